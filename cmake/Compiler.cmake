@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# The one compiler Weir is built with, and the flags every target shares.
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  message(FATAL_ERROR
+    "GCC is refused: GCC 12 corrupts the heap when a braced temporary stands inside a statement "
+    "that awaits (it destroys the temporary twice). Build with Clang 19: "
+    "cmake --preset release, or -DCMAKE_CXX_COMPILER=clang++-19.")
+endif()
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang" OR CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19)
+  message(FATAL_ERROR "Weir is built with Clang 19 or newer; scripts/setup installs it.")
+endif()
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Without a time stamp inside, a precompiled header is a cache hit in a second checkout too.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror
+  -fno-omit-frame-pointer $<$<CONFIG:Release>:-g1>
+  "SHELL:-Xclang -fno-pch-timestamp")
+add_link_options(-fuse-ld=lld)
+add_compile_definitions(BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION
+  BOOST_BEAST_SEPARATE_COMPILATION BOOST_ERROR_CODE_HEADER_ONLY)
+
+if(WEIR_SANITIZE)
+  add_compile_options(-fsanitize=${WEIR_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${WEIR_SANITIZE})
+endif()
+if(WEIR_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+find_program(WEIR_CCACHE ccache)
+if(WEIR_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_PCH_EXTSUM=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${WEIR_CCACHE})
+endif()

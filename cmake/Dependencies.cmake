@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library Weir stands on. All are Debian 12 packages; scripts/setup installs them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS SSL Crypto)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(toml11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+
+# RapidCheck's Debian package ships no CMake configuration.
+find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
+find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
+add_library(rapidcheck INTERFACE)
+target_include_directories(rapidcheck SYSTEM INTERFACE ${RAPIDCHECK_INCLUDE})
+target_link_libraries(rapidcheck INTERFACE ${RAPIDCHECK_LIBRARY})

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+# weir_module(<path> SOURCES ... [USES ...] [LIBRARIES ...] [TESTS ...] [TEST_USES ...])
+#
+# Declares one module: the library weir_<path>, what it uses, and its test executable.
+#   <path>     its folder from the root, e.g. "connectors/meituan"
+#   SOURCES    .cpp files, relative to that folder, in alphabetical order
+#   USES       modules it includes from; a use that points upwards is refused here, and
+#              tests/layers_test.py checks every #include against this list
+#   LIBRARIES  packages it links, visible to its users
+#   TESTS      .cpp files, relative to tests/<path>/; they make the executable weir_<path>_test
+#   TEST_USES  modules only the tests include
+
+# Layers of docs/architecture.md. A nested module stands on the layer of its first folder.
+set(WEIR_LAYER_base 0)
+set(WEIR_LAYER_model 1)
+set(WEIR_LAYER_net 1)
+set(WEIR_LAYER_mapping 2)
+set(WEIR_LAYER_storage 2)
+set(WEIR_LAYER_simulators 2)
+set(WEIR_LAYER_connectors 3)
+set(WEIR_LAYER_sync 4)
+set(WEIR_LAYER_webhooks 5)
+set(WEIR_LAYER_scheduler 5)
+set(WEIR_LAYER_gateway 5)
+set(WEIR_LAYER_app 6)
+set(WEIR_LAYER_tests 7)
+
+function(weir_layer_of path out)
+  string(REGEX REPLACE "/.*" "" top "${path}")
+  if(NOT DEFINED WEIR_LAYER_${top})
+    message(FATAL_ERROR "weir_module: '${path}' stands on no layer; see cmake/WeirModule.cmake")
+  endif()
+  set(${out} ${WEIR_LAYER_${top}} PARENT_SCOPE)
+endfunction()
+
+function(weir_target_name path out)
+  string(REPLACE "/" "_" flat "${path}")
+  set(${out} weir_${flat} PARENT_SCOPE)
+endfunction()
+
+function(weir_module path)
+  cmake_parse_arguments(M "" "" "SOURCES;USES;LIBRARIES;TESTS;TEST_USES" ${ARGN})
+  if(M_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "weir_module(${path}): unknown argument ${M_UNPARSED_ARGUMENTS}")
+  endif()
+  weir_layer_of(${path} layer)
+  weir_target_name(${path} target)
+  string(REGEX REPLACE "/.*" "" top "${path}")
+
+  set(links)
+  foreach(use IN LISTS M_USES)
+    weir_layer_of(${use} use_layer)
+    string(REGEX REPLACE "/.*" "" use_top "${use}")
+    if(NOT use_layer LESS layer AND NOT use_top STREQUAL top)
+      message(FATAL_ERROR "weir_module(${path}): may not use ${use}, which is not on a lower layer")
+    endif()
+    weir_target_name(${use} use_target)
+    list(APPEND links ${use_target})
+  endforeach()
+
+  add_library(${target} STATIC ${M_SOURCES})
+  add_library(weir::${target} ALIAS ${target})
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${target} PUBLIC ${links} ${M_LIBRARIES})
+  if(NOT path STREQUAL "base")
+    target_precompile_headers(${target} REUSE_FROM weir_base)
+  endif()
+
+  if(M_TESTS)
+    set(test_sources)
+    foreach(source IN LISTS M_TESTS)
+      list(APPEND test_sources ${CMAKE_SOURCE_DIR}/tests/${path}/${source})
+    endforeach()
+    weir_test(${target}_test SOURCES ${test_sources} USES ${path} ${M_TEST_USES})
+  endif()
+endfunction()
+
+# weir_test(<name> SOURCES ... USES ...): one GoogleTest executable, known to ctest case by case.
+function(weir_test name)
+  cmake_parse_arguments(T "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  set(links)
+  foreach(use IN LISTS T_USES)
+    weir_target_name(${use} use_target)
+    list(APPEND links ${use_target})
+  endforeach()
+  add_executable(${name} ${T_SOURCES})
+  target_link_libraries(${name} PRIVATE ${links} ${T_LIBRARIES} GTest::gmock GTest::gtest_main rapidcheck)
+  target_precompile_headers(${name} REUSE_FROM weir_base)
+  target_compile_definitions(${name} PRIVATE WEIR_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+endfunction()
