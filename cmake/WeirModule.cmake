@@ -90,3 +90,18 @@ function(weir_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 600)
 endfunction()
+
+# weir_fuzzer(<name> USES ... [SOURCES ...]): the libFuzzer executable weir_fuzz_<name> of <name>.cpp.
+# Its seeds lie in corpus/<name>/; scripts/fuzz finds and runs it.
+function(weir_fuzzer name)
+  cmake_parse_arguments(F "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  set(links)
+  foreach(use IN LISTS F_USES)
+    weir_target_name(${use} use_target)
+    list(APPEND links ${use_target})
+  endforeach()
+  add_executable(weir_fuzz_${name} ${name}.cpp ${F_SOURCES})
+  target_link_libraries(weir_fuzz_${name} PRIVATE ${links} ${F_LIBRARIES})
+  target_precompile_headers(weir_fuzz_${name} REUSE_FROM weir_base)
+  target_link_options(weir_fuzz_${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
