@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,10 @@ class BinaryReader {
   [[nodiscard]] bool done() const { return ok_ && rest_.empty(); }
 
  private:
+  std::string_view Take(std::size_t size);
+  template <typename T>
+  T TakeFixed();
+
   std::string_view rest_;
   bool ok_ = true;
 };

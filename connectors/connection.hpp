@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/secret.hpp"
+
+namespace weir::connectors {
+
+/// One configured connection to a platform, as a connector is given it: a [[connection]] block with
+/// its secrets resolved.
+struct ConnectionOptions {
+  std::string id;
+  std::string merchant;
+  std::string platform;
+  std::string base_url;    ///< Empty: the platform's production address.
+  std::string public_url;  ///< [server] public_url, without a slash at its end.
+  std::map<std::string, Secret> credentials;  ///< "app_id", "app_secret" ... by their names in the file.
+};
+
+}  // namespace weir::connectors

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "base/instant.hpp"
+#include "mapping/mapped.hpp"
+#include "net/message.hpp"
+
+/// The roles a platform's connector may play. Implementations are stateless apart from their
+/// connection pool; each object serves one connection and is callable from any thread.
+namespace weir::connectors {
+
+/// A push whose signature held.
+struct VerifiedPush {
+  bool probe = false;  ///< No field at all: answered ok, never stored.
+  std::string dialect; ///< How `payload` is written; the map needs it again on a replay.
+  std::string payload; ///< The raw bytes to keep.
+  /// Of the verified content without the transport fields, topic and connection apart.
+  ContentDigest content;
+  /// The sending timestamp inside the message. It is no part of `content`; a copy sent earlier
+  /// than the one held says something new of when a fact happened.
+  std::optional<Instant> sent_at;
+  /// Made in the same pass over the payload.
+  std::shared_ptr<const mapping::Mapped> mapped;
+};
+
+/// The push side: is this message the platform's, and what does the platform want to hear.
+class PushVerifier {
+ public:
+  virtual ~PushVerifier() = default;
+
+  /// `topic` is the decoded rest of the hook's path. kUnauthorized when the signature does not
+  /// hold (message: the typed reason, e.g. "bad_signature", "missing_signature",
+  /// "wrong_app_id"), kMalformed when there is nothing a signature could be checked on.
+  [[nodiscard]] virtual Result<VerifiedPush> Verify(const net::Request& request,
+                                                    std::string_view topic) const = 0;
+
+  /// What this platform wants to hear of a stored push, and of a refused or failed one.
+  [[nodiscard]] virtual net::Response Accepted() const = 0;
+  [[nodiscard]] virtual net::Response Refused(const Error& error) const = 0;
+
+  /// Each step of the signature check in words, for `weir explain`: the decoded fields, the
+  /// canonical text with the secret left out, the digests on both sides. Personal data is in it.
+  [[nodiscard]] virtual std::string Explain(const net::Request& request) const = 0;
+};
+
+/// One item a platform answered, exactly as received.
+struct PulledItem {
+  std::string dialect;
+  std::string topic;  ///< What was asked, e.g. "order/getOrderDetail".
+  std::string payload;
+  Instant asked_at{};  ///< When our request was sent.
+};
+
+/// The pull side of a platform that sells orders.
+class OrderSource {
+ public:
+  virtual ~OrderSource() = default;
+
+  /// Reads one order by the platform's id. kNotFound when the platform does not know it.
+  virtual boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) = 0;
+};
+
+/// A connector as the registry makes it: the roles it plays, null where it does not.
+struct Connector {
+  std::shared_ptr<const PushVerifier> pushes;
+  std::shared_ptr<OrderSource> orders;
+};
+
+}  // namespace weir::connectors
