@@ -7,7 +7,8 @@
 namespace weir {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "values are copied as they lie in memory");
+static_assert(std::endian::native == std::endian::little,
+              "values are copied as they lie in memory");
 
 template <typename T>
 void AppendFixed(std::string& out, T value) {

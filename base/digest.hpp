@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,7 +22,8 @@ using Sha256Digest = std::array<std::uint8_t, 32>;
 [[nodiscard]] Sha256Digest Sha256(std::string_view text);
 [[nodiscard]] Sha256Digest HmacSha256(std::string_view key, std::string_view text);
 
-/// MD5 of a text that comes in pieces, without joining them. Movable, one thread at a time.
+/// MD5 of a text that comes in pieces, without joining them. A copy goes on from the same pieces.
+/// One thread at a time.
 class Md5Stream {
  public:
   Md5Stream();
@@ -57,6 +59,7 @@ class ContentHasher {
   ContentHasher(const ContentHasher&) = delete;
   ContentHasher& operator=(const ContentHasher&) = delete;
   void Update(std::string_view piece);
+  /// The digest of all pieces; the hasher starts anew.
   [[nodiscard]] ContentDigest Finish();
 
  private:

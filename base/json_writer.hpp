@@ -33,14 +33,19 @@ class JsonWriter {
   JsonWriter& Uint(std::uint64_t value);
   JsonWriter& Bool(bool value);
   JsonWriter& Null();
-  /// Writes decimal text as a JSON number; text that is not a JSON number is written as a string.
+  /// Writes decimal text as a JSON number. What is not one, has an exponent or is longer than 64
+  /// bytes is written as a string: every reader's number holds the rest.
   JsonWriter& Number(std::string_view decimal_text);
   /// Appends JSON that is known to be valid.
   JsonWriter& Raw(std::string_view json);
 
-  JsonWriter& Member(std::string_view name, std::string_view text) { return Key(name).String(text); }
+  JsonWriter& Member(std::string_view name, std::string_view text) {
+    return Key(name).String(text);
+  }
   JsonWriter& Member(std::string_view name, const char* text) { return Key(name).String(text); }
-  JsonWriter& Member(std::string_view name, const std::string& text) { return Key(name).String(text); }
+  JsonWriter& Member(std::string_view name, const std::string& text) {
+    return Key(name).String(text);
+  }
   JsonWriter& Member(std::string_view name, bool value) { return Key(name).Bool(value); }
   JsonWriter& Member(std::string_view name, std::int64_t value) { return Key(name).Int(value); }
   JsonWriter& Member(std::string_view name, int value) { return Key(name).Int(value); }

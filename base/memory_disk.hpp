@@ -16,8 +16,8 @@ namespace weir {
 ///
 /// It keeps apart what was written and what was synced. CutPower() throws away unsynced bytes (each
 /// unsynced write is kept, dropped or cut short as `choose` says, which is what real disks do) and
-/// unsynced folder entries. Handles opened before a cut are dead: each call on them fails.
-/// Callable from any thread.
+/// unsynced folder entries (those of one folder survive together or not at all). Handles opened
+/// before a cut are dead: each call on them fails. Callable from any thread.
 class MemoryDisk final : public Disk {
  public:
   MemoryDisk();
@@ -37,15 +37,17 @@ class MemoryDisk final : public Disk {
   /// unsynced write; without it all of them are lost.
   void CutPower(const std::function<std::uint64_t(std::uint64_t)>& choose = {});
 
-  /// Ends the process's handles (locks go, dead handles) but keeps all written bytes, as SIGKILL does.
+  /// Ends the process's handles (locks go, dead handles) but keeps all written bytes, as SIGKILL
+  /// does.
   void KillProcess();
 
-  /// Called before each operation with its name ("write", "sync", "allocate", "open", "rename",
-  /// "remove", "sync_folder") and path; an Error it returns becomes that operation's result.
+  /// Called before each operation with its name ("read", "write", "allocate", "truncate", "sync",
+  /// "open", "lock", "make_folder", "rename", "remove", "sync_folder") and path; an Error it
+  /// returns becomes that operation's result, and nothing is done. It may call this disk.
   using Fault = std::function<Result<void>(std::string_view operation, std::string_view path)>;
   void SetFault(Fault fault);
 
-  /// Total bytes that may be stored; writes beyond it fail as a full disk does.
+  /// Total bytes that may be stored; writes beyond it fail as a full disk does ("no space left").
   void SetCapacity(std::uint64_t bytes);
 
   /// Direct access for tests that damage files.

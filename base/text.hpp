@@ -26,7 +26,8 @@ namespace weir {
 
 /// Appends `text` to `out` with %XX decoded and, when `plus_is_space`, '+' as a space.
 /// False, with nothing promised about `out`, when a '%' is not followed by two hex digits.
-[[nodiscard]] bool AppendPercentDecoded(std::string& out, std::string_view text, bool plus_is_space);
+[[nodiscard]] bool AppendPercentDecoded(std::string& out, std::string_view text,
+                                        bool plus_is_space);
 
 [[nodiscard]] bool IsValidUtf8(std::string_view text) noexcept;
 /// A copy with each broken sequence replaced by U+FFFD.
@@ -37,6 +38,6 @@ namespace weir {
 [[nodiscard]] std::optional<std::uint64_t> ParseUint(std::string_view text) noexcept;
 
 [[nodiscard]] bool EqualIgnoreCase(std::string_view a, std::string_view b) noexcept;  ///< ASCII
-[[nodiscard]] std::string ToLower(std::string_view text);                           ///< ASCII
+[[nodiscard]] std::string ToLower(std::string_view text);                             ///< ASCII
 
 }  // namespace weir
