@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +16,7 @@ class Headers {
   void Add(std::string name, std::string value) {
     items_.emplace_back(std::move(name), std::move(value));
   }
+  void Reserve(std::size_t count) { items_.reserve(count); }
   /// The first value under `name`, or empty.
   [[nodiscard]] std::string_view Find(std::string_view name) const;
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& items() const {
@@ -38,9 +37,12 @@ struct Request {
   std::string body;
   std::string remote;      ///< Peer address, for logs; empty in simulated worlds.
   std::string request_id;  ///< Ours; echoed in answers and logs.
+  /// Requests of ours only: twice does no more than once, so the client stack may send it again.
+  bool idempotent = false;
 
-  [[nodiscard]] std::string_view path() const;   ///< Target before '?', still encoded.
-  [[nodiscard]] std::string_view query() const;  ///< Target behind '?', still encoded; may be empty.
+  [[nodiscard]] std::string_view path() const;  ///< Target before '?', still encoded.
+  [[nodiscard]] std::string_view query()
+      const;  ///< Target behind '?', still encoded; may be empty.
 };
 
 struct Response {

@@ -18,14 +18,16 @@ using PathParameters = std::vector<std::string>;
 using Handler = std::function<boost::asio::awaitable<Response>(Request, PathParameters)>;
 
 struct Route {
-  std::string method;   ///< "GET", "POST" ...
-  std::string pattern;  ///< "/v1/orders/{id}"; a last "{rest...}" takes all that follows, or nothing.
+  std::string method;  ///< "GET", "POST" ...
+  std::string
+      pattern;  ///< "/v1/orders/{id}"; a last "{rest...}" takes all that follows, or nothing.
 };
 
 /// Finds the handler of a request. Built before serving, then read from any thread.
 ///
-/// Literal segments win over parameters. A path that is known under other methods answers 405 with
-/// Allow; an unknown one goes to the fallback. HEAD is served by GET's handler without its body.
+/// Literal segments win over parameters, which take one segment, never an empty one, and arrive
+/// decoded. A path that is known under other methods answers 405 with Allow; an unknown one goes to
+/// the fallback. HEAD is served by GET's handler; HttpServer leaves the body out.
 class Router {
  public:
   Router();
@@ -35,7 +37,8 @@ class Router {
 
   /// Throws std::logic_error when the same method and pattern is added twice.
   void Add(std::string method, std::string pattern, Handler handler);
-  /// Answers what no route takes. `status` is 400 (a target that cannot be decoded), 404 or 405.
+  /// Answers what no route takes. `status` is 400 (a target that cannot be decoded), 404, 405 or
+  /// 500 (the handler threw; then `request` holds method, path and id only).
   void SetFallback(std::function<Response(const Request&, unsigned status)> fallback);
 
   /// Runs the request's handler. A handler that throws is answered by 500 through the fallback and
