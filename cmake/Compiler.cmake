@@ -18,6 +18,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 # Without a time stamp inside, a precompiled header is a cache hit in a second checkout too.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror
+  -Wno-missing-designated-field-initializers
   -fno-omit-frame-pointer $<$<CONFIG:Release>:-g1>
   "SHELL:-Xclang -fno-pch-timestamp")
 add_link_options(-fuse-ld=lld)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# weir_module(<path> SOURCES ... [USES ...] [LIBRARIES ...] [TESTS ...] [TEST_USES ...])
+# weir_module(<path> [SOURCES ...] [USES ...] [LIBRARIES ...] [TESTS ...] [TEST_USES ...])
 #
 # Declares one module: the library weir_<path>, what it uses, and its test executable.
 #   <path>     its folder from the root, e.g. "connectors/meituan"
-#   SOURCES    .cpp files, relative to that folder, in alphabetical order
+#   SOURCES    .cpp files, relative to that folder, in alphabetical order; none: headers only
 #   USES       modules it includes from; a use that points upwards is refused here, and
 #              tests/layers_test.py checks every #include against this list
 #   LIBRARIES  packages it links, visible to its users
@@ -58,13 +58,19 @@ function(weir_module path)
     list(APPEND links ${use_target})
   endforeach()
 
-  add_library(${target} STATIC ${M_SOURCES})
-  add_library(weir::${target} ALIAS ${target})
-  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
-  target_link_libraries(${target} PUBLIC ${links} ${M_LIBRARIES})
-  if(NOT path STREQUAL "base")
-    target_precompile_headers(${target} REUSE_FROM weir_base)
+  if(M_SOURCES)
+    add_library(${target} STATIC ${M_SOURCES})
+    set(visibility PUBLIC)
+    if(NOT path STREQUAL "base")
+      target_precompile_headers(${target} REUSE_FROM weir_base)
+    endif()
+  else()
+    add_library(${target} INTERFACE)
+    set(visibility INTERFACE)
   endif()
+  add_library(weir::${target} ALIAS ${target})
+  target_include_directories(${target} ${visibility} ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${target} ${visibility} ${links} ${M_LIBRARIES})
 
   if(M_TESTS)
     set(test_sources)

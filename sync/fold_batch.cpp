@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/fold_batch.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace weir::sync {
+namespace {
+
+std::string PutKey(const storage::RecordRow& row) {
+  std::string key;
+  key.reserve(row.merchant.size() + row.id.size() + 2);
+  key.push_back(static_cast<char>(row.kind));
+  key.append(row.merchant).push_back('\0');
+  key.append(row.id);
+  return key;
+}
+
+bool SameWork(const storage::WorkRow& work, const storage::WorkKey& key) {
+  return work.subject == key.subject && work.kind == key.kind && work.merchant == key.merchant;
+}
+
+bool SameAlias(const storage::AliasRow& a, const storage::AliasRow& b) {
+  return a.id == b.id && a.key == b.key && a.kind == b.kind && a.merchant == b.merchant;
+}
+
+}  // namespace
+
+void FoldBatch::Put(storage::RecordRow row) {
+  const auto [found, fresh] = put_at_.try_emplace(PutKey(row), batch_.puts.size());
+  if (fresh) {
+    batch_.puts.push_back(std::move(row));
+  } else {
+    batch_.puts[found->second] = std::move(row);
+  }
+}
+
+std::uint64_t FoldBatch::Publish(storage::Position cause, storage::ChangeRow change) {
+  if (cause != last_cause_) {
+    last_cause_ = cause;
+    next_ordinal_ = 0;
+  }
+  const auto [found, fresh] = last_seq_.try_emplace(change.merchant, 0);
+  if (fresh) found->second = feed_end_(change.merchant);
+  change.seq = ++found->second;
+  change.cause = cause;
+  change.ordinal = next_ordinal_++;
+  batch_.changes.push_back(std::move(change));
+  return found->second;
+}
+
+void FoldBatch::Plan(storage::WorkRow work) {
+  const storage::WorkKey key{work.merchant, work.kind, work.subject};
+  std::erase_if(batch_.works, [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
+  batch_.works.push_back(std::move(work));
+}
+
+void FoldBatch::Done(storage::WorkKey key) {
+  std::erase_if(batch_.works, [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
+  batch_.works_done.push_back(std::move(key));
+}
+
+void FoldBatch::AddAlias(storage::AliasRow alias) {
+  std::erase_if(batch_.aliases_gone,
+                [&](const storage::AliasRow& gone) { return SameAlias(gone, alias); });
+  batch_.aliases.push_back(std::move(alias));
+}
+
+void FoldBatch::DropAlias(storage::AliasRow alias) {
+  std::erase_if(batch_.aliases,
+                [&](const storage::AliasRow& added) { return SameAlias(added, alias); });
+  batch_.aliases_gone.push_back(std::move(alias));
+}
+
+storage::Batch FoldBatch::Finish(storage::Position through) && {
+  batch_.through = through;
+  return std::move(batch_);
+}
+
+}  // namespace weir::sync

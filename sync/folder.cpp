@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/folder.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace weir::sync {
+namespace {
+
+// One page of entries that are read back from the journal, when the queue let them go.
+constexpr std::size_t kScanBytes = 4U << 20;
+
+storage::QuarantineRow Park(const FoldInput& input, std::string reason, std::string detail) {
+  const storage::Envelope& envelope = input.entry.envelope;
+  return {.merchant = envelope.merchant,
+          .position = input.entry.position,
+          .connection = envelope.connection,
+          .topic = envelope.topic,
+          .reason = std::move(reason),
+          .detail = std::move(detail),
+          .at = input.entry.stamp};
+}
+
+}  // namespace
+
+std::string EncodeEpoch(std::uint32_t version, std::uint32_t former) {
+  return nlohmann::json{{"version", version}, {"former", former}}.dump();
+}
+
+std::uint32_t EpochVersion(const storage::Entry& entry) {
+  return nlohmann::json::parse(entry.payload).at("version").get<std::uint32_t>();
+}
+
+Folder::Folder(storage::Storage& storage, FoldQueue& queue, FoldRules& rules,
+               const Mappers& mappers, const Clock& clock, FolderOptions options)
+    : storage_(storage),
+      queue_(queue),
+      rules_(rules),
+      mappers_(mappers),
+      clock_(clock),
+      options_(options),
+      next_(storage.view_position().offset + 1) {}
+
+boost::asio::awaitable<Result<void>> Folder::Start() {
+  auto fence = co_await storage_.AcquireLease(0);
+  if (!fence) co_return std::unexpected(fence.error());
+  fence_ = *fence;
+  co_return Result<void>{};
+}
+
+boost::asio::awaitable<Result<void>> Folder::Refill() {
+  if (!inputs_.empty()) co_return Result<void>{};
+  std::vector<storage::DurableEntry> taken = queue_.Take(next_, options_.max_entries);
+  if (!taken.empty()) {
+    for (storage::DurableEntry& entry : taken) {
+      auto mapped = entry.attachment
+                        ? std::static_pointer_cast<const mapping::Mapped>(entry.attachment)
+                        : MapEntry(mappers_, entry.entry);
+      inputs_.push_back({std::move(entry.entry), std::move(mapped)});
+    }
+    co_return Result<void>{};
+  }
+  if (storage_.journal_end().offset < next_) co_return Result<void>{};
+  auto scanned = co_await storage_.Scan({0, next_}, options_.max_entries, kScanBytes);
+  if (!scanned) co_return std::unexpected(scanned.error());
+  for (storage::Entry& entry : *scanned) {
+    auto mapped = MapEntry(mappers_, entry);
+    inputs_.push_back({std::move(entry), std::move(mapped)});
+  }
+  co_return Result<void>{};
+}
+
+boost::asio::awaitable<void> Folder::FoldOne(const FoldInput& input, FoldBatch& batch) {
+  if (parked_.contains(input.entry.position.offset)) {
+    batch.rows().quarantined.push_back(Park(input, "fold_failed", "the fold refused this entry"));
+    co_return;
+  }
+  if (input.mapped && input.mapped->unmappable) {
+    batch.rows().quarantined.push_back(
+        Park(input, input.mapped->unmappable->reason, input.mapped->unmappable->detail));
+    co_return;
+  }
+  co_await rules_.Fold(input, batch);
+}
+
+// Folds inputs until the batch is full; returns how many. An entry that throws is parked and the
+// run starts over without the cache: what its neighbours did must not hang on a half-done entry.
+boost::asio::awaitable<std::size_t> Folder::FoldRun(FoldBatch& batch) {
+  const auto feed_end = [this](const std::string& merchant) { return storage_.FeedEnd(merchant); };
+  const auto deadline = clock_.Monotonic() + options_.max_time;
+  std::size_t done = 0;
+  while (done < inputs_.size()) {
+    const FoldInput& input = inputs_[done];
+    const bool alone = rules_.NeedsAppliedView(input);
+    if (alone && done > 0) break;
+    std::exception_ptr thrown;
+    try {
+      co_await FoldOne(input, batch);
+    } catch (const std::exception& error) {
+      thrown = std::current_exception();
+      spdlog::error("event=entry_parked position={} error=\"{}\"", input.entry.position.ToText(),
+                    error.what());
+    }
+    if (thrown) {
+      parked_.insert(input.entry.position.offset);
+      rules_.Reset();
+      batch = FoldBatch(feed_end);
+      done = 0;
+      continue;
+    }
+    ++done;
+    if (alone || clock_.Monotonic() >= deadline) break;
+  }
+  co_return done;
+}
+
+Folder::Lag Folder::lag() const {
+  const std::uint64_t end = storage_.journal_end().offset;
+  if (end < next_) return {};
+  auto age = queue_.OldestAge();
+  // What the queue let go has waited at least since the entry after the last one applied.
+  if (age.count() == 0 && last_stamp_ != Instant{}) age = clock_.Now() - last_stamp_;
+  return {end - next_ + 1, std::max(age, std::chrono::nanoseconds{0})};
+}
+
+boost::asio::awaitable<Result<std::size_t>> Folder::Step() {
+  if (auto filled = co_await Refill(); !filled) co_return std::unexpected(filled.error());
+  if (inputs_.empty()) co_return std::size_t{0};
+
+  FoldBatch batch([this](const std::string& merchant) { return storage_.FeedEnd(merchant); });
+  const std::size_t done = co_await FoldRun(batch);
+  const storage::Position through = inputs_[done - 1].entry.position;
+  auto applied =
+      co_await storage_.Apply(fence_, {0, next_ - 1}, std::move(batch).Finish(through));
+  if (!applied) {
+    rules_.Reset();
+    co_return std::unexpected(applied.error());
+  }
+  next_ = through.offset + 1;
+  last_stamp_ = inputs_[done - 1].entry.stamp;
+  inputs_.erase(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(done));
+  parked_.erase(parked_.begin(), parked_.upper_bound(through.offset));
+  co_return done;
+}
+
+}  // namespace weir::sync

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/order_changes.hpp"
+
+#include <algorithm>
+
+namespace weir::sync {
+
+std::string ChangeType(const model::OrderState::Summary& before,
+                       const model::OrderState::Summary& after) {
+  if (before.status != after.status) return "order." + std::string(model::Name(after.status));
+  for (const auto& refund : after.refunds) {
+    if (std::find(before.refunds.begin(), before.refunds.end(), refund) == before.refunds.end()) {
+      return "order.refund_" + std::string(model::Name(refund.second));
+    }
+  }
+  if (before.delivery != after.delivery) return "order.delivery_changed";
+  if (before.urged != after.urged) return "order.urged";
+  if (before.money != after.money) return "order.amended";
+  return "order.updated";
+}
+
+}  // namespace weir::sync

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/order_fold.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/ids.hpp"
+#include "sync/order_changes.hpp"
+
+namespace weir::sync {
+namespace {
+
+std::string CacheKey(std::string_view merchant, std::string_view id) {
+  std::string key;
+  key.reserve(merchant.size() + id.size() + 1);
+  key.append(merchant).push_back('\0');
+  key.append(id);
+  return key;
+}
+
+model::Surroundings Around(const ConnectionSetting& setting) {
+  return {.store =
+              [&setting](std::string_view shop) {
+                const auto found = setting.stores.find(std::string(shop));
+                return found == setting.stores.end() ? std::string() : found->second;
+              },
+          .sku = [](std::string_view) { return std::string(); },
+          .accept_within = setting.accept_within};
+}
+
+}  // namespace
+
+OrderFold::OrderFold(storage::Storage& storage, std::size_t cached_records)
+    : storage_(storage), cached_records_(cached_records) {}
+
+void OrderFold::Reset() {
+  by_key_.clear();
+  lru_.clear();
+}
+
+OrderRecord& OrderFold::Remember(OrderRecord record) {
+  std::string key = CacheKey(record.merchant, record.id);
+  lru_.push_front(std::move(record));
+  by_key_.emplace(std::move(key), lru_.begin());
+  if (lru_.size() > cached_records_) {
+    by_key_.erase(CacheKey(lru_.back().merchant, lru_.back().id));
+    lru_.pop_back();
+  }
+  return lru_.front();
+}
+
+boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::string id) {
+  const auto cached = by_key_.find(CacheKey(merchant, id));
+  if (cached != by_key_.end()) {
+    lru_.splice(lru_.begin(), lru_, cached->second);
+    co_return &lru_.front();
+  }
+  auto row = co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
+  if (!row) throw std::runtime_error(row.error().message);
+  if (!*row) co_return nullptr;
+  auto record = FromRow(std::move(**row));
+  if (!record) throw std::runtime_error(record.error().message);
+  co_return &Remember(std::move(*record));
+}
+
+boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, const ConnectionSetting& setting,
+                                              model::OrderFacts facts, FoldBatch& batch) {
+  std::string id = PlatformRecordId(facts.platform, facts.platform_order_id);
+  OrderRecord* record = co_await Find(at.merchant, id);
+  if (record == nullptr) {
+    OrderRecord fresh;
+    fresh.merchant = at.merchant;
+    fresh.id = std::move(id);
+    fresh.identity = {.merchant = at.merchant,
+                      .platform = facts.platform,
+                      .connection = at.connection,
+                      .platform_order_id = facts.platform_order_id};
+    fresh.stamps.created_at = at.stamp;
+    record = &Remember(std::move(fresh));
+  }
+  if (record->display_alias.empty() && !facts.platform_display_id.empty()) {
+    record->display_alias = facts.platform_display_id;
+    batch.AddAlias({.merchant = record->merchant,
+                    .kind = "platform_display_id",
+                    .key = facts.platform + "/" + facts.platform_display_id,
+                    .id = record->id});
+  }
+  const auto before = record->state.Summarise();
+  const bool was_partial = record->state.partial();
+  record->state.Merge(std::move(facts));
+  Settle(*record, at, setting, before, was_partial, batch);
+}
+
+boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, const ConnectionSetting& setting,
+                                                  std::string id, FoldBatch& batch) {
+  OrderRecord* record = co_await Find(at.merchant, std::move(id));
+  if (record == nullptr) co_return;
+  Settle(*record, at, setting, record->state.Summarise(), record->state.partial(), batch);
+}
+
+boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at,
+                                                          const ConnectionSetting& setting,
+                                                          std::string id, FoldBatch& batch) {
+  OrderRecord* record = co_await Find(at.merchant, id);
+  batch.Done({at.merchant, "publish_incomplete", id});
+  if (record == nullptr || !record->state.partial() || record->incomplete_published) co_return;
+  record->state.AddIssue({"incomplete", "no snapshot of the order has come"});
+  record->incomplete_published = true;
+  Settle(*record, at, setting, record->state.Summarise(), true, batch);
+}
+
+boost::asio::awaitable<std::string> OrderFold::ConnectionOf(std::string merchant, std::string id) {
+  const OrderRecord* record = co_await Find(std::move(merchant), std::move(id));
+  co_return record == nullptr ? std::string() : record->identity.connection;
+}
+
+void OrderFold::PlanRereads(OrderRecord& record, const FoldPoint& at, FoldBatch& batch) {
+  const bool wanted = record.state.wants_reread();
+  if (wanted && !record.reread_planned) {
+    batch.Plan({.merchant = record.merchant,
+                .kind = "reread",
+                .subject = record.id,
+                .due_at = at.stamp,
+                .detail = record.identity.connection,
+                .cause = at.position});
+  } else if (!wanted && record.reread_planned) {
+    batch.Done({record.merchant, "reread", record.id});
+  }
+  record.reread_planned = wanted;
+}
+
+void OrderFold::KeepAliases(OrderRecord& record, const std::string& store, FoldBatch& batch) {
+  std::string unmapped;
+  if (store.empty()) unmapped = record.state.platform_shop();
+  if (unmapped == record.unmapped_shop) return;
+  const auto alias = [&record](const std::string& shop) {
+    return storage::AliasRow{.merchant = record.merchant,
+                             .kind = "unmapped_store",
+                             .key = record.identity.connection + "/" + shop,
+                             .id = record.id};
+  };
+  if (!record.unmapped_shop.empty()) batch.DropAlias(alias(record.unmapped_shop));
+  if (!unmapped.empty()) batch.AddAlias(alias(unmapped));
+  record.unmapped_shop = std::move(unmapped);
+}
+
+// Brings row, feed and planned work in line with the merged state. The order of the two checksums
+// matters: the body decides whether there is a new version, the state whether the row is written.
+void OrderFold::Settle(OrderRecord& record, const FoldPoint& at, const ConnectionSetting& setting,
+                       const model::OrderState::Summary& before, bool was_partial,
+                       FoldBatch& batch) {
+  const model::Surroundings around = Around(setting);
+  const bool fresh = record.stamps.version == 0;
+  const bool partial = record.state.partial();
+  if (partial && fresh) {
+    batch.Plan({.merchant = record.merchant,
+                .kind = "publish_incomplete",
+                .subject = record.id,
+                .due_at = at.stamp + kIncompleteAfter,
+                .detail = {},
+                .cause = at.position});
+  } else if (!partial && was_partial && !fresh && !record.incomplete_published) {
+    batch.Done({record.merchant, "publish_incomplete", record.id});
+  }
+  PlanRereads(record, at, batch);
+  std::string store = around.store(record.state.platform_shop());
+  KeepAliases(record, store, batch);
+
+  body_.clear();
+  record.state.AppendBody(body_, record.identity, around);
+  encoded_.clear();
+  record.state.Encode(encoded_);
+  const std::uint64_t body_sum = Checksum(body_);
+  const std::uint64_t state_sum = Checksum(encoded_);
+  const bool changed = fresh || body_sum != record.body_sum;
+  if (!changed && state_sum == record.state_sum) return;
+
+  record.body_sum = body_sum;
+  record.state_sum = state_sum;
+  std::uint64_t seq = 0;
+  if (changed) {
+    ++record.stamps.version;
+    record.stamps.updated_at = at.stamp;
+    if (!partial || record.incomplete_published) {
+      storage::ChangeRow change{.merchant = record.merchant,
+                                .subject = record.id,
+                                .version = record.stamps.version,
+                                .at = at.stamp};
+      const bool first_incomplete = partial && record.published_seq == 0;
+      change.type = first_incomplete                         ? "order.incomplete"
+                    : !partial && !record.placed_published ? "order.placed"
+                                                             : ChangeType(before, record.state.Summarise());
+      record.placed_published = record.placed_published || !partial;
+      model::AppendOrderJson(change.data, record.identity, body_, record.stamps);
+      seq = batch.Publish(at.position, std::move(change));
+      record.published_seq = seq;
+    }
+  }
+  if (record.trail.size() >= kMaxTrail) record.trail.erase(record.trail.begin());
+  record.trail.push_back({at.position.offset, seq});
+  batch.Put(ToRow(record, std::move(store), encoded_));
+}
+
+}  // namespace weir::sync

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/rules.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "base/ids.hpp"
+
+namespace weir::sync {
+namespace {
+
+using nlohmann::json;
+using storage::EntryKind;
+
+FoldPoint PointOf(const storage::Entry& entry) {
+  return {.position = entry.position,
+          .stamp = entry.stamp,
+          .merchant = entry.envelope.merchant,
+          .connection = entry.envelope.connection};
+}
+
+template <typename T>
+T OrThrow(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(*result);
+}
+
+bool OnlyDisplayId(const mapping::Mapped& mapped) {
+  for (const model::OrderFacts& facts : mapped.orders) {
+    if (facts.platform_order_id.empty()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
+                               std::size_t cached_orders)
+    : storage_(storage), version_(version), orders_(storage, cached_orders), stores_(storage) {}
+
+bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
+  switch (input.entry.envelope.kind) {
+    case EntryKind::kPush:
+    case EntryKind::kPulled:
+      return input.mapped && (!input.mapped->stores.empty() || OnlyDisplayId(*input.mapped));
+    default:
+      return true;
+  }
+}
+
+void CanonicalRules::Reset() {
+  orders_.Reset();
+  connections_.clear();
+}
+
+boost::asio::awaitable<const ConnectionSetting*> CanonicalRules::Connection(
+    std::string merchant, std::string connection) {
+  std::string key = merchant + "/" + connection;
+  const auto known = connections_.find(key);
+  if (known != connections_.end()) co_return &known->second;
+  auto row = OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, std::move(merchant),
+                                            "connection/" + connection));
+  // An entry may outlive its connection's setting only when it was appended before the first one:
+  // its facts then stand without links until the setting comes.
+  ConnectionSetting setting;
+  if (row) {
+    setting = OrThrow(DecodeConnectionSetting(row->state));
+  } else {
+    setting.id = connection;
+  }
+  co_return &connections_.emplace(std::move(key), std::move(setting)).first->second;
+}
+
+boost::asio::awaitable<StoreSetting> CanonicalRules::Store(std::string merchant,
+                                                           std::string store) {
+  auto row = OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, std::move(merchant),
+                                            "store/" + store));
+  if (!row) co_return StoreSetting{.id = std::move(store)};
+  co_return OrThrow(DecodeStoreSetting(row->state));
+}
+
+boost::asio::awaitable<void> CanonicalRules::Fold(const FoldInput& input, FoldBatch& batch) {
+  switch (input.entry.envelope.kind) {
+    case EntryKind::kPush:
+    case EntryKind::kPulled:
+      co_await FoldFacts(PointOf(input.entry), *input.mapped, batch);
+      co_return;
+    case EntryKind::kSetting:
+      co_await FoldSetting(input, batch);
+      co_return;
+    case EntryKind::kTick:
+      co_await FoldTick(PointOf(input.entry), batch);
+      co_return;
+    case EntryKind::kEpoch:
+      batch.rows().fold_version = EpochVersion(input.entry);
+      co_return;
+    case EntryKind::kRepublish:
+      co_await FoldRepublish(input, batch);
+      co_return;
+    case EntryKind::kRedrive:
+      co_await FoldRedrive(input, batch);
+      co_return;
+    default:
+      throw std::runtime_error("this version folds no entry of kind " +
+                               std::string(Name(input.entry.envelope.kind)));
+  }
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, const mapping::Mapped& mapped,
+                                                       FoldBatch& batch) {
+  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
+  for (model::OrderFacts facts : mapped.orders) {
+    if (facts.platform_order_id.empty()) {
+      auto found = OrThrow(co_await storage_.FindAlias(
+          at.merchant, "platform_display_id", facts.platform + "/" + facts.platform_display_id, 1));
+      if (found.empty()) {
+        batch.rows().quarantined.push_back(
+            {.merchant = at.merchant,
+             .position = at.position,
+             .connection = at.connection,
+             .topic = {},
+             .reason = "unknown_order_number",
+             .detail = "no order is known under its display number yet",
+             .at = at.stamp});
+        continue;
+      }
+      facts.platform_order_id = found.front().substr(facts.platform.size() + 1);
+    }
+    co_await orders_.Merge(at, *setting, std::move(facts), batch);
+  }
+  for (const model::StoreFact& fact : mapped.stores) {
+    const auto linked = setting->stores.find(fact.platform_shop);
+    StoreSetting store;
+    if (linked != setting->stores.end()) store = co_await Store(at.merchant, linked->second);
+    co_await stores_.Merge(at, *setting, std::move(store), fact, batch);
+  }
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input, FoldBatch& batch) {
+  const storage::Entry& entry = input.entry;
+  const json payload = json::parse(entry.payload);
+  const std::string id = payload.at("kind").get<std::string>() + "/" + payload.at("id").get<std::string>();
+  auto known = OrThrow(
+      co_await storage_.Load(storage::RecordKind::kSetting, entry.envelope.merchant, id));
+  storage::RecordRow row;
+  row.kind = storage::RecordKind::kSetting;
+  row.merchant = entry.envelope.merchant;
+  row.id = id;
+  row.version = known ? known->version + 1 : 1;
+  row.columns.updated_at = entry.stamp;
+  row.state = entry.payload;
+  batch.Put(std::move(row));
+  if (payload.at("kind") != "connection") co_return;
+
+  ConnectionSetting before;
+  if (known) before = OrThrow(DecodeConnectionSetting(known->state));
+  ConnectionSetting now = OrThrow(DecodeConnectionSetting(entry.payload));
+  FoldPoint at = PointOf(entry);
+  at.connection = now.id;
+  connections_[at.merchant + "/" + now.id] = now;
+  co_await LinkShops(at, before, now, batch);
+}
+
+// Orders that waited for a link are projected again: as many as one entry may change now, the rest
+// by the `republish` entries that sync appends for the planned work.
+boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at, const ConnectionSetting& before,
+                                                       const ConnectionSetting& now,
+                                                       FoldBatch& batch) {
+  std::size_t budget = kMaxRecordsPerEntry;
+  for (const auto& [shop, store] : now.stores) {
+    if (before.stores.contains(shop)) continue;
+    const std::string key = now.id + "/" + shop;
+    auto waiting =
+        OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
+    const bool more = waiting.size() > budget;
+    if (more) waiting.resize(budget);
+    budget -= waiting.size();
+    for (const std::string& id : waiting) co_await orders_.Reproject(at, now, id, batch);
+    if (more) {
+      batch.Plan({.merchant = at.merchant,
+                  .kind = "republish",
+                  .subject = key,
+                  .due_at = at.stamp,
+                  .detail = now.id,
+                  .cause = at.position});
+    }
+  }
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& input,
+                                                           FoldBatch& batch) {
+  FoldPoint at = PointOf(input.entry);
+  const std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
+  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
+  auto waiting = OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key,
+                                                     kMaxRecordsPerEntry + 1));
+  const bool more = waiting.size() > kMaxRecordsPerEntry;
+  if (more) waiting.resize(kMaxRecordsPerEntry);
+  for (const std::string& id : waiting) co_await orders_.Reproject(at, *setting, id, batch);
+  if (more) {
+    batch.Plan({.merchant = at.merchant,
+                .kind = "republish",
+                .subject = key,
+                .due_at = at.stamp,
+                .detail = at.connection,
+                .cause = at.position});
+  } else {
+    batch.Done({at.merchant, "republish", key});
+  }
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& batch) {
+  auto due = OrThrow(
+      co_await storage_.DueWork("publish_incomplete", at.stamp, kMaxRecordsPerEntry));
+  for (const storage::WorkRow& work : due) {
+    FoldPoint point = at;
+    point.merchant = work.merchant;
+    point.connection = co_await orders_.ConnectionOf(work.merchant, work.subject);
+    const ConnectionSetting* setting = co_await Connection(point.merchant, point.connection);
+    co_await orders_.PublishIncomplete(point, *setting, work.subject, batch);
+  }
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldRedrive(const FoldInput& input, FoldBatch& batch) {
+  const Redriven redriven = OrThrow(DecodeRedriven(input.entry.payload));
+  FoldPoint at = PointOf(input.entry);
+  at.merchant = redriven.envelope.merchant;
+  at.connection = redriven.envelope.connection;
+  if (redriven.position.offset != 0) batch.rows().released.push_back(redriven.position);
+  co_await FoldFacts(at, *input.mapped, batch);
+}
+
+}  // namespace weir::sync

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "storage/storage.hpp"
+#include "sync/folder.hpp"
+#include "sync/order_fold.hpp"
+#include "sync/settings.hpp"
+#include "sync/store_fold.hpp"
+
+namespace weir::sync {
+
+/// The number of this program's fold and maps. Raise it with every change after which the same
+/// entries would give other records; docs/operations.md says what a start then does.
+inline constexpr std::uint32_t kFoldVersion = 1;
+
+/// One entry changes at most this many records; larger work goes on in `republish` entries.
+inline constexpr std::size_t kMaxRecordsPerEntry = 256;
+
+/// The canonical model's fold rules: orders, stores, settings, ticks, redrives, epochs.
+class CanonicalRules final : public FoldRules {
+ public:
+  explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
+                          std::size_t cached_orders = 16384);
+
+  [[nodiscard]] std::uint32_t version() const override { return version_; }
+  [[nodiscard]] bool NeedsAppliedView(const FoldInput& input) const override;
+  boost::asio::awaitable<void> Fold(const FoldInput& input, FoldBatch& batch) override;
+  void Reset() override;
+
+ private:
+  boost::asio::awaitable<void> FoldFacts(FoldPoint at, const mapping::Mapped& mapped,
+                                         FoldBatch& batch);
+  boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
+  boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,
+                                         const ConnectionSetting& now, FoldBatch& batch);
+  boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
+  boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
+  boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
+  boost::asio::awaitable<const ConnectionSetting*> Connection(std::string merchant,
+                                                              std::string connection);
+  boost::asio::awaitable<StoreSetting> Store(std::string merchant, std::string store);
+
+  storage::Storage& storage_;
+  const std::uint32_t version_;
+  OrderFold orders_;
+  StoreFold stores_;
+  std::unordered_map<std::string, ConnectionSetting> connections_;  ///< By merchant/connection.
+};
+
+}  // namespace weir::sync

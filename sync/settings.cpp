@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/settings.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace weir::sync {
+
+using nlohmann::json;
+
+std::string SettingId(const ConnectionSetting& setting) { return "connection/" + setting.id; }
+std::string SettingId(const StoreSetting& setting) { return "store/" + setting.id; }
+
+std::string EncodeSetting(const ConnectionSetting& setting) {
+  json out = {{"kind", "connection"},
+              {"id", setting.id},
+              {"platform", setting.platform},
+              {"stores", setting.stores},
+              {"enabled", setting.enabled}};
+  if (setting.accept_within) out["accept_minutes"] = setting.accept_within->count();
+  return out.dump();
+}
+
+std::string EncodeSetting(const StoreSetting& setting) {
+  return json{{"kind", "store"},
+              {"id", setting.id},
+              {"name", setting.name},
+              {"code", setting.code},
+              {"enabled", setting.enabled}}
+      .dump();
+}
+
+Result<ConnectionSetting> DecodeConnectionSetting(std::string_view text) {
+  const json in = json::parse(text, nullptr, false);
+  if (!in.is_object() || in.value("kind", "") != "connection") {
+    return Fail(ErrorKind::kMalformed, "not the setting of a connection");
+  }
+  ConnectionSetting setting{.id = in.value("id", ""),
+                            .platform = in.value("platform", ""),
+                            .stores = in.value("stores", std::map<std::string, std::string>{}),
+                            .accept_within = std::nullopt,
+                            .enabled = in.value("enabled", true)};
+  if (in.contains("accept_minutes")) {
+    setting.accept_within = std::chrono::minutes(in["accept_minutes"].get<std::int64_t>());
+  }
+  return setting;
+}
+
+Result<StoreSetting> DecodeStoreSetting(std::string_view text) {
+  const json in = json::parse(text, nullptr, false);
+  if (!in.is_object() || in.value("kind", "") != "store") {
+    return Fail(ErrorKind::kMalformed, "not the setting of a store");
+  }
+  return StoreSetting{.id = in.value("id", ""),
+                      .name = in.value("name", ""),
+                      .code = in.value("code", ""),
+                      .enabled = in.value("enabled", true)};
+}
+
+}  // namespace weir::sync

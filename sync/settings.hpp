@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+
+namespace weir::sync {
+
+/// What a `setting` entry of a connection declares: the part of a [[connection]] block that decides
+/// how facts become records. Secrets are not in it.
+struct ConnectionSetting {
+  std::string id;
+  std::string platform;
+  std::map<std::string, std::string> stores;  ///< Platform shop -> store.
+  std::optional<std::chrono::minutes> accept_within;
+  bool enabled = true;  ///< False once its block is gone from the file.
+  friend bool operator==(const ConnectionSetting&, const ConnectionSetting&) = default;
+};
+
+/// What a `setting` entry of a store declares.
+struct StoreSetting {
+  std::string id;
+  std::string name;
+  std::string code;
+  bool enabled = true;
+  friend bool operator==(const StoreSetting&, const StoreSetting&) = default;
+};
+
+/// The id of the setting's record: "connection/mt-main", "store/sh-001".
+[[nodiscard]] std::string SettingId(const ConnectionSetting& setting);
+[[nodiscard]] std::string SettingId(const StoreSetting& setting);
+
+/// The payload of the entry and state of the record, JSON with sorted members: equal settings give
+/// equal bytes.
+[[nodiscard]] std::string EncodeSetting(const ConnectionSetting& setting);
+[[nodiscard]] std::string EncodeSetting(const StoreSetting& setting);
+[[nodiscard]] Result<ConnectionSetting> DecodeConnectionSetting(std::string_view json);
+[[nodiscard]] Result<StoreSetting> DecodeStoreSetting(std::string_view json);
+
+}  // namespace weir::sync
