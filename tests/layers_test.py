@@ -201,8 +201,8 @@ def check(root):
 
 class TheTree(unittest.TestCase):
     def test_keeps_its_layers(self):
-        problems = check(ROOT)
-        self.assertFalse(problems, "\n" + "\n".join(problems))
+        if problems := check(ROOT):
+            self.fail("\n" + "\n".join(problems))
 
     def test_declares_modules(self):
         self.assertIn("base", read_modules(ROOT))
