@@ -65,7 +65,8 @@ struct Charge {
 };
 
 struct Discount {
-  std::string kind;  ///< "full_reduction", "first_order", "coupon" ...; "other" with the code in name.
+  std::string
+      kind;  ///< "full_reduction", "first_order", "coupon" ...; "other" with the code in name.
   std::string name;
   Money amount;
   std::optional<Money> platform_share;
@@ -80,7 +81,7 @@ struct Customer {
   std::string phone_extension;
   std::string phone_kind;  ///< "real", "virtual", "masked" or empty.
   std::string address;
-  std::string latitude;   ///< Plain degrees as decimal text, e.g. "31.230416".
+  std::string latitude;  ///< Plain degrees as decimal text, e.g. "31.230416".
   std::string longitude;
   std::string coordinate_system;  ///< "GCJ02" ...
   friend bool operator==(const Customer&, const Customer&) = default;
@@ -114,12 +115,12 @@ struct Expected {
 struct SnapshotKey {
   enum class Class : std::uint8_t { kBirthPush = 1, kLaterPush, kEdit, kDetailRead };
 
-  bool complete = true;    ///< False for a degraded snapshot.
-  Instant updated_at{};    ///< The platform's update time; zero where it sends none.
+  bool complete = true;  ///< False for a degraded snapshot.
+  Instant updated_at{};  ///< The platform's update time; zero where it sends none.
   Class klass = Class::kBirthPush;
   std::uint8_t status_rank = 0;
-  Instant asked_at{};      ///< Reads without platform time: when the request was sent; else zero.
-  ContentDigest digest;    ///< Of the content without transport fields.
+  Instant asked_at{};    ///< Reads without platform time: when the request was sent; else zero.
+  ContentDigest digest;  ///< Of the content without transport fields.
   friend auto operator<=>(const SnapshotKey&, const SnapshotKey&) = default;
 };
 
@@ -141,6 +142,7 @@ struct OrderSnapshot {
   std::optional<Invoice> invoice;
   DeliveryMode delivery_mode = DeliveryMode::kUnknown;
   std::vector<Issue> issues;  ///< Found while mapping: broken identities, net prices.
+  friend bool operator==(const OrderSnapshot&, const OrderSnapshot&) = default;
 };
 
 /// A cancel projects by its cause; see the order status rules.
@@ -183,6 +185,7 @@ struct RefundFact {
   std::optional<Instant> applied_at;
   std::optional<Instant> at;  ///< When this step happened.
   ContentDigest digest;
+  friend bool operator==(const RefundFact&, const RefundFact&) = default;
 };
 
 /// Members of the payload that no field above took, per kind of event; JSON object text.
@@ -190,6 +193,7 @@ struct ExtraFact {
   std::string event;  ///< "paid", "confirmed", "cancelled", "detail" ...
   SnapshotKey key;
   std::string members;
+  friend bool operator==(const ExtraFact&, const ExtraFact&) = default;
 };
 
 /// All that one payload says of one order.
@@ -197,6 +201,9 @@ struct OrderFacts {
   std::string platform;
   std::string platform_order_id;
   std::string platform_display_id;  ///< Another number of the platform for it; empty if the same.
+  /// The message's sending timestamp; for a read, when our request was sent. A detail read answers
+  /// the wish for one that was sent no later.
+  std::optional<Instant> sent_at;
   std::optional<OrderSnapshot> snapshot;
   std::vector<StatusFact> statuses;
   std::vector<DeliveryFact> deliveries;
@@ -211,8 +218,8 @@ struct OrderFacts {
 /// What a platform says of a shop's state.
 struct StoreFact {
   std::string platform_shop;
-  std::string state;   ///< "open", "resting", "online", "offline", or the raw code when unknown.
-  std::string cause;   ///< "merchant", "platform", ... who caused it.
+  std::string state;  ///< "open", "resting", "online", "offline", or the raw code when unknown.
+  std::string cause;  ///< "merchant", "platform", ... who caused it.
   std::string reason;
   std::optional<Instant> at;
   std::optional<Instant> sent_at;

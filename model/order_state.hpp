@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
+#include <chrono>
+#include <cstdint>
 #include <functional>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -35,7 +37,7 @@ struct OurStamps {
 ///
 /// Merging is commutative, associative and idempotent: any order of arrival and any duplication of
 /// the same payloads gives the same state. What does not contribute to the record is not kept.
-/// A value type; one thread at a time.
+/// A value type; one thread at a time. One that was moved from may only be assigned or destroyed.
 class OrderState {
  public:
   OrderState();
@@ -45,7 +47,7 @@ class OrderState {
   OrderState& operator=(const OrderState&);
   OrderState& operator=(OrderState&&) noexcept;
 
-  /// Adds what a payload says. `connection` and `merchant` are those of its entry.
+  /// Adds what a payload says.
   void Merge(OrderFacts facts);
 
   /// True until the first snapshot: kept, re-read, in no list and not in the feed.
@@ -74,7 +76,8 @@ class OrderState {
   void AddIssue(Issue issue);
 
   /// Appends the canonical record's members that facts and surroundings decide, as JSON members
-  /// without braces, "merchant" and the stamps; equal states and surroundings give equal bytes.
+  /// without braces, "id", "merchant" and the stamps; equal states and surroundings give equal
+  /// bytes. A partial record has kind null.
   struct Identity {
     std::string merchant;
     std::string platform;
@@ -94,8 +97,9 @@ class OrderState {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The whole record: body and stamps, in the contract's member order.
-void AppendOrderJson(std::string& out, const OrderState::Identity& identity,
-                     std::string_view body, const OurStamps& stamps);
+/// The whole record: a body that AppendBody made, with id, merchant and stamps, in the contract's
+/// member order.
+void AppendOrderJson(std::string& out, const OrderState::Identity& identity, std::string_view body,
+                     const OurStamps& stamps);
 
 }  // namespace weir::model

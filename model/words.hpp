@@ -5,8 +5,8 @@
 #include <optional>
 #include <string_view>
 
-/// The closed vocabularies of the canonical model. Numbers are on disk: never reuse one; their order
-/// is the rank the merge rule compares by.
+/// The closed vocabularies of the canonical model. Numbers are on disk: never reuse one; their
+/// order is the rank the merge rule compares by.
 namespace weir::model {
 
 enum class OrderStatus : std::uint8_t {

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/order_body.hpp"
+
+#include <algorithm>
+
+#include "base/ids.hpp"
+
+namespace weir::model {
+namespace {
+
+/// Where the stamps go in a body. Found as it stands: quotes inside of texts are escaped, and what
+/// comes before "extra" has no other member of this name.
+constexpr std::string_view kStampsGoBefore = R"("extra":{)";
+
+void WriteCoordinate(JsonWriter& json, std::string_view name, std::string_view degrees) {
+  json.Key(name);
+  if (degrees.empty()) {
+    json.Null();
+  } else {
+    json.Number(degrees);
+  }
+}
+
+/// `at + within`, or the farthest moment there is.
+Instant SaturatedSum(Instant at, std::chrono::milliseconds within) {
+  return at > Instant::max() - within ? Instant::max() : at + within;
+}
+
+}  // namespace
+
+void BodyWriter::WriteHead(const OrderState::Identity& identity) {
+  json_.Member("platform", identity.platform).Member("connection", identity.connection);
+  WriteStore();
+  json_.Member("platform_order_id", identity.platform_order_id)
+      .Member("platform_display_id", parts_.platform_display_id)
+      .Member("display_no", For(SnapshotField::kDisplayNo).display_no)
+      .Key("kind");
+  if (const auto known = kind()) {
+    json_.String(Name(*known));
+  } else {
+    json_.Null();
+  }
+  json_.Member("status", Name(StatusOf(parts_.statuses)));
+  WriteOverlays();
+  json_.Member("currency", "CNY");
+}
+
+void BodyWriter::WriteStore() {
+  const std::string& shop = For(SnapshotField::kPlatformShop).platform_shop;
+  const std::string store = shop.empty() || !around_.store ? std::string() : around_.store(shop);
+  json_.Key("store");
+  if (!store.empty()) {
+    json_.String(store);
+    return;
+  }
+  json_.Null();
+  if (!shop.empty()) {
+    issues_.push_back({.code = "unmapped_store", .detail = shop});
+  }
+}
+
+void BodyWriter::WriteOverlays() {
+  bool cancel_requested = false;
+  bool refund_open = false;
+  for (const Refund& refund : parts_.refunds) {
+    const RefundView view = View(refund);
+    refund_open |= view.open();
+    cancel_requested |= view.open() && view.kind == RefundKind::kCancel;
+  }
+  json_.Member("cancel_requested", cancel_requested)
+      .Member("refund_open", refund_open)
+      .Member("urged", parts_.urged);
+}
+
+void BodyWriter::WriteTimes() {
+  const auto placed_at = For(SnapshotField::kPlacedAt).placed_at;
+  const auto paid_at = For(SnapshotField::kPaidAt).paid_at;
+  const auto begins = paid_at ? paid_at : placed_at;
+  std::optional<Instant> accept_by;
+  if (begins && around_.accept_within) {
+    accept_by = SaturatedSum(*begins, *around_.accept_within);
+  }
+  json_.Member("placed_at", placed_at).Member("paid_at", paid_at).Member("accept_by", accept_by);
+  json_.Key("expected");
+  if (const auto& expected = For(SnapshotField::kExpected).expected) {
+    json_.BeginObject()
+        .Member("asap", expected->asap)
+        .Member("from", expected->from)
+        .Member("to", expected->to)
+        .EndObject();
+  } else {
+    json_.Null();
+  }
+}
+
+void BodyWriter::WriteCustomer() {
+  const Customer& by_phone = For(SnapshotField::kPhone).customer;
+  const Customer& by_place = For(SnapshotField::kCoordinates).customer;
+  json_.Key("customer")
+      .BeginObject()
+      .Member("name", For(SnapshotField::kName).customer.name)
+      .Member("phone", by_phone.phone)
+      .Member("phone_extension", by_phone.phone_extension)
+      .Member("phone_kind", by_phone.phone_kind)
+      .Member("address", For(SnapshotField::kAddress).customer.address);
+  WriteCoordinate(json_, "latitude", by_place.latitude);
+  WriteCoordinate(json_, "longitude", by_place.longitude);
+  json_.Member("coordinate_system", by_place.coordinate_system).EndObject();
+}
+
+void BodyWriter::WriteTotals() {
+  Money refunded;
+  for (const Refund& refund : parts_.refunds) {
+    const RefundView view = View(refund);
+    if (view.status != RefundStatus::kRefunded || !view.amount) {
+      continue;
+    }
+    if (const auto sum = refunded.Plus(*view.amount)) {
+      refunded = *sum;
+    } else {
+      issues_.push_back({.code = "refunded_overflow", .detail = refund.id});
+    }
+  }
+  json_.Key("totals")
+      .BeginObject()
+      .Member("items", For(SnapshotField::kTotalItems).totals.items)
+      .Member("charges", For(SnapshotField::kTotalCharges).totals.charges)
+      .Member("discounts", For(SnapshotField::kTotalDiscounts).totals.discounts)
+      .Member("paid", For(SnapshotField::kTotalPaid).totals.paid)
+      .Member("refunded", refunded)
+      .Member("commission", For(SnapshotField::kTotalCommission).totals.commission)
+      .Member("merchant_income", For(SnapshotField::kTotalIncome).totals.merchant_income)
+      .EndObject();
+}
+
+void BodyWriter::WriteRest() {
+  json_.Member("remark", For(SnapshotField::kRemark).remark).Key("invoice");
+  if (const auto& invoice = For(SnapshotField::kInvoice).invoice) {
+    json_.BeginObject()
+        .Member("title", invoice->title)
+        .Member("tax_id", invoice->tax_id)
+        .EndObject();
+  } else {
+    json_.Null();
+  }
+}
+
+void BodyWriter::WriteDelivery() {
+  const DeliveryEvent* const event = parts_.delivery();
+  json_.Key("delivery")
+      .BeginObject()
+      .Member("mode", Name(For(SnapshotField::kDeliveryMode).delivery_mode))
+      .Key("status");
+  if (event != nullptr) {
+    json_.String(Name(event->status));
+  } else {
+    json_.Null();
+  }
+  json_.Key("rider")
+      .BeginObject()
+      .Member("name", event != nullptr ? std::string_view(event->rider_name) : "")
+      .Member("phone", event != nullptr ? std::string_view(event->rider_phone) : "")
+      .EndObject();
+  json_.Key("shipment").Null().EndObject();
+}
+
+void BodyWriter::WriteHistory() {
+  const History history = HistoryOf(parts_.statuses, kind());
+  json_.Key("history").BeginArray();
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (const auto& step = history[i]) {
+      json_.BeginObject()
+          .Member("status", Name(static_cast<OrderStatus>(i)))
+          .Member("at", step->at)
+          .Member("source", Name(step->source))
+          .Member("implied", step->implied)
+          .EndObject();
+    }
+  }
+  json_.EndArray();
+}
+
+void BodyWriter::WriteExtra() {
+  json_.Key("extra").BeginObject();
+  for (const ExtraFact& extra : parts_.extras) {
+    json_.Key(extra.event).Raw(extra.members.empty() ? "{}" : std::string_view(extra.members));
+  }
+  json_.EndObject();
+}
+
+void BodyWriter::WriteIssues() {
+  if (!unmapped_.empty()) {
+    Issue issue{.code = "unmapped_sku", .detail = {}};
+    for (const std::string_view sku : unmapped_) {
+      issue.detail.append(issue.detail.empty() ? "" : ",").append(sku);
+    }
+    issues_.push_back(std::move(issue));
+  }
+  json_.Key("issues").BeginArray();
+  if (!parts_.snapshots.empty()) {
+    std::ranges::for_each(parts_.snapshots.victor().issues,
+                          [this](const Issue& issue) { WriteIssue(issue); });
+  }
+  for (const Issue& issue : parts_.issues) {
+    if (issue.code != "incomplete" || parts_.snapshots.empty()) {
+      WriteIssue(issue);
+    }
+  }
+  std::ranges::for_each(issues_, [this](const Issue& issue) { WriteIssue(issue); });
+  json_.EndArray();
+}
+
+void BodyWriter::WriteIssue(const Issue& issue) {
+  json_.BeginObject().Member("code", issue.code).Member("detail", issue.detail).EndObject();
+}
+
+void OrderState::AppendBody(std::string& out, const Identity& identity,
+                            const Surroundings& around) const {
+  BodyWriter(out, *impl_, around).Write(identity);
+}
+
+void AppendOrderJson(std::string& out, const OrderState::Identity& identity, std::string_view body,
+                     const OurStamps& stamps) {
+  const std::size_t split = std::min(body.find(kStampsGoBefore), body.size());
+  JsonWriter json(out);
+  json.BeginObject()
+      .Member("id", PlatformRecordId(identity.platform, identity.platform_order_id))
+      .Member("merchant", identity.merchant);
+  out.append(",").append(body.substr(0, split));
+  // The part before ends with the comma that parts it from "extra".
+  JsonWriter stamp(out);
+  stamp.Member("version", stamps.version)
+      .Member("created_at", stamps.created_at)
+      .Member("updated_at", stamps.updated_at);
+  out.append(",").append(body.substr(split)).append("}");
+}
+
+}  // namespace weir::model

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/order_parts.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace weir::model {
+namespace {
+
+template <typename T>
+void KeepGreatest(std::optional<T>& kept, T other) {
+  if (!kept || *kept < other) {
+    kept = std::move(other);
+  }
+}
+
+void KeepSmallest(std::optional<Instant>& kept, std::optional<Instant> other) {
+  if (other && (!kept || *other < *kept)) {
+    kept = other;
+  }
+}
+
+bool IsEnd(ShipmentStatus status) {
+  return status == ShipmentStatus::kDelivered || status == ShipmentStatus::kReturning ||
+         status == ShipmentStatus::kReturned;
+}
+
+}  // namespace
+
+void Join(StatusSeen& seen, const StatusSeen& other) {
+  if (seen.timed == other.timed) {
+    KeepSmallest(seen.at, other.at);
+  } else if (other.timed) {
+    seen.at = other.at;
+    seen.timed = true;
+  }
+  seen.pushed |= other.pushed;
+}
+
+void TimedDelivery::Add(DeliveryEvent event) {
+  if (event.status == ShipmentStatus::kDelivered) {
+    delivered = true;
+    latest.reset();
+  }
+  if (IsEnd(event.status)) {
+    KeepGreatest(latest_end, event);
+  }
+  if (!delivered) {
+    KeepGreatest(latest, std::move(event));
+  }
+}
+
+const DeliveryEvent* TimedDelivery::winner() const {
+  const auto& deciding = delivered ? latest_end : latest;
+  return deciding ? &*deciding : nullptr;
+}
+
+void UntimedDelivery::Add(DeliveryEvent event) {
+  const auto identity = [](const DeliveryEvent& e) {
+    return std::tie(e.digest, e.status, e.rider_name, e.rider_phone);
+  };
+  const auto at = std::ranges::lower_bound(events, identity(event), {}, identity);
+  if (at != events.end() && identity(*at) == identity(event)) {
+    KeepSmallest(at->at, event.at);
+  } else {
+    events.insert(at, std::move(event));
+  }
+}
+
+const DeliveryEvent* UntimedDelivery::winner() const {
+  const bool delivered = std::ranges::any_of(
+      events, [](const DeliveryEvent& e) { return e.status == ShipmentStatus::kDelivered; });
+  const DeliveryEvent* best = nullptr;
+  for (const DeliveryEvent& event : events) {
+    if ((!delivered || IsEnd(event.status)) && (best == nullptr || *best < event)) {
+      best = &event;
+    }
+  }
+  return best;
+}
+
+void OrderParts::Merge(OrderFacts&& facts) {
+  if (platform_display_id < facts.platform_display_id) {
+    platform_display_id = std::move(facts.platform_display_id);
+  }
+  if (facts.snapshot) {
+    MergeSnapshot(std::move(*facts.snapshot), facts.sent_at);
+  }
+  for (const StatusFact& fact : facts.statuses) {
+    MergeStatus(fact);
+  }
+  for (DeliveryFact& fact : facts.deliveries) {
+    MergeDelivery(std::move(fact));
+  }
+  for (RefundFact& fact : facts.refunds) {
+    MergeRefund(std::move(fact));
+  }
+  if (facts.extra) {
+    MergeExtra(std::move(*facts.extra));
+  }
+  for (Issue& issue : facts.issues) {
+    AddIssue(std::move(issue));
+  }
+  urged |= facts.urged;
+  if (facts.wants_reread) {
+    KeepGreatest(reread_asked, facts.sent_at.value_or(Instant{}));
+  }
+}
+
+void OrderParts::MergeSnapshot(OrderSnapshot&& snapshot, std::optional<Instant> sent_at) {
+  if (snapshot.key.klass == SnapshotKey::Class::kDetailRead) {
+    KeepGreatest(detail_read, std::max(snapshot.key.asked_at, sent_at.value_or(Instant{})));
+  }
+  snapshots.Add(std::move(snapshot));
+}
+
+void OrderParts::MergeStatus(const StatusFact& fact) {
+  const StatusSeen seen{.status = fact.status,
+                        .cause = fact.cause,
+                        .timed = fact.at.has_value(),
+                        .pushed = fact.source == Source::kPush,
+                        .at = fact.at ? fact.at : fact.sent_at};
+  const auto place = [](const StatusSeen& s) { return std::pair(s.status, s.cause); };
+  const auto at = std::ranges::lower_bound(statuses, place(seen), {}, place);
+  if (at != statuses.end() && place(*at) == place(seen)) {
+    Join(*at, seen);
+  } else {
+    statuses.insert(at, seen);
+  }
+}
+
+void OrderParts::MergeDelivery(DeliveryFact&& fact) {
+  DeliveryEvent event{.at = fact.at ? fact.at : fact.sent_at,
+                      .status = fact.status,
+                      .digest = fact.digest,
+                      .rider_name = std::move(fact.rider_name),
+                      .rider_phone = std::move(fact.rider_phone)};
+  if (fact.at) {
+    timed_delivery.Add(std::move(event));
+  } else {
+    untimed_delivery.Add(std::move(event));
+  }
+}
+
+void OrderParts::MergeRefund(RefundFact&& fact) {
+  auto at = std::ranges::lower_bound(refunds, fact.id, {}, &Refund::id);
+  if (at == refunds.end() || at->id != fact.id) {
+    at = refunds.insert(at, Refund{.id = fact.id, .applied_at = {}, .steps = {}});
+  }
+  KeepSmallest(at->applied_at, fact.applied_at);
+  fact.id.clear();
+  fact.applied_at.reset();
+  at->steps.Add(std::move(fact));
+}
+
+void OrderParts::MergeExtra(ExtraFact&& fact) {
+  const auto at = std::ranges::lower_bound(extras, fact.event, {}, &ExtraFact::event);
+  if (at == extras.end() || at->event != fact.event) {
+    extras.insert(at, std::move(fact));
+  } else if (std::tie(at->key, at->members) < std::tie(fact.key, fact.members)) {
+    *at = std::move(fact);
+  }
+}
+
+void OrderParts::AddIssue(Issue issue) {
+  const auto at = std::ranges::lower_bound(issues, issue);
+  if (at == issues.end() || *at != issue) {
+    issues.insert(at, std::move(issue));
+  }
+}
+
+const OrderSnapshot& OrderParts::For(SnapshotField field) const {
+  static const OrderSnapshot kNone;
+  return snapshots.empty() ? kNone : snapshots.For(std::to_underlying(field));
+}
+
+const DeliveryEvent* OrderParts::delivery() const {
+  const DeliveryEvent* const timed = timed_delivery.winner();
+  return timed != nullptr ? timed : untimed_delivery.winner();
+}
+
+bool OrderParts::delivery_in_doubt() const {
+  const DeliveryEvent* const timed = timed_delivery.winner();
+  const DeliveryEvent* const untimed = untimed_delivery.winner();
+  return timed != nullptr && untimed != nullptr && untimed->status != timed->status &&
+         untimed->at > timed->at && (!detail_read || detail_read < untimed->at);
+}
+
+}  // namespace weir::model

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/contributing_set.hpp"
+#include "model/order_facts.hpp"
+#include "model/order_state.hpp"
+
+/// What an OrderState is made of; private to this module. Each part is a join of its own.
+namespace weir::model {
+
+/// One status (cancels: one per cause), joined over all facts that showed it.
+struct StatusSeen {
+  OrderStatus status = OrderStatus::kPlaced;
+  CancelCause cause = CancelCause::kNone;
+  bool timed = false;         ///< `at` is the platform's time, not a sending time.
+  bool pushed = false;        ///< Any push showed it; else only reads did.
+  std::optional<Instant> at;  ///< The earliest platform time, else the smallest sending time.
+  friend bool operator==(const StatusSeen&, const StatusSeen&) = default;
+};
+
+/// The join of two showings; `seen` keeps its status and cause.
+void Join(StatusSeen& seen, const StatusSeen& other);
+
+/// A delivery event without what the copies of one message differ in. Ordered as the rule asks:
+/// time, rank, digest, and what is left so that no two events tie.
+struct DeliveryEvent {
+  std::optional<Instant> at;
+  ShipmentStatus status = ShipmentStatus::kCreated;
+  ContentDigest digest;
+  std::string rider_name;
+  std::string rider_phone;
+  friend auto operator<=>(const DeliveryEvent&, const DeliveryEvent&) = default;
+};
+
+/// Events with the platform's time: those that can still decide.
+struct TimedDelivery {
+  std::optional<DeliveryEvent> latest;      ///< Of all events; none once `delivered`.
+  std::optional<DeliveryEvent> latest_end;  ///< Of delivered, returning and returned.
+  bool delivered = false;                   ///< From here on only the end's events compete.
+
+  void Add(DeliveryEvent event);
+  /// Null when there is none.
+  [[nodiscard]] const DeliveryEvent* winner() const;
+  friend bool operator==(const TimedDelivery&, const TimedDelivery&) = default;
+};
+
+/// Events without a platform time. Their time is the smallest sending time among their copies and
+/// may still sink, so all of them can still matter.
+struct UntimedDelivery {
+  std::vector<DeliveryEvent> events;  ///< Each once, ordered by all but their time.
+
+  void Add(DeliveryEvent event);
+  [[nodiscard]] const DeliveryEvent* winner() const;
+  friend bool operator==(const UntimedDelivery&, const UntimedDelivery&) = default;
+};
+
+struct Refund {
+  std::string id;
+  std::optional<Instant> applied_at;  ///< The smallest.
+  ContributingSet<RefundFact> steps;  ///< Without id and applied_at, which stand above.
+  friend bool operator==(const Refund&, const Refund&) = default;
+};
+
+/// Fields a lesser snapshot may supply. `phone` brings its extension and kind, `coordinates` all
+/// three of theirs: halves of two payloads make no whole.
+enum class SnapshotField : unsigned {
+  kPlatformShop,
+  kDisplayNo,
+  kPlacedAt,
+  kPaidAt,
+  kExpected,
+  kName,
+  kPhone,
+  kAddress,
+  kCoordinates,
+  kItems,
+  kCharges,
+  kDiscounts,
+  kTotalItems,
+  kTotalCharges,
+  kTotalDiscounts,
+  kTotalPaid,
+  kTotalCommission,
+  kTotalIncome,
+  kRemark,
+  kInvoice,
+  kDeliveryMode,
+};
+
+enum class RefundField : unsigned { kKind, kAmount, kReason, kLines, kAt };
+
+[[nodiscard]] bool Outranks(const OrderSnapshot& a, const OrderSnapshot& b);
+[[nodiscard]] Supply Supplied(const OrderSnapshot& snapshot);
+[[nodiscard]] bool Outranks(const RefundFact& a, const RefundFact& b);
+[[nodiscard]] Supply Supplied(const RefundFact& fact);
+
+struct OrderParts {
+  std::string platform_display_id;  ///< The greatest, should two be told.
+  ContributingSet<OrderSnapshot> snapshots;
+  std::vector<StatusSeen> statuses;  ///< By status and cause.
+  TimedDelivery timed_delivery;
+  UntimedDelivery untimed_delivery;
+  std::vector<Refund> refunds;    ///< By id.
+  std::vector<ExtraFact> extras;  ///< By event, each with its greatest key.
+  std::vector<Issue> issues;      ///< A sorted set.
+  bool urged = false;
+  std::optional<Instant> reread_asked;  ///< When the latest fact was sent that asked for a read.
+  std::optional<Instant> detail_read;   ///< When the latest detail read was asked.
+
+  void Merge(OrderFacts&& facts);
+  void AddIssue(Issue issue);
+
+  /// The snapshot whose value of `field` holds; an empty one while there is none.
+  [[nodiscard]] const OrderSnapshot& For(SnapshotField field) const;
+  /// Null when no event was told.
+  [[nodiscard]] const DeliveryEvent* delivery() const;
+  /// An event without time says otherwise, was sent later, and no detail read came since.
+  [[nodiscard]] bool delivery_in_doubt() const;
+
+  friend bool operator==(const OrderParts&, const OrderParts&) = default;
+
+ private:
+  void MergeSnapshot(OrderSnapshot&& snapshot, std::optional<Instant> sent_at);
+  void MergeStatus(const StatusFact& fact);
+  void MergeDelivery(DeliveryFact&& fact);
+  void MergeRefund(RefundFact&& fact);
+  void MergeExtra(ExtraFact&& fact);
+};
+
+/// A refund as all its steps together tell it.
+struct RefundView {
+  RefundStatus status = RefundStatus::kApplied;
+  RefundKind kind = RefundKind::kFull;
+  std::optional<Money> amount;
+  const std::string* reason = nullptr;
+  const std::vector<RefundLine>* lines = nullptr;  ///< Null when no step told any.
+  std::optional<Instant> at;
+
+  /// Applied for, or appealed, and not decided.
+  [[nodiscard]] bool open() const {
+    return status == RefundStatus::kApplied || status == RefundStatus::kAppealed;
+  }
+};
+
+/// Points into `refund`.
+[[nodiscard]] RefundView View(const Refund& refund);
+
+struct HistoryStep {
+  std::optional<Instant> at;
+  Source source = Source::kPush;
+  bool implied = false;
+};
+
+/// Indexed by the status.
+using History = std::array<std::optional<HistoryStep>, 12>;
+
+/// The status under which a fact appears, given all others: cancels project by their cause.
+[[nodiscard]] OrderStatus Projected(const StatusSeen& seen, const std::vector<StatusSeen>& all);
+/// The highest projected status; placed when nothing was told.
+[[nodiscard]] OrderStatus StatusOf(const std::vector<StatusSeen>& all);
+/// `kind` is unknown while there is no snapshot.
+[[nodiscard]] History HistoryOf(const std::vector<StatusSeen>& all, std::optional<OrderKind> kind);
+
+struct OrderState::Impl : OrderParts {};
+
+}  // namespace weir::model
