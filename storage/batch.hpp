@@ -25,9 +25,9 @@ struct RecordColumns {
   std::string platform;
   std::string connection;
   std::string status;
-  std::string number;  ///< The platform's own number (orders: platform_order_id).
-  std::string display; ///< The number people call out (orders: display_no).
-  Instant sorted_at{}; ///< Orders: placed_at. Lists run newest first over (sorted_at, id).
+  std::string number;   ///< The platform's own number (orders: platform_order_id).
+  std::string display;  ///< The number people call out (orders: display_no).
+  Instant sorted_at{};  ///< Orders: placed_at. Lists run newest first over (sorted_at, id).
   Instant updated_at{};
 };
 
@@ -105,7 +105,7 @@ struct Batch {
   std::vector<AliasRow> aliases;
   std::vector<AliasRow> aliases_gone;
   std::vector<QuarantineRow> quarantined;
-  std::vector<Position> released;  ///< Quarantined entries that a redrive has settled.
+  std::vector<Position> released;             ///< Quarantined entries that a redrive has settled.
   std::optional<std::uint32_t> fold_version;  ///< Set by an epoch entry.
 };
 

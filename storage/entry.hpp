@@ -26,18 +26,18 @@ struct Position {
 
 /// What came from outside. The numbers are on disk: never reuse one.
 enum class EntryKind : std::uint8_t {
-  kPush = 1,       ///< A verified message a platform sent.
-  kPulled = 2,     ///< One item a platform answered when asked.
-  kCommand = 3,    ///< A merchant's intent.
-  kSetting = 4,    ///< What the configuration or an operator declares; the payload is JSON.
-  kAttempt = 5,    ///< An effect is about to leave.
-  kOutcome = 6,    ///< What became of it.
-  kToken = 7,      ///< A platform's new token.
-  kTick = 8,       ///< Time has passed; the stamp says how far.
-  kEpoch = 9,      ///< From here on another fold version makes the records.
-  kRedrive = 10,   ///< An old entry, carried again in full, to be mapped by today's code.
-  kRepublish = 11, ///< Records whose surroundings changed, to be projected again.
-  kWindow = 12,    ///< A pulled window that brought nothing new: range and counts.
+  kPush = 1,        ///< A verified message a platform sent.
+  kPulled = 2,      ///< One item a platform answered when asked.
+  kCommand = 3,     ///< A merchant's intent.
+  kSetting = 4,     ///< What the configuration or an operator declares; the payload is JSON.
+  kAttempt = 5,     ///< An effect is about to leave.
+  kOutcome = 6,     ///< What became of it.
+  kToken = 7,       ///< A platform's new token.
+  kTick = 8,        ///< Time has passed; the stamp says how far.
+  kEpoch = 9,       ///< From here on another fold version makes the records.
+  kRedrive = 10,    ///< An old entry, carried again in full, to be mapped by today's code.
+  kRepublish = 11,  ///< Records whose surroundings changed, to be projected again.
+  kWindow = 12,     ///< A pulled window that brought nothing new: range and counts.
 };
 
 /// The kind's word in the API, e.g. "push".

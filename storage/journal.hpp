@@ -57,8 +57,8 @@ class Journal {
 
   /// The writer: writes and flushes one group of what is queued, completes its waiters (each
   /// io_context is woken once with all of its own) and hands it to the sink. False when nothing
-  /// was queued. After a failed flush the segment is closed and a new one is opened by a probe; while
-  /// that fails Step keeps failing its waiters. One thread at a time.
+  /// was queued. After a failed flush the segment is closed and a new one is opened by a probe;
+  /// while that fails Step keeps failing its waiters. One thread at a time.
   virtual Result<bool> Step() = 0;
 
   /// Blocks the writer's thread until something is queued (and the group window has passed) or
@@ -75,8 +75,8 @@ class Journal {
   /// Last stamp given.
   [[nodiscard]] virtual Instant last_stamp() const = 0;
 
-  /// Tells the journal how far the feed has been published; written into each group from then on, so
-  /// that a start finds out when a view was set back behind what readers saw.
+  /// Tells the journal how far the feed has been published; written into each group from then on,
+  /// so that a start finds out when a view was set back behind what readers saw.
   virtual void NotePublished(Position through) = 0;
   /// The highest NotePublished found in the journal at Open.
   [[nodiscard]] virtual Position published_at_open() const = 0;
@@ -86,7 +86,8 @@ class Journal {
   [[nodiscard]] virtual Result<std::unique_ptr<JournalReader>> Read(Position from) const = 0;
 
   /// Removes whole segments whose entries are all before `before` and stamped before `older_than`;
-  /// entries of `keep` in them are first copied to the folder `kept`. Returns how many were removed.
+  /// entries of `keep` in them are first copied to the folder `kept`. Returns how many were
+  /// removed.
   virtual Result<std::uint64_t> RemoveSegments(Position before, Instant older_than,
                                                const std::set<Position>& keep) = 0;
 };

@@ -101,8 +101,10 @@ class Storage {
       RecordKind kind, std::string merchant, std::string id) = 0;
   virtual boost::asio::awaitable<Result<ListPage>> List(ListQuery query) = 0;
   /// Ids behind an alias, sorted, at most `limit`.
-  virtual boost::asio::awaitable<Result<std::vector<std::string>>> FindAlias(
-      std::string merchant, std::string kind, std::string key, std::size_t limit) = 0;
+  virtual boost::asio::awaitable<Result<std::vector<std::string>>> FindAlias(std::string merchant,
+                                                                             std::string kind,
+                                                                             std::string key,
+                                                                             std::size_t limit) = 0;
   /// Changes after `after`, whose type is in `types` (all when empty; "order.*" matches a family).
   virtual boost::asio::awaitable<Result<ChangesPage>> ReadChanges(
       std::string merchant, std::uint64_t after, std::size_t limit,
