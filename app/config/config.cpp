@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/config/config.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "app/config/table_reader.hpp"
+
+namespace weir::app {
+namespace {
+
+constexpr std::array<std::string_view, 4> kScopes = {"read", "read_personal", "write", "admin"};
+
+bool IsId(std::string_view text) {
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+         });
+}
+
+std::string ReadId(TableReader& table, const std::string& key) {
+  std::string id = table.RequiredText(key);
+  if (!IsId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
+  return id;
+}
+
+std::string ReadUrl(TableReader& table, const std::string& key) {
+  std::string url = table.Text(key).value_or("");
+  if (url.empty()) return url;
+  if (!url.starts_with("http://") && !url.starts_with("https://")) {
+    table.Fail(key, "expected a URL that begins with http:// or https://");
+  }
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+Secret ReadSecret(TableReader& table, const std::string& key, const ConfigSources& sources) {
+  std::string text = table.RequiredText(key);
+  if (text.starts_with("env:")) {
+    auto value = sources.environment(text.substr(4));
+    if (!value || value->empty()) {
+      table.Fail(key, fmt::format("the environment variable {} is not set", text.substr(4)));
+    }
+    return Secret(std::move(*value));
+  }
+  if (text.starts_with("file:")) {
+    auto value = sources.file(text.substr(5));
+    if (!value || value->empty()) {
+      table.Fail(key, fmt::format("the file {} cannot be read or is empty", text.substr(5)));
+    }
+    return Secret(std::move(*value));
+  }
+  return Secret(std::move(text));
+}
+
+template <typename T>
+void Take(T& target, std::optional<std::int64_t> value) {
+  if (value) target = T(static_cast<typename std::conditional_t<std::is_integral_v<T>, T, std::int64_t>>(*value));
+}
+
+void ReadServer(TableReader table, ServerConfig& server) {
+  if (auto listen = table.Text("listen")) {
+    const auto colon = listen->rfind(':');
+    const std::string port = colon == std::string::npos ? "" : listen->substr(colon + 1);
+    char* end = nullptr;
+    const long number = std::strtol(port.c_str(), &end, 10);
+    if (colon == 0 || port.empty() || *end != '\0' || number < 0 || number > 65535) {
+      table.Fail("listen", "expected \"host:port\", e.g. \"127.0.0.1:8080\"");
+    }
+    server.host = listen->substr(0, colon);
+    if (server.host.starts_with('[') && server.host.ends_with(']')) {
+      server.host = server.host.substr(1, server.host.size() - 2);
+    }
+    server.port = static_cast<std::uint16_t>(number);
+  }
+  server.public_url = ReadUrl(table, "public_url");
+  server.tls_certificate = table.Text("tls_certificate").value_or("");
+  server.tls_key = table.Text("tls_key").value_or("");
+  if (server.tls_certificate.empty() != server.tls_key.empty()) {
+    table.Fail(server.tls_key.empty() ? "tls_key" : "tls_certificate",
+               "tls_certificate and tls_key go together");
+  }
+  Take(server.threads, table.Integer("threads", 1, 256));
+  Take(server.max_body_bytes, table.Integer("max_body_bytes", 1024, 64LL << 20));
+  Take(server.max_header_bytes, table.Integer("max_header_bytes", 1024, 1LL << 20));
+  Take(server.max_connections, table.Integer("max_connections", 1, 1'000'000));
+  Take(server.request_timeout, table.Integer("request_timeout_seconds", 1, 600));
+  Take(server.idle_timeout, table.Integer("idle_timeout_seconds", 1, 3600));
+  table.Finish();
+}
+
+void ReadStorage(TableReader table, StorageConfig& storage) {
+  const std::string url = table.RequiredText("url");
+  if (!url.starts_with("file:") || url.size() == 5) {
+    table.Fail("url", "expected \"file:FOLDER\"; no other storage is supported by this version");
+  }
+  storage.folder = url.substr(5);
+  while (storage.folder.size() > 1 && storage.folder.ends_with('/')) storage.folder.pop_back();
+  if (table.Text("encryption_key")) {
+    table.Fail("encryption_key", "sealing is not supported by this version; remove the key");
+  }
+  Take(storage.journal_kept, table.Integer("journal_days", 1, 36'500));
+  Take(storage.feed_kept, table.Integer("feed_days", 1, 36'500));
+  table.Finish();
+}
+
+void ReadLog(TableReader table, LogConfig& log) {
+  log.level = table.Text("level").value_or(log.level);
+  constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warn", "error"};
+  if (std::find(kLevels.begin(), kLevels.end(), log.level) == kLevels.end()) {
+    table.Fail("level", "expected debug, info, warn or error");
+  }
+  table.Finish();
+}
+
+// Checks that an id is new and that the merchant it names exists.
+class Names {
+ public:
+  void Add(TableReader& table, const std::string& id) {
+    if (!ids_.insert(id).second) table.Fail("id", "'" + id + "' is declared twice");
+  }
+  [[nodiscard]] bool Has(const std::string& id) const { return ids_.contains(id); }
+
+ private:
+  std::set<std::string> ids_;
+};
+
+std::string ReadMerchantOf(TableReader& table, const Names& merchants) {
+  std::string merchant = table.RequiredText("merchant");
+  if (!merchants.Has(merchant)) {
+    table.Fail("merchant", "no [[merchant]] has the id '" + merchant + "'");
+  }
+  return merchant;
+}
+
+Names ReadMerchants(TableReader& root, Config& config) {
+  Names names;
+  for (TableReader& table : root.Tables("merchant")) {
+    MerchantConfig merchant;
+    merchant.id = ReadId(table, "id");
+    names.Add(table, merchant.id);
+    merchant.name = table.Text("name").value_or(merchant.id);
+    if (auto zone = table.Text("timezone")) {
+      auto parsed = Zone::Parse(*zone);
+      if (!parsed) table.Fail("timezone", "expected \"Asia/Shanghai\", \"UTC\" or \"+08:00\"");
+      merchant.timezone = *parsed;
+    }
+    table.Finish();
+    config.merchants.push_back(std::move(merchant));
+  }
+  return names;
+}
+
+void ReadKeys(TableReader& root, const Names& merchants, const ConfigSources& sources,
+              Config& config) {
+  Names names;
+  for (TableReader& table : root.Tables("key")) {
+    KeyConfig key;
+    key.id = ReadId(table, "id");
+    names.Add(table, key.id);
+    key.merchant = table.RequiredText("merchant");
+    if (key.merchant != "*" && !merchants.Has(key.merchant)) {
+      table.Fail("merchant", "no [[merchant]] has the id '" + key.merchant + "'; \"*\" means any");
+    }
+    key.scopes = table.Texts("scopes");
+    for (const std::string& scope : key.scopes) {
+      if (std::find(kScopes.begin(), kScopes.end(), scope) == kScopes.end()) {
+        table.Fail("scopes", "expected some of read, read_personal, write, admin");
+      }
+    }
+    if (key.scopes.empty()) table.Fail("scopes", "expected at least one scope");
+    key.secret = ReadSecret(table, "secret", sources);
+    if (key.secret.Reveal().size() < 8) table.Fail("secret", "expected at least 8 characters");
+    table.Finish();
+    config.keys.push_back(std::move(key));
+  }
+}
+
+Names ReadStores(TableReader& root, const Names& merchants, Config& config) {
+  Names names;
+  for (TableReader& table : root.Tables("store")) {
+    StoreConfig store;
+    store.id = ReadId(table, "id");
+    names.Add(table, store.id);
+    store.merchant = ReadMerchantOf(table, merchants);
+    store.name = table.Text("name").value_or(store.id);
+    store.code = table.Text("code").value_or("");
+    table.Finish();
+    config.stores.push_back(std::move(store));
+  }
+  return names;
+}
+
+void ReadConnections(TableReader& root, const Names& merchants, const Names& stores,
+                     const ConfigSources& sources, Config& config) {
+  Names names;
+  for (TableReader& table : root.Tables("connection")) {
+    ConnectionConfig connection;
+    connection.id = ReadId(table, "id");
+    names.Add(table, connection.id);
+    connection.merchant = ReadMerchantOf(table, merchants);
+    connection.platform = table.RequiredText("platform");
+    const auto credentials = sources.credentials(connection.platform);
+    if (!credentials) {
+      table.Fail("platform", "'" + connection.platform + "' is not supported by this version");
+    }
+    for (const std::string& name : *credentials) {
+      connection.credentials.emplace(name, ReadSecret(table, name, sources));
+    }
+    connection.base_url = ReadUrl(table, "base_url");
+    connection.stores = table.TextMap("stores");
+    for (const auto& [shop, store] : connection.stores) {
+      if (!stores.Has(store)) {
+        table.Fail("stores", "shop '" + shop + "': no [[store]] has the id '" + store + "'");
+      }
+    }
+    if (auto minutes = table.Integer("accept_minutes", 1, 24 * 60)) {
+      connection.accept_within = std::chrono::minutes(*minutes);
+    }
+    table.Finish();
+    config.connections.push_back(std::move(connection));
+  }
+}
+
+void RefuseWhatIsNotYetThere(TableReader& root) {
+  if (!root.Tables("subscription").empty()) {
+    root.Fail("subscription", "callbacks are not delivered by this version; read /v1/changes");
+  }
+  if (root.Table("callbacks")) {
+    root.Fail("callbacks", "callbacks are not delivered by this version; read /v1/changes");
+  }
+}
+
+}  // namespace
+
+Config ParseConfig(const std::string& text, const std::string& name, const ConfigSources& sources) {
+  toml::value document;
+  try {
+    std::istringstream stream(text);
+    document = toml::parse(stream, name);
+  } catch (const toml::syntax_error& error) {
+    // The first line of the library's message says what; its picture of the line could show a secret.
+    std::string what = error.what();
+    what = what.substr(0, what.find('\n'));
+    throw ConfigError(fmt::format("{}:{}: not TOML: {}", name, error.location().line(), what));
+  }
+  TableReader root(document, name, "");
+  Config config;
+  if (auto server = root.Table("server")) ReadServer(*server, config.server);
+  auto storage = root.Table("storage");
+  if (!storage) root.Fail("storage", "is missing; expected [storage] with url = \"file:FOLDER\"");
+  ReadStorage(*storage, config.storage);
+  if (auto log = root.Table("log")) ReadLog(*log, config.log);
+  const Names merchants = ReadMerchants(root, config);
+  ReadKeys(root, merchants, sources, config);
+  const Names stores = ReadStores(root, merchants, config);
+  ReadConnections(root, merchants, stores, sources, config);
+  RefuseWhatIsNotYetThere(root);
+  root.Finish();
+  if (!config.connections.empty() && config.server.public_url.empty()) {
+    root.Fail("server", "public_url is missing; it is part of the text platforms sign");
+  }
+  return config;
+}
+
+ConfigSources SystemSources(
+    std::function<std::optional<std::vector<std::string>>(const std::string&)> credentials) {
+  return {.credentials = std::move(credentials),
+          .environment = [](const std::string& name) -> std::optional<std::string> {
+            const char* value = std::getenv(name.c_str());
+            return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+          },
+          .file = [](const std::string& path) -> std::optional<std::string> {
+            std::ifstream in(path, std::ios::binary);
+            if (!in) return std::nullopt;
+            std::string text{std::istreambuf_iterator<char>(in), {}};
+            while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+            return text;
+          }};
+}
+
+Config LoadConfig(const std::string& path, const ConfigSources& sources) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw ConfigError(path + ": cannot be read");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  return ParseConfig(text, path, sources);
+}
+
+}  // namespace weir::app

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/call.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "gateway/problem.hpp"
+
+namespace weir::gateway {
+namespace {
+
+/// What every call passes before its endpoint runs.
+class Frame {
+ public:
+  Frame(const KeyRing& keys, const storage::Storage& storage, EndpointRow row)
+      : keys_(keys), storage_(storage), row_(std::move(row)), known_(row_.parameters) {
+    known_.push_back("merchant");
+  }
+
+  boost::asio::awaitable<net::Response> Run(net::Request request, net::PathParameters path) const {
+    const std::string id = request.request_id;
+    const Principal* principal = keys_.Find(request.headers.Find("Authorization"));
+    if (principal == nullptr) {
+      co_return Problem("unauthorized", "send 'Authorization: Bearer <key>'", id);
+    }
+    if (!principal->Has(row_.scope)) {
+      co_return Problem("forbidden",
+                        "this call needs the scope '" + std::string(Name(row_.scope)) + "'", id);
+    }
+    auto query = Parameters::Parse(request.query(), known_);
+    if (!query) co_return Problem(query.error().remote_code, query.error().message, id);
+    Call call{std::move(request), std::move(path), *principal, principal->merchant,
+              std::move(*query)};
+    if (const auto refusal = ChooseMerchant(call)) co_return *refusal;
+    const std::uint64_t seq = storage_.FeedEnd(call.merchant);
+    net::Response response = co_await row_.endpoint(std::move(call));
+    response.headers.Add("Weir-Seq", std::to_string(seq));
+    co_return response;
+  }
+
+ private:
+  static std::optional<net::Response> ChooseMerchant(Call& call) {
+    const std::string named = call.query.Text("merchant");
+    if (call.merchant != "*") {
+      if (named.empty() || named == call.merchant) return std::nullopt;
+      return Problem("forbidden", "the key belongs to another merchant", call.request.request_id);
+    }
+    if (named.empty()) {
+      return Problem("invalid_parameter", "'merchant': this key needs it to name one",
+                     call.request.request_id);
+    }
+    call.merchant = named;
+    return std::nullopt;
+  }
+
+  const KeyRing& keys_;
+  const storage::Storage& storage_;
+  const EndpointRow row_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace
+
+net::Response ProblemOfParameter(const Error& error, const Call& call) {
+  return Problem(error.remote_code, error.message, call.request.request_id);
+}
+
+void MountEndpoint(net::Router& router, const KeyRing& keys, const storage::Storage& storage,
+                   EndpointRow row) {
+  std::string method = row.method;
+  std::string pattern = row.pattern;
+  auto frame = std::make_shared<const Frame>(keys, storage, std::move(row));
+  router.Add(std::move(method), std::move(pattern),
+             [frame](net::Request request, net::PathParameters path) {
+               return frame->Run(std::move(request), std::move(path));
+             });
+}
+
+}  // namespace weir::gateway

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/secret.hpp"
+
+namespace weir::gateway {
+
+/// What a key may do. Scopes do not include one another.
+enum class Scope : std::uint8_t { kRead = 1, kReadPersonal = 2, kWrite = 4, kAdmin = 8 };
+
+[[nodiscard]] std::optional<Scope> ParseScope(std::string_view word);
+[[nodiscard]] std::string_view Name(Scope scope);
+
+/// Who calls.
+struct Principal {
+  std::string key_id;
+  std::string merchant;  ///< "*": any, named by ?merchant=.
+  std::uint8_t scopes = 0;
+
+  [[nodiscard]] bool Has(Scope scope) const {
+    return (scopes & static_cast<std::uint8_t>(scope)) != 0;
+  }
+};
+
+/// The keys of the configuration. Built before serving, then read from any thread.
+class KeyRing {
+ public:
+  /// Keeps only a digest of the secret.
+  void Add(Principal principal, const Secret& secret);
+
+  /// Whose `Authorization: Bearer ...` this is. Every key is compared in constant time.
+  [[nodiscard]] const Principal* Find(std::string_view authorization) const;
+
+ private:
+  struct Key {
+    Sha256Digest digest;
+    Principal principal;
+  };
+  std::vector<Key> keys_;
+};
+
+}  // namespace weir::gateway

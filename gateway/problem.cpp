@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/problem.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/json_writer.hpp"
+
+namespace weir::gateway {
+namespace {
+
+constexpr std::array kKinds = {
+    ProblemKind{"bad_request", 400, "The request cannot be understood"},
+    ProblemKind{"unknown_parameter", 400, "A parameter is not known"},
+    ProblemKind{"invalid_parameter", 400, "A parameter's value is not valid"},
+    ProblemKind{"unauthorized", 401, "No valid key was given"},
+    ProblemKind{"forbidden", 403, "The key lacks a scope"},
+    ProblemKind{"not_found", 404, "There is no such thing"},
+    ProblemKind{"method_not_allowed", 405, "The path does not take this method"},
+    ProblemKind{"request_timeout", 408, "The request came too slowly"},
+    ProblemKind{"conflict", 409, "The state of the thing does not allow this"},
+    ProblemKind{"cursor_expired", 410, "The feed no longer reaches back that far"},
+    ProblemKind{"body_too_large", 413, "The body is too large"},
+    ProblemKind{"header_too_large", 431, "The header is too large"},
+    ProblemKind{"internal", 500, "The gateway failed"},
+    ProblemKind{"busy", 503, "The gateway is not ready for this"},
+    ProblemKind{"http_version", 505, "Only HTTP/1.0 and 1.1 are spoken"},
+};
+
+const ProblemKind& Find(std::string_view code) {
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(),
+                                  [code](const ProblemKind& kind) { return kind.code == code; });
+  return found != kKinds.end() ? *found : Find("internal");
+}
+
+}  // namespace
+
+std::span<const ProblemKind> ProblemKinds() { return kKinds; }
+
+net::Response Problem(std::string_view code, std::string_view detail,
+                      std::string_view request_id) {
+  const ProblemKind& kind = Find(code);
+  net::Response response;
+  response.status = kind.status;
+  response.content_type = "application/problem+json";
+  JsonWriter(response.body)
+      .BeginObject()
+      .Member("type", "about:blank")
+      .Member("title", std::string(kind.title))
+      .Member("status", static_cast<int>(kind.status))
+      .Member("detail", detail)
+      .Member("code", std::string(kind.code))
+      .Member("request_id", request_id)
+      .EndObject();
+  if (kind.status == 401) response.headers.Add("WWW-Authenticate", "Bearer");
+  if (kind.status == 503) response.headers.Add("Retry-After", "1");
+  return response;
+}
+
+net::Response ProblemOf(const Error& error, std::string_view request_id) {
+  switch (error.kind) {
+    case ErrorKind::kNotFound:
+      return Problem("not_found", error.message, request_id);
+    case ErrorKind::kConflict:
+      return Problem("conflict", error.message, request_id);
+    case ErrorKind::kRateLimited:
+      return Problem("busy", error.message, request_id);
+    default:
+      return Problem("internal", error.message, request_id);
+  }
+}
+
+net::Response ProblemOfStatus(unsigned status, std::string_view why, std::string_view request_id) {
+  if (status == 400) return Problem("bad_request", why, request_id);
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(), [status](const ProblemKind& kind) {
+    return kind.status == status;
+  });
+  return Problem(found != kKinds.end() ? found->code : "internal", why, request_id);
+}
+
+}  // namespace weir::gateway

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "webhooks/pushes/hooks.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "base/json_writer.hpp"
+
+namespace weir::webhooks {
+namespace {
+
+net::Response UnknownConnection() {
+  net::Response response;
+  response.status = 404;
+  response.content_type = "application/problem+json";
+  JsonWriter(response.body)
+      .BeginObject()
+      .Member("type", "about:blank")
+      .Member("title", "There is no such thing")
+      .Member("status", 404)
+      .Member("detail", "no connection has this id")
+      .Member("code", "not_found")
+      .EndObject();
+  return response;
+}
+
+}  // namespace
+
+PushHooks::PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock)
+    : ingest_(ingest), refusals_(refusals), clock_(clock) {}
+
+void PushHooks::Add(std::string connection, PushConnection to) {
+  auto hook = std::make_unique<Hook>();
+  hook->to = std::move(to);
+  hooks_.emplace(std::move(connection), std::move(hook));
+}
+
+void PushHooks::Mount(net::Router& router) {
+  for (const char* method : {"POST", "GET"}) {
+    router.Add(method, "/hooks/{connection}/{topic...}",
+               [this](net::Request request, net::PathParameters path) {
+                 return Take(std::move(request), std::move(path));
+               });
+  }
+}
+
+boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
+                                                      net::PathParameters path) {
+  const auto found = hooks_.find(path.at(0));
+  if (found == hooks_.end()) co_return UnknownConnection();
+  Hook& hook = *found->second;
+  std::string topic = path.size() > 1 ? std::move(path[1]) : std::string();
+
+  auto push = hook.to.verifier->Verify(request, topic);
+  if (!push) {
+    co_return co_await Refuse(hook, found->first, std::move(topic), std::move(request),
+                              std::move(push.error()));
+  }
+  if (push->probe) {
+    hook.counters.accepted.fetch_add(1, std::memory_order_relaxed);
+    co_return hook.to.verifier->Accepted();
+  }
+  const Instant now = clock_.Now();
+  if (push->sent_at) {
+    hook.counters.skew_ms.store((now - *push->sent_at).count(), std::memory_order_relaxed);
+  }
+  auto outcome = co_await ingest_.Push({.merchant = hook.to.merchant,
+                                        .connection = found->first,
+                                        .platform = hook.to.platform,
+                                        .topic = std::move(topic),
+                                        .received_at = now},
+                                       std::move(*push));
+  if (!outcome) {
+    hook.counters.failed.fetch_add(1, std::memory_order_relaxed);
+    co_return hook.to.verifier->Refused(outcome.error());
+  }
+  hook.counters.accepted.fetch_add(1, std::memory_order_relaxed);
+  co_return hook.to.verifier->Accepted();
+}
+
+boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string connection,
+                                                        std::string topic, net::Request request,
+                                                        Error error) {
+  hook.counters.refused.fetch_add(1, std::memory_order_relaxed);
+  net::Response response = hook.to.verifier->Refused(error);
+  const bool stored = co_await refusals_.Add({.merchant = hook.to.merchant,
+                                              .connection = connection,
+                                              .topic = std::move(topic),
+                                              .at = clock_.Now(),
+                                              .reason = error.message,
+                                              .method = std::move(request.method),
+                                              .target = std::move(request.target),
+                                              .body = std::move(request.body),
+                                              .remote = std::move(request.remote)});
+  // Refusals that go over the ring's pace are counted, not logged: a flood must not fill the log.
+  if (stored) {
+    spdlog::warn("event=push_refused request={} connection={} reason={}", request.request_id,
+                 connection, error.message);
+  }
+  co_return response;
+}
+
+boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage::Refusal refusal) {
+  const auto found = hooks_.find(refusal.connection);
+  if (found == hooks_.end()) {
+    co_return Fail(ErrorKind::kNotFound, "the refusal's connection is not configured any more");
+  }
+  const Hook& hook = *found->second;
+  net::Request request;
+  request.method = refusal.method;
+  request.target = refusal.target;
+  request.body = refusal.body;
+  auto push = hook.to.verifier->Verify(request, refusal.topic);
+  if (!push) {
+    co_return Fail(ErrorKind::kConflict, "still refused: " + push.error().message);
+  }
+  if (push->probe) co_return sync::Ingest::Outcome::kDuplicate;
+  co_return co_await ingest_.Push({.merchant = hook.to.merchant,
+                                   .connection = refusal.connection,
+                                   .platform = hook.to.platform,
+                                   .topic = refusal.topic,
+                                   .received_at = refusal.at},
+                                  std::move(*push));
+}
+
+std::map<std::string, const PushCounters*> PushHooks::counters() const {
+  std::map<std::string, const PushCounters*> counters;
+  for (const auto& [connection, hook] : hooks_) counters.emplace(connection, &hook->counters);
+  return counters;
+}
+
+}  // namespace weir::webhooks

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/clock.hpp"
+#include "connectors/roles.hpp"
+#include "net/router.hpp"
+#include "storage/refusals.hpp"
+#include "sync/ingest.hpp"
+
+/// Pushes in: `POST or GET /hooks/{connection}[/{topic}]`.
+namespace weir::webhooks {
+
+/// One connection that takes pushes.
+struct PushConnection {
+  std::string merchant;
+  std::string platform;
+  std::shared_ptr<const connectors::PushVerifier> verifier;
+};
+
+/// What has been met on a connection's hooks. Written by network threads, read from any.
+struct PushCounters {
+  std::atomic<std::uint64_t> accepted{0};   ///< Answered ok: stored, copies and probes.
+  std::atomic<std::uint64_t> refused{0};    ///< The signature did not hold.
+  std::atomic<std::uint64_t> failed{0};     ///< Asked to come again: not stored.
+  std::atomic<std::int64_t> skew_ms{0};     ///< Of the last push: our clock minus its timestamp.
+};
+
+class PushHooks {
+ public:
+  PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock);
+
+  /// Before serving.
+  void Add(std::string connection, PushConnection to);
+
+  /// Adds the hook routes. An unknown connection is answered by the router's fallback words, 404.
+  void Mount(net::Router& router);
+
+  /// Verifies a refused push again with today's secret; if it holds it goes in like any other.
+  boost::asio::awaitable<Result<sync::Ingest::Outcome>> Redrive(storage::Refusal refusal);
+
+  [[nodiscard]] std::map<std::string, const PushCounters*> counters() const;
+
+ private:
+  struct Hook {
+    PushConnection to;
+    PushCounters counters;
+  };
+  boost::asio::awaitable<net::Response> Take(net::Request request, net::PathParameters path);
+  boost::asio::awaitable<net::Response> Refuse(Hook& hook, std::string connection,
+                                               std::string topic, net::Request request,
+                                               Error error);
+
+  sync::Ingest& ingest_;
+  storage::Refusals& refusals_;
+  const Clock& clock_;
+  std::map<std::string, std::unique_ptr<Hook>, std::less<>> hooks_;
+};
+
+}  // namespace weir::webhooks
