@@ -63,7 +63,7 @@ class Disk {
   [[nodiscard]] virtual Result<std::unique_ptr<File>> Lock(std::string_view path) = 0;
 };
 
-/// The operating system's files.
+/// The operating system's files. What it makes is readable by the process's user alone.
 class SystemDisk final : public Disk {
  public:
   Result<std::unique_ptr<File>> Open(std::string_view path, OpenMode mode) override;

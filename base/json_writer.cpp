@@ -11,7 +11,9 @@
 namespace weir {
 namespace {
 
-constexpr std::uint64_t Repeat(std::uint8_t byte) { return std::uint64_t{0x0101010101010101} * byte; }
+constexpr std::uint64_t Repeat(std::uint8_t byte) {
+  return std::uint64_t{0x0101010101010101} * byte;
+}
 
 /// The high bit of each byte of `word` that is zero; exact up to the lowest such byte.
 constexpr std::uint64_t ZeroBytes(std::uint64_t word) {

@@ -8,6 +8,15 @@
 #include "base/memory_state.hpp"
 
 namespace weir {
+
+using memory_disk::Absent;
+using memory_disk::Folder;
+using memory_disk::Inode;
+using memory_disk::NormalPath;
+using memory_disk::Place;
+using memory_disk::PlaceOf;
+using memory_disk::Refused;
+
 namespace {
 
 class MemoryFile final : public File {
@@ -18,7 +27,7 @@ class MemoryFile final : public File {
   };
 
   /// The state's lock is held.
-  MemoryFile(std::shared_ptr<MemoryDisk::State> state, std::shared_ptr<MemoryInode> inode,
+  MemoryFile(std::shared_ptr<MemoryDisk::State> state, std::shared_ptr<Inode> inode,
              std::string path, Options options)
       : state_(std::move(state)),
         inode_(std::move(inode)),
@@ -117,7 +126,7 @@ class MemoryFile final : public File {
   }
 
   std::shared_ptr<MemoryDisk::State> state_;
-  std::shared_ptr<MemoryInode> inode_;
+  std::shared_ptr<Inode> inode_;
   std::string path_;
   Options options_;
   std::uint64_t life_;
@@ -201,10 +210,10 @@ Result<void> MemoryDisk::Rename(std::string_view from, std::string_view to) {
   const std::string source = NormalPath(from);
   const std::string target = NormalPath(to);
   const std::scoped_lock lock(state_->mutex);
-  const std::shared_ptr<MemoryInode> inode = state_->FindFile(source);
+  const std::shared_ptr<Inode> inode = state_->FindFile(source);
   const Place old_place = PlaceOf(source);
   const Place new_place = PlaceOf(target);
-  MemoryFolder* const folder = state_->FindFolder(new_place.folder);
+  Folder* const folder = state_->FindFolder(new_place.folder);
   if (inode == nullptr || folder == nullptr) {
     return Absent(inode == nullptr ? from : to);
   }
@@ -221,7 +230,7 @@ Result<void> MemoryDisk::SyncFolder(std::string_view path) {
     return fine;
   }
   const std::scoped_lock lock(state_->mutex);
-  MemoryFolder* const folder = state_->FindFolder(NormalPath(path));
+  Folder* const folder = state_->FindFolder(NormalPath(path));
   if (folder == nullptr) {
     return Absent(path);
   }
@@ -288,7 +297,7 @@ void MemoryDisk::SetCapacity(std::uint64_t bytes) {
 
 Result<std::string> MemoryDisk::ReadAll(std::string_view path) const {
   const std::scoped_lock lock(state_->mutex);
-  const std::shared_ptr<MemoryInode> inode = state_->FindFile(NormalPath(path));
+  const std::shared_ptr<Inode> inode = state_->FindFile(NormalPath(path));
   if (inode == nullptr) {
     return Absent(path);
   }

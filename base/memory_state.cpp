@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <utility>
 
-namespace weir {
+namespace weir::memory_disk {
 
-void MemoryInode::Write(std::uint64_t offset, std::string_view bytes) {
+void Inode::Write(std::uint64_t offset, std::string_view bytes) {
   Step step{.offset = offset, .size_before = bytes_.size(), .after = std::string(bytes)};
   if (offset < bytes_.size()) {
     step.before = bytes_.substr(offset, bytes.size());
@@ -16,7 +16,7 @@ void MemoryInode::Write(std::uint64_t offset, std::string_view bytes) {
   Put(offset, bytes);
 }
 
-void MemoryInode::Truncate(std::uint64_t size) {
+void Inode::Truncate(std::uint64_t size) {
   Step step{.offset = size, .size_before = bytes_.size(), .truncates = true};
   if (size < bytes_.size()) {
     step.before = bytes_.substr(size);
@@ -25,19 +25,19 @@ void MemoryInode::Truncate(std::uint64_t size) {
   bytes_.resize(size);
 }
 
-void MemoryInode::Allocate(std::uint64_t size) {
+void Inode::Allocate(std::uint64_t size) {
   if (size > bytes_.size()) {
     bytes_.resize(size);
     Sync();
   }
 }
 
-void MemoryInode::Replace(std::string bytes) {
+void Inode::Replace(std::string bytes) {
   bytes_ = std::move(bytes);
   Sync();
 }
 
-void MemoryInode::CutPower(const Choose& choose) {
+void Inode::CutPower(const Choose& choose) {
   const std::vector<Step> steps = std::exchange(log_, {});
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     bytes_.resize(step->size_before);
@@ -50,12 +50,12 @@ void MemoryInode::CutPower(const Choose& choose) {
   }
 }
 
-void MemoryInode::Put(std::uint64_t offset, std::string_view bytes) {
+void Inode::Put(std::uint64_t offset, std::string_view bytes) {
   bytes_.resize(std::max<std::uint64_t>(bytes_.size(), offset + bytes.size()));
   std::ranges::copy(bytes, bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
-void MemoryInode::Survive(const Step& step, const Choose& choose) {
+void Inode::Survive(const Step& step, const Choose& choose) {
   enum Fate : std::uint64_t { kDropped, kKept, kCutShort, kFates };
   const std::uint64_t fate = choose(kFates);
   if (fate == kDropped) {
@@ -96,6 +96,17 @@ std::unexpected<Error> Refused(std::string_view what, std::string_view path) {
   return Fail(ErrorKind::kInternal, std::string(what) + ": " + std::string(path));
 }
 
+}  // namespace weir::memory_disk
+
+namespace weir {
+
+using memory_disk::Absent;
+using memory_disk::Folder;
+using memory_disk::Inode;
+using memory_disk::Place;
+using memory_disk::PlaceOf;
+using memory_disk::Refused;
+
 Result<void> MemoryDisk::State::Probe(std::string_view operation, std::string_view path) {
   std::shared_ptr<const Fault> hook;
   {
@@ -105,14 +116,14 @@ Result<void> MemoryDisk::State::Probe(std::string_view operation, std::string_vi
   return hook ? (*hook)(operation, path) : Result<void>();
 }
 
-MemoryFolder* MemoryDisk::State::FindFolder(std::string_view path) {
+Folder* MemoryDisk::State::FindFolder(std::string_view path) {
   const auto found = folders.find(path);
   return found == folders.end() ? nullptr : &found->second;
 }
 
-std::shared_ptr<MemoryInode> MemoryDisk::State::FindFile(const std::string& path) {
+std::shared_ptr<Inode> MemoryDisk::State::FindFile(const std::string& path) {
   const Place place = PlaceOf(path);
-  const MemoryFolder* const folder = FindFolder(place.folder);
+  const Folder* const folder = FindFolder(place.folder);
   if (folder == nullptr) {
     return nullptr;
   }
@@ -120,7 +131,7 @@ std::shared_ptr<MemoryInode> MemoryDisk::State::FindFile(const std::string& path
   return found == folder->current.end() ? nullptr : found->second;
 }
 
-Result<std::shared_ptr<MemoryInode>> MemoryDisk::State::Open(const std::string& path, bool create) {
+Result<std::shared_ptr<Inode>> MemoryDisk::State::Open(const std::string& path, bool create) {
   if (FindFolder(path) != nullptr) {
     return Refused("a folder is no file", path);
   }
@@ -128,11 +139,11 @@ Result<std::shared_ptr<MemoryInode>> MemoryDisk::State::Open(const std::string& 
     return inode;
   }
   Place place = PlaceOf(path);
-  MemoryFolder* const folder = FindFolder(place.folder);
+  Folder* const folder = FindFolder(place.folder);
   if (folder == nullptr || !create) {
     return Absent(path);
   }
-  return folder->current[std::move(place.name)] = std::make_shared<MemoryInode>();
+  return folder->current[std::move(place.name)] = std::make_shared<Inode>();
 }
 
 std::vector<std::string> MemoryDisk::State::NamesIn(const std::string& folder) {

@@ -16,11 +16,11 @@
 #include "base/memory_disk.hpp"
 
 /// The inside of MemoryDisk; nobody else includes this.
-namespace weir {
+namespace weir::memory_disk {
 
 /// The bytes of one file and their history since they were last synced: what a write costs depends
 /// on its own size, never on the file's.
-class MemoryInode {
+class Inode {
  public:
   using Choose = std::function<std::uint64_t(std::uint64_t)>;
 
@@ -64,8 +64,8 @@ struct Place {
 /// `normal` is a NormalPath.
 [[nodiscard]] Place PlaceOf(const std::string& normal);
 
-struct MemoryFolder {
-  using Names = std::map<std::string, std::shared_ptr<MemoryInode>, std::less<>>;
+struct Folder {
+  using Names = std::map<std::string, std::shared_ptr<Inode>, std::less<>>;
   Names current;
   Names durable;  ///< as of the last SyncFolder
 };
@@ -73,11 +73,15 @@ struct MemoryFolder {
 [[nodiscard]] std::unexpected<Error> Absent(std::string_view path);
 [[nodiscard]] std::unexpected<Error> Refused(std::string_view what, std::string_view path);
 
+}  // namespace weir::memory_disk
+
+namespace weir {
+
 /// What a MemoryDisk and its files share. All but Probe is for the holder of `mutex`; paths are
 /// NormalPaths.
 struct MemoryDisk::State {
   std::mutex mutex;
-  std::map<std::string, MemoryFolder, std::less<>> folders{{"", {}}, {"/", {}}};
+  std::map<std::string, memory_disk::Folder, std::less<>> folders{{"", {}}, {"/", {}}};
   std::set<std::string, std::less<>> locked;
   std::uint64_t lives = 0;  ///< a handle of an earlier life is dead
   std::optional<std::uint64_t> capacity;
@@ -86,9 +90,10 @@ struct MemoryDisk::State {
   /// Asks the fault hook, without the lock: the hook may call the disk, CutPower too.
   Result<void> Probe(std::string_view operation, std::string_view path);
 
-  [[nodiscard]] MemoryFolder* FindFolder(std::string_view path);
-  [[nodiscard]] std::shared_ptr<MemoryInode> FindFile(const std::string& path);
-  [[nodiscard]] Result<std::shared_ptr<MemoryInode>> Open(const std::string& path, bool create);
+  [[nodiscard]] memory_disk::Folder* FindFolder(std::string_view path);
+  [[nodiscard]] std::shared_ptr<memory_disk::Inode> FindFile(const std::string& path);
+  [[nodiscard]] Result<std::shared_ptr<memory_disk::Inode>> Open(const std::string& path,
+                                                                 bool create);
   [[nodiscard]] std::vector<std::string> NamesIn(const std::string& folder);
 
   [[nodiscard]] std::uint64_t Used() const;

@@ -254,6 +254,26 @@ TEST_P(DiskTest, AnotherHolderCannotFreeALock) {
   ExpectKind(disk_->Lock(Path("lock")), ErrorKind::kConflict);
 }
 
+class SystemDiskTest : public DiskTest {};
+
+TEST_P(SystemDiskTest, ShowsWhatItStoresToNobodyElse) {
+  Create("file");
+  ASSERT_TRUE(disk_->MakeFolder(Path("folder")));
+  using std::filesystem::perms;
+  for (const std::string_view name : {"file", "folder"}) {
+    const perms allowed = std::filesystem::status(Path(name)).permissions();
+    EXPECT_EQ(allowed & (perms::group_all | perms::others_all), perms::none) << name;
+  }
+}
+
+TEST_P(SystemDiskTest, NamesOperationAndPathInItsErrors) {
+  const auto opened = disk_->Open(Path("absent"), OpenMode::kRead);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().message, "open " + Path("absent") + ": No such file or directory");
+}
+
+INSTANTIATE_TEST_SUITE_P(Disks, SystemDiskTest, testing::Values("System"));
+
 INSTANTIATE_TEST_SUITE_P(Disks, DiskTest, testing::Values("System", "Memory"),
                          [](const auto& disk) { return disk.param; });
 
