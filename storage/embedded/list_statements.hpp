@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+/// The SQL of lists: one statement for each index a list may walk, all with the same parameters.
+///
+///   ?1 family  ?2 store  ?3 status  ?4 platform  ?5 number  ?6 display  ?7 updated after
+///   ?8 sorted from  ?9 sorted up to (inclusive)  ?10 behind: time  ?11 behind: id  ?12 limit
+///
+/// Filters that are not set are 0, NULL or empty; the range and `behind` are always set.
+namespace weir::storage {
+
+[[nodiscard]] std::string ListBySorted();
+[[nodiscard]] std::string ListByStore();
+[[nodiscard]] std::string ListByStatus();
+[[nodiscard]] std::string ListByNumber();
+[[nodiscard]] std::string ListByUpdated();
+
+/// A count stops here: beyond, an index is as good as any other that stopped.
+inline constexpr std::int64_t kCountedAtMost = 5000;
+
+/// How many index rows a list would walk (?1, its own filter, ?8 and ?9).
+[[nodiscard]] std::string CountByStore();
+[[nodiscard]] std::string CountByStatus();
+[[nodiscard]] std::string CountByUpdated();
+
+}  // namespace weir::storage

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/embedded/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include "base/binary.hpp"
+#include "base/text.hpp"
+#include "storage/dictionary.hpp"
+
+namespace weir::storage {
+namespace {
+
+/// A step to a schema is never edited once released; a change is a new step at the end.
+constexpr std::array kMigrations = {
+    R"sql(
+CREATE TABLE meta (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  position INTEGER NOT NULL, fold_version INTEGER NOT NULL, fence INTEGER NOT NULL);
+INSERT INTO meta VALUES (1, 0, 0, 0);
+CREATE TABLE word (no INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE feed (merchant INTEGER PRIMARY KEY, first INTEGER NOT NULL);
+CREATE TABLE record (
+  key INTEGER PRIMARY KEY,
+  family INTEGER NOT NULL, listed INTEGER NOT NULL,
+  version INTEGER NOT NULL, published_seq INTEGER NOT NULL,
+  store INTEGER NOT NULL, platform INTEGER NOT NULL, connection INTEGER NOT NULL,
+  status INTEGER NOT NULL, sorted_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  id TEXT NOT NULL, number, display TEXT NOT NULL, trail BLOB NOT NULL, state BLOB NOT NULL);
+CREATE UNIQUE INDEX record_id ON record (family, id);
+CREATE INDEX record_sorted ON record (family, sorted_at) WHERE listed = 1;
+CREATE INDEX record_store ON record (family, store, sorted_at) WHERE listed = 1;
+CREATE INDEX record_status ON record (family, status, sorted_at) WHERE listed = 1;
+CREATE INDEX record_updated ON record (family, updated_at) WHERE listed = 1;
+CREATE INDEX record_number ON record (family, number) WHERE number IS NOT NULL;
+CREATE TABLE change (
+  key INTEGER PRIMARY KEY,
+  cause INTEGER NOT NULL, ordinal INTEGER NOT NULL, type INTEGER NOT NULL,
+  version INTEGER NOT NULL, at INTEGER NOT NULL, content BLOB NOT NULL);
+CREATE TABLE work (
+  merchant INTEGER NOT NULL, kind INTEGER NOT NULL, subject TEXT NOT NULL,
+  due_at INTEGER NOT NULL, cause INTEGER NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (merchant, kind, subject)) WITHOUT ROWID;
+CREATE INDEX work_due ON work (kind, due_at);
+CREATE TABLE alias (
+  merchant INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY (merchant, kind, key, id)) WITHOUT ROWID;
+CREATE TABLE quarantine (
+  position INTEGER PRIMARY KEY,
+  merchant INTEGER NOT NULL, connection TEXT NOT NULL, topic TEXT NOT NULL,
+  reason TEXT NOT NULL, detail TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX quarantine_merchant ON quarantine (merchant, position);
+)sql",
+};
+
+/// Shorter texts do not shrink.
+constexpr std::size_t kWorthCompressing = 64;
+/// No record comes near; a damaged blob may claim anything.
+constexpr std::size_t kLargestText = 64U << 20;
+constexpr std::string_view kChangeDictionary = "order_json";
+
+}  // namespace
+
+void Migrate(SqliteConnection& connection, const std::string& path) {
+  const auto version = connection.Number("PRAGMA user_version");
+  const auto known = static_cast<std::int64_t>(kMigrations.size());
+  if (version > known) {
+    throw Failure(ErrorKind::kMalformed,
+                  fmt::format("{} was made by a newer version of Weir (schema {}, this one knows "
+                              "{}): start that version, or remove {} to have it rebuilt",
+                              path, version, known, path));
+  }
+  for (auto step = version; step < known; ++step) {
+    SqliteTransaction transaction(connection, SqliteTransaction::Kind::kWrite);
+    connection.Execute(kMigrations[static_cast<std::size_t>(step)]);
+    connection.Execute(fmt::format("PRAGMA user_version = {}", step + 1).c_str());
+    transaction.Commit();
+  }
+}
+
+PackedNumber PackNumber(std::string_view number) {
+  if (number.empty()) return nullptr;
+  const auto value = ParseInt(number);
+  const bool same = value && *value >= 0 && (number[0] != '0' || number.size() == 1);
+  if (same) return *value;
+  return number;
+}
+
+Blob PackText(std::string_view dictionary, std::string_view text, std::string& buffer) {
+  buffer.clear();
+  BinaryWriter writer(buffer);
+  if (text.size() < kWorthCompressing) {
+    writer.Varint(0);
+    buffer.append(text);
+    return {buffer};
+  }
+  const auto* known = dictionary.empty() ? nullptr : Dictionary::ByName(dictionary);
+  writer.Varint(known == nullptr ? 1 : std::uint64_t{known->id()} + 1);
+  Compress(known, text, buffer);
+  return {buffer};
+}
+
+std::string UnpackText(std::string_view blob) {
+  BinaryReader reader(blob);
+  const auto codec = reader.Varint();
+  if (!reader.ok()) throw Failure(ErrorKind::kMalformed, "the view holds an empty blob");
+  if (codec == 0) return std::string(reader.rest());
+  const auto id = static_cast<std::uint32_t>(codec - 1);
+  const auto* dictionary = id == 0 ? nullptr : Dictionary::ById(id);
+  if (id != 0 && dictionary == nullptr) {
+    throw Failure(ErrorKind::kMalformed,
+                  fmt::format("the view uses dictionary {}, which this program lacks", id));
+  }
+  return Must(Decompress(dictionary, reader.rest(), kLargestText));
+}
+
+Blob PackContent(const ChangeRow& change, std::string& scratch, std::string& buffer) {
+  scratch.clear();
+  BinaryWriter writer(scratch);
+  writer.Text(change.subject);
+  scratch.append(change.data);
+  return PackText(kChangeDictionary, scratch, buffer);
+}
+
+ChangeContent UnpackContent(std::string_view blob) {
+  auto text = UnpackText(blob);
+  BinaryReader reader(text);
+  std::string subject(reader.Text());
+  if (!reader.ok()) throw Failure(ErrorKind::kMalformed, "a change's content is cut short");
+  text.erase(0, text.size() - reader.rest().size());
+  return {.subject = std::move(subject), .data = std::move(text)};
+}
+
+}  // namespace weir::storage

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/disk.hpp"
+#include "base/error.hpp"
+#include "storage/embedded/sqlite_vfs.hpp"
+#include "storage/entry.hpp"
+
+namespace weir::storage {
+
+/// Copies of view.db that bound what a rebuild needs: `<position>.db` with `<position>.digest`
+/// beside it, which is written last and without which a copy does not count. Calls block; one
+/// thread at a time, beside readers and the writer.
+class Snapshots {
+ public:
+  /// Both outlive this. `folder` is made when first needed.
+  Snapshots(Disk& disk, const SqliteVfs& vfs, std::string folder);
+
+  /// Copies the view as it is now, syncs and re-reads the copy, and removes all but the two newest.
+  Result<Position> Take(const std::string& view_path);
+  /// Where each snapshot stands, oldest first.
+  [[nodiscard]] Result<std::vector<Position>> List() const;
+  /// Puts the newest intact snapshot at or before `at_most` in the place of the view, whose own
+  /// file must be absent; nullopt when there is none.
+  Result<std::optional<Position>> Restore(const std::string& view_path, Position at_most);
+
+ private:
+  [[nodiscard]] std::string PathOf(std::uint64_t offset, std::string_view ending) const;
+  [[nodiscard]] Result<std::string> Describe(const std::string& path, std::uint64_t offset) const;
+  Result<void> WriteDigest(std::uint64_t offset, const std::string& description);
+  Result<bool> CopyIntact(std::uint64_t offset, const std::string& to);
+  Result<void> RemoveBut(std::size_t newest);
+
+  Disk& disk_;
+  const SqliteVfs& vfs_;
+  const std::string folder_;
+};
+
+}  // namespace weir::storage

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/embedded/record_table.hpp"
+#include "storage/embedded/schema.hpp"
+#include "storage/embedded/sqlite.hpp"
+#include "storage/embedded/words.hpp"
+#include "storage/storage.hpp"
+
+namespace weir::storage {
+
+/// One connection that reads view.db beside the writer; the queries are those of Storage. Throws
+/// SqliteError and Failure; one thread at a time.
+class ViewReader {
+ public:
+  ViewReader(SqliteConnection connection, const Words& words);
+
+  std::optional<RecordRow> Read(RecordKind kind, const std::string& merchant,
+                                const std::string& id);
+  std::vector<RecordRow> ReadAll(RecordKind kind);
+  std::optional<Published> ReadPublished(RecordKind kind, const std::string& merchant,
+                                         const std::string& id);
+  ListPage List(const ListQuery& query);
+  std::vector<std::string> FindAlias(const std::string& merchant, const std::string& kind,
+                                     const std::string& key, std::size_t limit);
+  ChangesPage ReadChanges(const std::string& merchant, std::uint64_t after, std::size_t limit,
+                          const std::vector<std::string>& types);
+  std::vector<ChangeRow> ReadChangesAt(const std::string& merchant,
+                                       const std::vector<std::uint64_t>& seqs);
+  std::vector<WorkRow> DueWork(const std::string& kind, Instant until, std::size_t limit);
+  std::optional<Instant> NextDue(const std::string& kind);
+  std::vector<QuarantineRow> ListQuarantine(const std::string& merchant,
+                                            std::optional<Position> before, std::size_t limit);
+  std::set<Position> QuarantinedPositions();
+
+ private:
+  /// Which index a list walks.
+  enum class Path { kSorted, kStore, kStatus, kNumber, kUpdated };
+  static constexpr std::size_t kPaths = 5;
+  /// A query's filters as they are kept in rows.
+  struct Filters;
+
+  [[nodiscard]] std::optional<Filters> Pack(const ListQuery& query) const;
+  [[nodiscard]] Path Choose(const Filters& filters);
+  [[nodiscard]] std::int64_t Count(SqliteStatement& probe, const Filters& filters);
+  [[nodiscard]] std::string DataOf(std::int64_t change_key, std::uint64_t* version);
+  [[nodiscard]] ChangeRow ChangeOf(const SqliteRows& rows, const std::string& merchant) const;
+
+  SqliteConnection connection_;
+  const Words& words_;
+  RecordTable records_;
+  SqliteStatement published_;
+  SqliteStatement change_;
+  SqliteStatement changes_;
+  SqliteStatement first_;
+  SqliteStatement alias_;
+  SqliteStatement due_;
+  SqliteStatement next_due_;
+  SqliteStatement quarantine_;
+  std::array<SqliteStatement, kPaths> lists_;
+  SqliteStatement count_store_;
+  SqliteStatement count_status_;
+  SqliteStatement count_updated_;
+};
+
+}  // namespace weir::storage
