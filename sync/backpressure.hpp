@@ -29,6 +29,7 @@ class Backpressure {
   /// with it. At most 500 ms.
   [[nodiscard]] std::chrono::nanoseconds Hold() const;
 
+  [[nodiscard]] bool disk_full() const { return disk_full_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t lag_entries() const { return entries_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::chrono::milliseconds lag() const;
 

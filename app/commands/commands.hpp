@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+/// The commands of `weir`, one file each. Each Add* declares its command on the command line; when
+/// it is chosen, `exit_code` is what the process ends with.
+namespace weir::app {
+
+void AddServe(CLI::App& app, int& exit_code);
+
+}  // namespace weir::app

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "app/registry.hpp"
+
+namespace weir::app {
+namespace {
+
+constexpr std::size_t kQueuedBytes = 64U << 20;
+constexpr std::uint64_t kLeastFreeBytes = 1ULL << 30;
+constexpr auto kErrandPause = std::chrono::milliseconds(250);
+constexpr auto kRetryPause = std::chrono::seconds(1);
+constexpr std::uint64_t kBehindMs = 60'000;
+
+std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, const Outside& outside,
+                                                      const CoreOptions& options,
+                                                      storage::EntrySink* sink) {
+  storage::EmbeddedOptions embedded;
+  embedded.folder = config.storage.folder;
+  embedded.journal = options.journal;
+  embedded.checkpoint = options.checkpoint;
+  embedded.retention = {.feed = config.storage.feed_kept, .journal = config.storage.journal_kept};
+  embedded.readers = outside.readers;
+  auto opened = storage::EmbeddedStorage::Open(outside.disk, outside.clock, outside.timer,
+                                               std::move(embedded), sink);
+  if (!opened) throw std::runtime_error(opened.error().message);
+  return std::move(*opened);
+}
+
+std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& storage,
+                                                  const Config& config, const Outside& outside) {
+  auto opened = storage::RefusalLog::Open(storage.vfs(), config.storage.folder + "/refusals.db",
+                                          outside.clock, outside.readers);
+  if (!opened) throw std::runtime_error(opened.error().message);
+  return std::move(*opened);
+}
+
+std::vector<sync::DeclaredSettings> Declared(const Config& config) {
+  std::map<std::string, sync::DeclaredSettings> by_merchant;
+  for (const StoreConfig& store : config.stores) {
+    by_merchant[store.merchant].stores.push_back(
+        {.id = store.id, .name = store.name, .code = store.code});
+  }
+  for (const ConnectionConfig& connection : config.connections) {
+    by_merchant[connection.merchant].connections.push_back(
+        {.id = connection.id,
+         .platform = connection.platform,
+         .stores = connection.stores,
+         .accept_within = connection.accept_within});
+  }
+  std::vector<sync::DeclaredSettings> declared;
+  for (auto& [merchant, settings] : by_merchant) {
+    settings.merchant = merchant;
+    declared.push_back(std::move(settings));
+  }
+  return declared;
+}
+
+}  // namespace
+
+Core::Core(const Config& config, Outside outside, CoreOptions options)
+    : outside_(outside),
+      folder_(config.storage.folder),
+      declared_(Declared(config)),
+      queue_(outside.clock, kQueuedBytes),
+      storage_(OpenStorage(config, outside, options, &queue_)),
+      refusals_(OpenRefusals(*storage_, config, outside)),
+      backpressure_(outside.clock),
+      rules_(*storage_, options.fold_version, options.cached_orders),
+      folder_loop_(*storage_, queue_, rules_, PlatformMappers(), outside.clock),
+      ingest_(*storage_, outside.clock, backpressure_),
+      hooks_(ingest_, *refusals_, outside.clock),
+      rereads_(
+          *storage_, ingest_,
+          [this](const std::string& merchant, const std::string& connection) {
+            const auto found = readers_.find(merchant + "/" + connection);
+            return found == readers_.end() ? nullptr : &found->second;
+          },
+          outside.clock, outside.random),
+      republisher_(*storage_),
+      ticker_(*storage_, outside.clock) {
+  AddConnections(config);
+  for (const KeyConfig& key : config.keys) {
+    gateway::Principal principal{.key_id = key.id, .merchant = key.merchant};
+    for (const std::string& scope : key.scopes) {
+      principal.scopes |= static_cast<std::uint8_t>(*gateway::ParseScope(scope));
+    }
+    keys_.Add(std::move(principal), key.secret);
+  }
+  MountRoutes();
+}
+
+Core::~Core() = default;
+
+void Core::AddConnections(const Config& config) {
+  for (const ConnectionConfig& connection : config.connections) {
+    auto connector = MakeConnector({.id = connection.id,
+                                    .merchant = connection.merchant,
+                                    .platform = connection.platform,
+                                    .base_url = connection.base_url,
+                                    .public_url = config.server.public_url,
+                                    .credentials = connection.credentials},
+                                   outside_.transport, outside_.clock);
+    if (!connector) {
+      throw ConfigError("connection '" + connection.id + "': " + connector.error().message);
+    }
+    if (connector->pushes) {
+      hooks_.Add(connection.id, {.merchant = connection.merchant,
+                                 .platform = connection.platform,
+                                 .verifier = connector->pushes});
+    }
+    if (connector->orders) {
+      readers_.emplace(connection.merchant + "/" + connection.id,
+                       sync::OrderReader{.merchant = connection.merchant,
+                                         .platform = connection.platform,
+                                         .orders = connector->orders});
+    }
+  }
+}
+
+void Core::MountRoutes() {
+  hooks_.Mount(router_);
+  gateway::MountApi(
+      router_,
+      {.storage = *storage_,
+       .refusals = *refusals_,
+       .keys = keys_,
+       .timer = outside_.timer,
+       .clock = outside_.clock,
+       .readiness = [this] { return readiness(); },
+       .redrive_refusal =
+           [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
+       .metrics = {Metrics()}});
+}
+
+boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal) {
+  auto outcome = co_await hooks_.Redrive(std::move(refusal));
+  if (!outcome) co_return std::unexpected(outcome.error());
+  co_return *outcome == sync::Ingest::Outcome::kStored ? "stored" : "duplicate";
+}
+
+gateway::Readiness Core::readiness() const {
+  gateway::Readiness readiness;
+  readiness.lag_entries = backpressure_.lag_entries();
+  readiness.lag_ms = static_cast<std::uint64_t>(backpressure_.lag().count());
+  if (draining_) {
+    readiness.status = "draining";
+  } else if (!ready_) {
+    readiness.status = "starting";
+  } else if (backpressure_.disk_full()) {
+    readiness.status = "disk_full";
+  } else if (readiness.lag_ms >= kBehindMs) {
+    readiness.status = "behind";
+  } else {
+    readiness.status = "ready";
+    readiness.ready = true;
+  }
+  return readiness;
+}
+
+boost::asio::awaitable<Result<void>> Core::StartFold() {
+  if (auto may = co_await sync::CheckEpoch(*storage_, rules_); !may) co_return may;
+  if (auto held = co_await folder_loop_.Start(); !held) co_return held;
+  if (auto folded = co_await sync::CatchUp(*storage_, folder_loop_); !folded) co_return folded;
+  if (auto entered = co_await sync::EnterEpoch(*storage_, folder_loop_, rules_); !entered) {
+    co_return entered;
+  }
+  auto settings = co_await sync::DeclareSettings(*storage_, folder_loop_, declared_);
+  if (!settings) co_return std::unexpected(settings.error());
+  spdlog::info("event=ready position={} fold_version={} settings_changed={}",
+               storage_->view_position().ToText(), rules_.version(), *settings);
+  co_return Result<void>{};
+}
+
+boost::asio::awaitable<Result<void>> Core::FoldLoop() {
+  while (!stopping_) {
+    auto started = co_await StartFold();
+    if (started) break;
+    if (started.error().kind == ErrorKind::kConflict) co_return started;
+    spdlog::error("event=start_failed error=\"{}\"", started.error().message);
+    co_await outside_.timer.Wait(kRetryPause);
+  }
+  ready_ = !stopping_;
+  while (true) {
+    auto folded = co_await folder_loop_.Step();
+    const auto lag = folder_loop_.lag();
+    backpressure_.NoteLag(lag.entries, lag.age);
+    if (!folded) {
+      if (folded.error().kind == ErrorKind::kConflict) co_return std::unexpected(folded.error());
+      spdlog::error("event=fold_failed error=\"{}\"", folded.error().message);
+      if (stopping_) co_return std::unexpected(folded.error());
+      co_await outside_.timer.Wait(kRetryPause);
+    } else if (*folded == 0) {
+      if (stopping_) co_return Result<void>{};
+      co_await queue_.WaitFor(folder_loop_.next());
+    }
+  }
+}
+
+boost::asio::awaitable<void> Core::Errands() {
+  const auto complain = [](const char* errand, const Error& error) {
+    spdlog::error("event=errand_failed errand={} error=\"{}\"", errand, error.message);
+  };
+  if (auto free = outside_.disk.FreeBytes(folder_)) {
+    backpressure_.NoteDiskFull(*free < kLeastFreeBytes);
+  }
+  if (auto done = co_await ticker_.Step(); !done) complain("tick", done.error());
+  if (auto done = co_await republisher_.Step(); !done) complain("republish", done.error());
+  if (auto done = co_await rereads_.Step(); !done) complain("reread", done.error());
+}
+
+boost::asio::awaitable<void> Core::ErrandLoop() {
+  while (!stopping_) {
+    if (ready_ && !draining_) co_await Errands();
+    co_await outside_.timer.Wait(kErrandPause);
+  }
+}
+
+void Core::Stop() {
+  stopping_ = true;
+  queue_.Wake();
+}
+
+gateway::MetricSource Core::Metrics() const {
+  return [this](gateway::MetricFamilies& families) {
+    const auto count = [&](const char* name, const char* help, std::uint64_t value) {
+      gateway::AddCounter(families, name, help, {}, static_cast<double>(value));
+    };
+    const sync::Ingest::Counters& ingest = ingest_.counters();
+    count("weir_pushes_stored_total", "Pushes made durable", ingest.stored);
+    count("weir_pushes_duplicate_total", "Copies of pushes met within the window",
+          ingest.duplicates);
+    count("weir_pushes_held_back_total", "Pushes asked to come again: lag or disk",
+          ingest.held_back);
+    count("weir_pushes_failed_total", "Pushes whose flush failed", ingest.failed);
+    for (const auto& [connection, counters] : hooks_.counters()) {
+      const gateway::Labels labels = {{"connection", connection}};
+      gateway::AddCounter(families, "weir_hook_accepted_total", "Pushes answered ok", labels,
+                          static_cast<double>(counters->accepted));
+      gateway::AddCounter(families, "weir_hook_refused_total", "Pushes whose signature failed",
+                          labels, static_cast<double>(counters->refused));
+      gateway::AddGauge(families, "weir_hook_skew_seconds",
+                        "Our clock minus the last push's timestamp", labels,
+                        static_cast<double>(counters->skew_ms) / 1000.0);
+    }
+    gateway::AddGauge(families, "weir_lag_entries", "Durable entries not folded yet", {},
+                      static_cast<double>(backpressure_.lag_entries()));
+    gateway::AddGauge(families, "weir_lag_seconds", "How long the oldest of them has waited", {},
+                      static_cast<double>(backpressure_.lag().count()) / 1000.0);
+    gateway::AddGauge(families, "weir_journal_end", "Offset of the last durable entry", {},
+                      static_cast<double>(storage_->journal_end().offset));
+    gateway::AddGauge(families, "weir_view_position", "Offset of the last folded entry", {},
+                      static_cast<double>(storage_->view_position().offset));
+  };
+}
+
+}  // namespace weir::app

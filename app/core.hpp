@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/config/config.hpp"
+#include "base/clock.hpp"
+#include "base/disk.hpp"
+#include "base/random.hpp"
+#include "base/timer.hpp"
+#include "gateway/api.hpp"
+#include "gateway/keys.hpp"
+#include "net/router.hpp"
+#include "net/transport.hpp"
+#include "scheduler/ticker.hpp"
+#include "storage/embedded/embedded_storage.hpp"
+#include "storage/embedded/refusal_log.hpp"
+#include "sync/backpressure.hpp"
+#include "sync/errands.hpp"
+#include "sync/fold_queue.hpp"
+#include "sync/folder.hpp"
+#include "sync/ingest.hpp"
+#include "sync/rules.hpp"
+#include "sync/start.hpp"
+#include "webhooks/pushes/hooks.hpp"
+
+namespace weir::app {
+
+/// Everything the gateway takes from outside itself; real in `weir serve`, simulated in tests.
+struct Outside {
+  Disk& disk;
+  Clock& clock;
+  Timer& timer;
+  Random& random;
+  net::Transport& transport;
+  /// Where storage reads block.
+  boost::asio::any_io_executor readers;
+};
+
+struct CoreOptions {
+  std::uint32_t fold_version = sync::kFoldVersion;
+  storage::JournalOptions journal{};
+  storage::CheckpointOptions checkpoint{};
+  std::size_t cached_orders = 16384;
+};
+
+/// A whole gateway without threads and sockets: made of objects whose steps somebody else takes.
+///
+/// Whoever owns it keeps stepping journal() (on the writer's thread), runs FoldLoop and ErrandLoop
+/// as coroutines, steps the checkpointer, and hands requests to router(). Requests may be handled
+/// from the moment of construction: pushes are taken at once, the API answers `busy` until ready.
+class Core {
+ public:
+  /// Opens storage. Throws std::runtime_error with what to do when it cannot be opened, ConfigError
+  /// when a connection's options are refused.
+  Core(const Config& config, Outside outside, CoreOptions options = {});
+  ~Core();
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+
+  /// Brings the view to the journal's end, enters this program's epoch, declares the settings, then
+  /// folds what comes until Stop(). Returns an error only when going on would be wrong: the view
+  /// belongs to another process, or a start that must not happen (see sync::CheckEpoch).
+  boost::asio::awaitable<Result<void>> FoldLoop();
+
+  /// Re-reads, ticks, republishing and the disk's guard, once the fold has caught up; until Stop().
+  boost::asio::awaitable<void> ErrandLoop();
+
+  /// Ends both loops at their next turn. The fold ends once it has folded all that is durable.
+  void Stop();
+
+  [[nodiscard]] const net::Router& router() const { return router_; }
+  [[nodiscard]] storage::Journal& journal() { return storage_->journal(); }
+  [[nodiscard]] storage::Checkpointer& checkpointer() { return storage_->checkpointer(); }
+  [[nodiscard]] storage::EmbeddedStorage& storage() { return *storage_; }
+  [[nodiscard]] const sync::Backpressure& backpressure() const { return backpressure_; }
+  [[nodiscard]] gateway::Readiness readiness() const;
+  /// Fails readiness without stopping anything: the first step of a drain.
+  void BeginDrain() { draining_ = true; }
+
+ private:
+  void AddConnections(const Config& config);
+  void MountRoutes();
+  boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal);
+  boost::asio::awaitable<Result<void>> StartFold();
+  boost::asio::awaitable<void> Errands();
+  [[nodiscard]] gateway::MetricSource Metrics() const;
+
+  Outside outside_;
+  std::string folder_;
+  std::vector<sync::DeclaredSettings> declared_;
+  sync::FoldQueue queue_;
+  std::unique_ptr<storage::EmbeddedStorage> storage_;
+  std::unique_ptr<storage::RefusalLog> refusals_;
+  sync::Backpressure backpressure_;
+  sync::CanonicalRules rules_;
+  sync::Folder folder_loop_;
+  sync::Ingest ingest_;
+  webhooks::PushHooks hooks_;
+  std::map<std::string, sync::OrderReader> readers_;  ///< By merchant/connection.
+  sync::Rereads rereads_;
+  sync::Republisher republisher_;
+  scheduler::Ticker ticker_;
+  gateway::KeyRing keys_;
+  net::Router router_;
+  std::atomic<bool> ready_{false};
+  std::atomic<bool> draining_{false};
+  std::atomic<bool> stopping_{false};
+};
+
+}  // namespace weir::app

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/registry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "connectors/meituan/connector.hpp"
+#include "connectors/meituan/credentials.hpp"
+#include "mapping/meituan/map.hpp"
+
+namespace weir::app {
+namespace {
+
+struct Platform {
+  std::string_view word;
+  mapping::Mapper map;
+  std::vector<std::string> (*credentials)();
+  Result<connectors::Connector> (*make)(connectors::ConnectionOptions, net::Transport&,
+                                        const Clock&);
+};
+
+constexpr std::array kPlatforms = {
+    Platform{"meituan", mapping::meituan::Map, connectors::meituan::CredentialNames,
+             connectors::meituan::Make},
+};
+
+const Platform* Find(std::string_view word) {
+  const auto found = std::find_if(kPlatforms.begin(), kPlatforms.end(),
+                                  [word](const Platform& known) { return known.word == word; });
+  return found == kPlatforms.end() ? nullptr : found;
+}
+
+}  // namespace
+
+const sync::Mappers& PlatformMappers() {
+  static const sync::Mappers mappers = [] {
+    sync::Mappers all;
+    for (const Platform& platform : kPlatforms) all.emplace(platform.word, platform.map);
+    return all;
+  }();
+  return mappers;
+}
+
+std::optional<std::vector<std::string>> CredentialNames(const std::string& platform) {
+  const Platform* found = Find(platform);
+  if (found == nullptr) return std::nullopt;
+  return found->credentials();
+}
+
+Result<connectors::Connector> MakeConnector(connectors::ConnectionOptions options,
+                                            net::Transport& transport, const Clock& clock) {
+  const Platform* found = Find(options.platform);
+  if (found == nullptr) {
+    return Fail(ErrorKind::kNotFound, "platform '" + options.platform + "' is not supported");
+  }
+  return found->make(std::move(options), transport, clock);
+}
+
+}  // namespace weir::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "connectors/connection.hpp"
+#include "connectors/roles.hpp"
+#include "net/transport.hpp"
+#include "sync/mappers.hpp"
+
+/// The one place that knows every platform: a new one adds one line to the table in registry.cpp.
+namespace weir::app {
+
+/// The map of every platform.
+[[nodiscard]] const sync::Mappers& PlatformMappers();
+
+/// The credentials a connection of this platform needs; nullopt when it is not supported.
+[[nodiscard]] std::optional<std::vector<std::string>> CredentialNames(const std::string& platform);
+
+/// Makes the connector of a connection. `transport` and `clock` outlive it.
+[[nodiscard]] Result<connectors::Connector> MakeConnector(connectors::ConnectionOptions options,
+                                                          net::Transport& transport,
+                                                          const Clock& clock);
+
+}  // namespace weir::app
