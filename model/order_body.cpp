@@ -8,9 +8,9 @@
 namespace weir::model {
 namespace {
 
-/// Where the stamps go in a body. Found as it stands: quotes inside of texts are escaped, and what
-/// comes before "extra" has no other member of this name.
-constexpr std::string_view kStampsGoBefore = R"("extra":{)";
+/// The end of the history and the beginning of "extra": the stamps stand between. What a text says
+/// cannot look like this, its quotes are escaped; and the first found is the body's own.
+constexpr std::string_view kStampsBetween = R"(],"extra":{)";
 
 void WriteCoordinate(JsonWriter& json, std::string_view name, std::string_view degrees) {
   json.Key(name);
@@ -221,18 +221,17 @@ void OrderState::AppendBody(std::string& out, const Identity& identity,
 
 void AppendOrderJson(std::string& out, const OrderState::Identity& identity, std::string_view body,
                      const OurStamps& stamps) {
-  const std::size_t split = std::min(body.find(kStampsGoBefore), body.size());
+  const std::size_t split = std::min(body.find(kStampsBetween), body.size());
+  const std::string_view before = body.substr(0, std::min(split + 1, body.size()));
   JsonWriter json(out);
   json.BeginObject()
       .Member("id", PlatformRecordId(identity.platform, identity.platform_order_id))
-      .Member("merchant", identity.merchant);
-  out.append(",").append(body.substr(0, split));
-  // The part before ends with the comma that parts it from "extra".
-  JsonWriter stamp(out);
-  stamp.Member("version", stamps.version)
+      .Member("merchant", identity.merchant)
+      .Raw(before)
+      .Member("version", stamps.version)
       .Member("created_at", stamps.created_at)
       .Member("updated_at", stamps.updated_at);
-  out.append(",").append(body.substr(split)).append("}");
+  out.append(body.substr(before.size())).append("}");
 }
 
 }  // namespace weir::model

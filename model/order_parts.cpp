@@ -109,7 +109,8 @@ void OrderParts::Merge(OrderFacts&& facts) {
 }
 
 void OrderParts::MergeSnapshot(OrderSnapshot&& snapshot, std::optional<Instant> sent_at) {
-  if (snapshot.key.klass == SnapshotKey::Class::kDetailRead) {
+  // A degraded read leaves open what the read was to find out.
+  if (snapshot.key.klass == SnapshotKey::Class::kDetailRead && snapshot.key.complete) {
     KeepGreatest(detail_read, std::max(snapshot.key.asked_at, sent_at.value_or(Instant{})));
   }
   snapshots.Add(std::move(snapshot));

@@ -111,7 +111,7 @@ struct OrderParts {
   std::vector<Issue> issues;      ///< A sorted set.
   bool urged = false;
   std::optional<Instant> reread_asked;  ///< When the latest fact was sent that asked for a read.
-  std::optional<Instant> detail_read;   ///< When the latest detail read was asked.
+  std::optional<Instant> detail_read;   ///< When the latest whole detail read was asked.
 
   void Merge(OrderFacts&& facts);
   void AddIssue(Issue issue);
