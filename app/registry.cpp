@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+
 
 #include "connectors/meituan/connector.hpp"
-#include "connectors/meituan/credentials.hpp"
 #include "mapping/meituan/map.hpp"
 
 namespace weir::app {
@@ -15,13 +14,13 @@ namespace {
 struct Platform {
   std::string_view word;
   mapping::Mapper map;
-  std::vector<std::string> (*credentials)();
-  Result<connectors::Connector> (*make)(connectors::ConnectionOptions, net::Transport&,
+  std::array<std::string_view, 3> credentials;  ///< Their keys in the file; unused ones are empty.
+  Result<connectors::Connector> (*make)(const connectors::ConnectionOptions&, net::Transport&,
                                         const Clock&);
 };
 
 constexpr std::array kPlatforms = {
-    Platform{"meituan", mapping::meituan::Map, connectors::meituan::CredentialNames,
+    Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"},
              connectors::meituan::Make},
 };
 
@@ -45,16 +44,20 @@ const sync::Mappers& PlatformMappers() {
 std::optional<std::vector<std::string>> CredentialNames(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  return found->credentials();
+  std::vector<std::string> names;
+  for (const std::string_view name : found->credentials) {
+    if (!name.empty()) names.emplace_back(name);
+  }
+  return names;
 }
 
-Result<connectors::Connector> MakeConnector(connectors::ConnectionOptions options,
+Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,
                                             net::Transport& transport, const Clock& clock) {
   const Platform* found = Find(options.platform);
   if (found == nullptr) {
     return Fail(ErrorKind::kNotFound, "platform '" + options.platform + "' is not supported");
   }
-  return found->make(std::move(options), transport, clock);
+  return found->make(options, transport, clock);
 }
 
 }  // namespace weir::app

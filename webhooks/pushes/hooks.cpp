@@ -84,7 +84,7 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string 
                                                         Error error) {
   hook.counters.refused.fetch_add(1, std::memory_order_relaxed);
   net::Response response = hook.to.verifier->Refused(error);
-  const bool stored = co_await refusals_.Add({.merchant = hook.to.merchant,
+  const auto stored = co_await refusals_.Add({.merchant = hook.to.merchant,
                                               .connection = connection,
                                               .topic = std::move(topic),
                                               .at = clock_.Now(),
@@ -94,7 +94,10 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string 
                                               .body = std::move(request.body),
                                               .remote = std::move(request.remote)});
   // Refusals that go over the ring's pace are counted, not logged: a flood must not fill the log.
-  if (stored) {
+  if (!stored) {
+    spdlog::error("event=refusal_not_kept connection={} error=\"{}\"", connection,
+                  stored.error().message);
+  } else if (*stored) {
     spdlog::warn("event=push_refused request={} connection={} reason={}", request.request_id,
                  connection, error.message);
   }
