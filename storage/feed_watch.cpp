@@ -60,12 +60,11 @@ struct FeedWatch::Waiters {
       const std::lock_guard lock(mutex);
       auto& feed = feeds[merchant];
       feed.end = std::max(feed.end, end);
-      const auto staying =
-          std::stable_partition(feed.waiting.begin(), feed.waiting.end(),
-                                [&](const Waiter& waiter) { return !leaves(waiter, feed.end); });
-      released.assign(std::make_move_iterator(staying),
-                      std::make_move_iterator(feed.waiting.end()));
-      feed.waiting.erase(staying, feed.waiting.end());
+      std::vector<Waiter> staying;
+      for (auto& waiter : feed.waiting) {
+        (leaves(waiter, feed.end) ? released : staying).push_back(std::move(waiter));
+      }
+      feed.waiting.swap(staying);
     }
     for (auto& waiter : released) waiter.resume();
   }
