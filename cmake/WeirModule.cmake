@@ -72,7 +72,7 @@ function(weir_module path)
   target_include_directories(${target} ${visibility} ${CMAKE_SOURCE_DIR})
   target_link_libraries(${target} ${visibility} ${links} ${M_LIBRARIES})
 
-  if(M_TESTS)
+  if(M_TESTS AND WEIR_TESTS)
     set(test_sources)
     foreach(source IN LISTS M_TESTS)
       list(APPEND test_sources ${CMAKE_SOURCE_DIR}/tests/${path}/${source})
