@@ -39,8 +39,8 @@ class RecordingSink final : public EntrySink {
 using Answer = std::shared_ptr<std::optional<Result<Position>>>;
 
 /// A journal on a disk in memory, driven step by step by the test's own thread.
-class JournalFixture : public ::testing::Test {
- protected:
+class JournalRig {
+ public:
   static constexpr const char* kFolder = "data/journal";
 
   [[nodiscard]] Result<void> TryOpen() {
@@ -124,5 +124,7 @@ class JournalFixture : public ::testing::Test {
   boost::asio::io_context io;
   std::unique_ptr<Journal> journal;
 };
+
+class JournalFixture : public ::testing::Test, protected JournalRig {};
 
 }  // namespace weir::storage
