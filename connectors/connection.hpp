@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
+#include <initializer_list>
 #include <map>
-#include <optional>
 #include <string>
+#include <string_view>
 
+#include "base/error.hpp"
 #include "base/secret.hpp"
 
 namespace weir::connectors {
@@ -18,7 +19,13 @@ struct ConnectionOptions {
   std::string platform;
   std::string base_url;    ///< Empty: the platform's production address.
   std::string public_url;  ///< [server] public_url, without a slash at its end.
-  std::map<std::string, Secret> credentials;  ///< "app_id", "app_secret" ... by their names in the file.
+  std::map<std::string, Secret>
+      credentials;  ///< "app_id", "app_secret" ... by their names in the file.
 };
+
+/// Whether `options` bring exactly the credentials `names`, none of them empty. kMalformed with a
+/// sentence that names the connection and what is missing, empty or not known.
+[[nodiscard]] Result<void> CheckCredentials(const ConnectionOptions& options,
+                                            std::initializer_list<std::string_view> names);
 
 }  // namespace weir::connectors

@@ -22,9 +22,9 @@ namespace weir::connectors {
 
 /// A push whose signature held.
 struct VerifiedPush {
-  bool probe = false;  ///< No field at all: answered ok, never stored.
-  std::string dialect; ///< How `payload` is written; the map needs it again on a replay.
-  std::string payload; ///< The raw bytes to keep.
+  bool probe = false;   ///< No field at all: answered ok, never stored.
+  std::string dialect;  ///< How `payload` is written; the map needs it again on a replay.
+  std::string payload;  ///< The raw bytes to keep.
   /// Of the verified content without the transport fields, topic and connection apart.
   ContentDigest content;
   /// The sending timestamp inside the message. It is no part of `content`; a copy sent earlier

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "connectors/meituan/credentials.hpp"
+#include "connectors/roles.hpp"
+#include "net/transport.hpp"
+
+namespace weir::connectors::meituan {
+
+/// Calls Meituan's API: builds, signs, sends and unwraps. Keeps no state of its own; `transport`
+/// and `clock` outlive it.
+class Client final : public OrderSource {
+ public:
+  Client(Credentials credentials, net::Transport& transport, const Clock& clock);
+
+  /// order/getOrderDetail with the delivery's fields. Takes order_id as well as wm_order_id_view.
+  boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;
+
+ private:
+  using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+  /// A signed GET; `parameters` are the business ones.
+  boost::asio::awaitable<Result<PulledItem>> Get(std::string path, Parameters parameters);
+
+  /// The absolute URL of a signed GET (protocol §1.1): values encoded in it, raw in the signature.
+  [[nodiscard]] std::string SignedUrl(std::string_view path, Parameters parameters,
+                                      Instant now) const;
+
+  Credentials credentials_;
+  net::Transport& transport_;
+  const Clock& clock_;
+};
+
+}  // namespace weir::connectors::meituan

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connectors/meituan/connector.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "connectors/meituan/client.hpp"
+#include "connectors/meituan/credentials.hpp"
+#include "connectors/meituan/push.hpp"
+
+namespace weir::connectors::meituan {
+
+Result<Connector> Make(const ConnectionOptions& options, net::Transport& transport,
+                       const Clock& clock) {
+  auto credentials = ParseCredentials(options);
+  if (!credentials) {
+    return std::unexpected(std::move(credentials.error()));
+  }
+  return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
+                   .orders = std::make_shared<Client>(*credentials, transport, clock)};
+}
+
+}  // namespace weir::connectors::meituan
