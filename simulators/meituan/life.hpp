@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/instant.hpp"
+#include "base/random.hpp"
+#include "simulators/meituan/book.hpp"
+#include "simulators/meituan/fate.hpp"
+#include "simulators/meituan/ledger.hpp"
+#include "simulators/meituan/options.hpp"
+#include "simulators/meituan/pushes.hpp"
+
+namespace weir::simulators::meituan {
+
+// logistics_status (protocol notes 1.4).
+inline constexpr int kRiderSent = 0;
+inline constexpr int kRiderAccepted = 10;
+inline constexpr int kRiderFetched = 20;
+inline constexpr int kRiderDone = 40;
+inline constexpr int kRiderCancelled = 100;
+
+/// Who cancels, and with which words.
+struct CancelWords {
+  int code = 0;
+  std::string reason;
+  int deal_op_type = 0;
+};
+
+/// The orders' lives: what time brings by each order's fate, and what shop, customer and support
+/// do. Every act says false, and does nothing, where the order's state does not allow it.
+class Life {
+ public:
+  /// All references outlive the life.
+  Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random);
+
+  /// A customer submits an order.
+  Order& Create(Instant now, std::optional<Fate> fate);
+
+  /// Lets happen what is due by `now`, each at its own time; new orders of the traffic, too.
+  void Tick(Instant now);
+  [[nodiscard]] std::optional<Instant> NextDue() const;
+  /// No further orders by themselves; what lives goes on.
+  void StopTraffic();
+
+  bool Pay(Order& order, Instant at);
+  bool Receive(Order& order, Instant at);  ///< The app stored the order.
+  bool Confirm(Order& order, Instant at);
+  bool Cancel(Order& order, const CancelWords& words, Instant at);
+  bool CancelFor(Order& order, const Cancellation& why, Instant at);
+  bool MoveRider(Order& order, Instant at);  ///< The next step of the platform's delivery.
+  bool SetOut(Order& order, Instant at);     ///< The shop's own rider leaves ...
+  bool Arrive(Order& order, Instant at);     ///< ... and is there.
+  bool Complete(Order& order, Instant at);
+  bool Urge(Order& order, Instant at);
+  bool ApplyRefund(Order& order, const RefundFate& kind, Instant at);
+  /// The shop's word on the open refund.
+  bool DecideRefund(Order& order, bool agreed, std::string answer, Instant at);
+  bool SetShopStatus(std::string_view shop, int poi_status, Instant at);
+
+ private:
+  enum class Step {
+    kPay,
+    kCancelByFate,
+    kConfirm,
+    kConfirmTooLate,
+    kMoveRider,
+    kComplete,
+    kUrge,
+    kApplyRefund,
+    kMoveRefund,
+    kOpenShop,
+  };
+  struct Planned {
+    Step step = Step::kPay;
+    std::string subject;     ///< Order, or shop.
+    std::size_t detail = 0;  ///< Which refund.
+  };
+
+  void Plan(Step step, const Order& order, Instant at, std::size_t detail = 0);
+  void Take(const Planned& planned, Instant at);
+  void TakeOf(Order& order, const Planned& planned, Instant at);
+  void Advance(Instant now);
+  void PlaceDueOrders(Instant now);
+  void TakeRefundStep(Order& order, std::size_t index, RefundStep step, Instant at);
+  void MoveRefund(Order& order, std::size_t index, Instant at);
+  void TellRider(Order& order, int status, Instant at);
+  /// The time from one stage to the next, about `stages` paces.
+  [[nodiscard]] std::chrono::milliseconds Stage(int stages = 1);
+  [[nodiscard]] Order Draw(Instant now, Fate fate);
+  [[nodiscard]] Recipient DrawRecipient(Handover handover);
+
+  const Options& options_;
+  OrderBook& book_;
+  PushDesk& desk_;
+  Counts& counts_;
+  Random& random_;
+  std::map<std::pair<Instant, std::uint64_t>, Planned> plan_;
+  std::uint64_t last_planned_ = 0;
+  std::uint64_t last_number_ = 0;
+  std::uint64_t last_refund_ = 0;
+  std::uint64_t last_reminder_ = 0;
+  std::optional<Instant> next_order_;
+  bool traffic_ = true;
+};
+
+}  // namespace weir::simulators::meituan

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "simulators/push_queue.hpp"
+
+/// How a simulated waimaiopen behaves. Every number named a share is a probability, 0 to 1.
+namespace weir::simulators::meituan {
+
+enum class Encoding {
+  kDouble,  ///< Values percent-encoded, then form-encoded: what the platform does.
+  kSingle,
+  kMixed,  ///< Either, push by push.
+};
+
+/// What becomes of orders.
+struct Traffic {
+  /// An order is placed at each such distance, from the first Due on; zero: by CreateOrder only.
+  std::chrono::milliseconds order_every{0};
+  /// The mean time from one stage of an order's life to the next, which takes half to one and a
+  /// half of it.
+  std::chrono::milliseconds pace = std::chrono::seconds(60);
+  bool auto_confirm =
+      true;  ///< The shop accepts by itself; else by order/confirm, or it is too late.
+  bool auto_refund =
+      true;              ///< Someone decides on refunds; else order/refund/*, or it is agreed late.
+  double unpaid = 0.02;  ///< Never paid: cancelled from status 1.
+  double cancelled = 0.08;    ///< Cancelled from status 2 or 4.
+  double refunded = 0.12;     ///< Of the others: with a refund, in full or in part.
+  double return_goods = 0.3;  ///< Of the refunds: by the return-goods flow, without notify_type.
+  double urged = 0.05;
+  double self_delivery = 0.2;
+  double pickup = 0.05;
+  double rider_trouble = 0.1;  ///< Of the platform's deliveries: held back, or a second rider.
+  double shop_rests = 0.005;   ///< Per order: its shop rests for one stage.
+};
+
+/// What goes wrong between the platform and the app.
+struct Faults {
+  double duplicated = 0;  ///< A push comes twice, half of those times byte for byte.
+  double reordered = 0;   ///< A push is held back for up to `reordered_within`.
+  std::chrono::milliseconds reordered_within = std::chrono::seconds(5);
+  std::chrono::milliseconds delay{0};  ///< Before every push.
+  double forged = 0;        ///< Beside a push comes a tampered copy with a wrong signature.
+  double missing_paid = 0;  ///< The push of a paid order is never sent.
+  double degraded = 0;      ///< An order's push lacks a part and says incmp_code -1.
+  double api_failure = 0;   ///< An API call ends in a 5xx: half before it had effect, half after.
+};
+
+/// What the platform does now and then, or once did.
+struct Quirks {
+  Encoding encoding = Encoding::kDouble;
+  bool get_for_cancel_and_refund = false;  ///< Old apps got these by GET.
+  bool send_empties = true;                ///< Empty values are sent as "name=".
+  bool charge_split = true;                ///< Subscription 20: mt_charge and poi_charge in extras.
+  bool subscribed_fields = false;          ///< The other subscriptions.
+  double empty_extra = 0.3;                ///< `{}` at the end of extras.
+  double legacy_status = 0;                ///< The order also passes the old statuses 3 and 6.
+  double scaled_coordinates = 0;           ///< Coordinates times 1,000,000.
+  double phone_extension = 0.5;            ///< A privacy number, "13812345678_1234".
+  double long_id = 0.1;                    ///< An order number of 20 digits instead of 19.
+  double distinct_view_id = 0;             ///< wm_order_id_view is another number than order_id.
+  double empty_receive_detail = 0.05;      ///< poi_receive_detail is an empty text.
+  double net_prices = 0;                   ///< Lines are priced after item discounts.
+};
+
+struct Options {
+  std::string app_id = "9001";
+  std::string app_secret;
+  /// What the developer console holds before the topic: public URL + "/hooks/<connection>".
+  std::string push_base_url;
+  /// Scheme and host in the signed text of API calls; empty: as each caller wrote them.
+  std::string api_origin;
+  std::vector<std::string> shops = {"shop_001"};  ///< app_poi_code each; not empty.
+  std::uint64_t seed = 1;
+  RetryPlan retry;
+  unsigned calls_per_second = 20;  ///< Per path, beyond it 711; 0: no limit.
+  std::size_t keep_orders =
+      100'000;  ///< Beyond these the oldest are forgotten, as if they never were.
+  Traffic traffic;
+  Faults faults;
+  Quirks quirks;
+};
+
+}  // namespace weir::simulators::meituan

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/random.hpp"
+#include "simulators/form.hpp"
+#include "simulators/meituan/book.hpp"
+#include "simulators/meituan/ledger.hpp"
+#include "simulators/meituan/options.hpp"
+#include "simulators/push_queue.hpp"
+#include "simulators/simulator.hpp"
+
+namespace weir::simulators::meituan {
+
+/// The topics, each a path below the push base URL.
+namespace topic {
+inline constexpr std::string_view kPaid = "order/paid";
+inline constexpr std::string_view kConfirmed = "order/confirmed";
+inline constexpr std::string_view kCompleted = "order/completed";
+inline constexpr std::string_view kCancelled = "order/cancelled";
+inline constexpr std::string_view kRefund = "refund";
+inline constexpr std::string_view kPartialRefund = "refund/partial";
+inline constexpr std::string_view kRefundResult = "refund/result";
+inline constexpr std::string_view kLogistics = "logistics";
+inline constexpr std::string_view kUrge = "urge";
+inline constexpr std::string_view kShopStatus = "shop/status";
+}  // namespace topic
+
+/// Turns what happened into signed, encoded pushes, with the faults that were asked for, and keeps
+/// each order's events up to date.
+class PushDesk {
+ public:
+  /// All references outlive the desk.
+  PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random);
+
+  /// Something happened to `order` at `at`; `what` is for the ledger.
+  void Tell(Order& order, std::string_view topic, std::string what, Fields fields, Instant at);
+  /// A push of the whole order as it stands now.
+  void TellWhole(Order& order, std::string_view topic, Instant at);
+  /// Something happened to a shop.
+  void TellShop(std::string_view topic, Fields fields, Instant at);
+
+  [[nodiscard]] std::optional<OutgoingPush> Take(Instant now);
+
+  /// Books the answer. Gives the order's number when this is the first ok for its paid push.
+  std::optional<std::string> OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now);
+
+  [[nodiscard]] std::optional<Instant> NextDue() const { return queue_.NextDue(); }
+  [[nodiscard]] std::size_t outstanding() const { return queue_.outstanding(); }
+  [[nodiscard]] std::uint64_t given_up() const { return queue_.given_up(); }
+
+ private:
+  enum class Kind { kGenuine, kDuplicate, kForged };
+  struct Parcel {
+    std::string order;  ///< Empty for a shop's push.
+    std::size_t event = 0;
+    std::string topic;
+    std::shared_ptr<const Fields> fields;
+    bool doubly_encoded = true;
+    bool by_get = false;
+    Kind kind = Kind::kGenuine;
+    std::size_t tampered = 0;      ///< Which field of a forgery is changed.
+    std::optional<Instant> stamp;  ///< Its timestamp; none: when the attempt was due.
+  };
+
+  void Plan(Parcel parcel, Instant at);
+  [[nodiscard]] bool DrawDouble();
+  [[nodiscard]] OutgoingPush Build(const Parcel& parcel, Instant at, std::uint64_t id) const;
+  void CountAttempt(const Parcel& parcel, unsigned number);
+  [[nodiscard]] Event* EventOf(const Parcel& parcel);
+
+  const Options& options_;
+  OrderBook& book_;
+  Counts& counts_;
+  Random& random_;
+  PushQueue<Parcel> queue_;
+};
+
+}  // namespace weir::simulators::meituan
