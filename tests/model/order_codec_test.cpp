@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <random>
 
-#include "order_builders.hpp"
-#include "order_stories.hpp"
+#include "tests/model/order_builders.hpp"
+#include "tests/model/order_stories.hpp"
 
 namespace weir::model::testing {
 namespace {
@@ -69,6 +69,37 @@ TEST(OrderCodec, EveryCutIsNoticed) {
 TEST(OrderCodec, ACountThatLiesMakesNoRoom) {
   // Version, no display id, and then a billion snapshots.
   EXPECT_FALSE(OrderState::Decode(std::string_view("\x01\x00\xff\xff\xff\xff\x03", 7)).has_value());
+}
+
+/// `bytes` with the four letters a and b in each other's place.
+std::string Swapped(std::string bytes) {
+  const std::size_t a = bytes.find("aaaa");
+  const std::size_t b = bytes.find("bbbb");
+  bytes.replace(a, 4, "bbbb").replace(b, 4, "aaaa");
+  return bytes;
+}
+
+TEST(OrderCodec, AnOrderThatMergingNeverMakesIsRefused) {
+  OrderFacts issues;
+  issues.issues = {{.code = "aaaa", .detail = ""}, {.code = "bbbb", .detail = ""}};
+  OrderFacts refunds;
+  refunds.refunds = {Step(1, RefundStatus::kApplied), Step(1, RefundStatus::kApplied)};
+  refunds.refunds[0].id = "aaaa";
+  refunds.refunds[1].id = "bbbb";
+  OrderState extras;
+  for (const char* event : {"aaaa", "bbbb"}) {
+    OrderFacts facts;
+    facts.extra = ExtraFact{.event = event, .key = {}, .members = "{}"};
+    extras.Merge(facts);
+  }
+  OrderState with_issues;
+  with_issues.Merge(issues);
+  OrderState with_refunds;
+  with_refunds.Merge(refunds);
+  for (const OrderState& state : {with_issues, with_refunds, extras}) {
+    EXPECT_TRUE(OrderState::Decode(Encoded(state)).has_value());
+    EXPECT_FALSE(OrderState::Decode(Swapped(Encoded(state))).has_value());
+  }
 }
 
 TEST(OrderCodec, AnotherVersionIsRefused) {

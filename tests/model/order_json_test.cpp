@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "order_builders.hpp"
+#include "tests/model/order_builders.hpp"
 
 namespace weir::model::testing {
 namespace {

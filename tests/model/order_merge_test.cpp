@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <random>
 
-#include "order_builders.hpp"
-#include "order_stories.hpp"
+#include "tests/model/order_builders.hpp"
+#include "tests/model/order_stories.hpp"
 
 /// The merge is a join: whatever the order, the duplication and the portions in which payloads
 /// come, and wherever the state was stored and loaded between them, one record comes out.

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "order_builders.hpp"
+#include "tests/model/order_builders.hpp"
 
 namespace weir::model::testing {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "order_builders.hpp"
+#include "tests/model/order_builders.hpp"
 
 namespace weir::model::testing {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "order_stories.hpp"
+#include "tests/model/order_stories.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "order_builders.hpp"
+#include "tests/model/order_builders.hpp"
 
 namespace weir::model::testing {
 namespace {
@@ -19,7 +19,7 @@ std::optional<Instant> MaybeAt(std::uint8_t by) {
 }
 
 std::optional<Money> MaybeFen(std::uint8_t by) {
-  return by % 3 == 0 ? std::nullopt : std::optional(Fen(100 * (by % 7)));
+  return by % 3 == 0 ? std::nullopt : std::optional(Fen(100L * (by % 7)));
 }
 
 std::vector<Item> Lines(std::uint8_t by) {
