@@ -44,7 +44,7 @@ Refusal Explain(const Code& error) {
     return {413, "The body is too large."};
   }
   if (error == http::error::bad_version) {
-    return {505, "This server speaks HTTP/1.1 and HTTP/1.0."};
+    return {505, "Only versions 1.1 and 1.0 of HTTP are spoken here."};
   }
   return {400, "The request is malformed: " + error.message() + "."};
 }
@@ -139,16 +139,11 @@ class Session final : public Connection {
     bool has_continued = false;
     for (;;) {
       if (input_.size() != 0) {
-        Code error;
-        input_.consume(parser_->put(input_.data(), error));
+        if (const Code error = Parse()) {
+          co_return Explain(error);
+        }
         if (parser_->is_done()) {
           break;
-        }
-        if (!error || error == http::error::need_more) {
-          error = input_.size() > input_limit() ? http::error::header_limit : Code();
-        }
-        if (error) {
-          co_return Explain(error);
         }
         if (!has_header && parser_->is_header_done()) {
           has_header = true;
@@ -172,6 +167,19 @@ class Session final : public Connection {
     }
     Disarm();
     co_return std::nullopt;
+  }
+
+  /// Feeds parser_ what has come. Needing more is no error, unless the limits are passed.
+  Code Parse() {
+    Code error;
+    input_.consume(parser_->put(input_.data(), error));
+    if (error == http::error::need_more) {
+      error = {};
+    }
+    if (!error && !parser_->is_done() && input_.size() > input_limit()) {
+      error = http::error::header_limit;
+    }
+    return error;
   }
 
   /// The read under way has failed or was cancelled.

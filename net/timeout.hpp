@@ -7,6 +7,7 @@
 #include <exception>
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include "base/error.hpp"
 #include "base/timer.hpp"
@@ -30,6 +31,20 @@ boost::asio::awaitable<Outcome<T>> Capture(boost::asio::awaitable<Result<T>> wor
   }
 }
 
+template <typename T>
+boost::asio::awaitable<Result<T>> Race(Timer* timer, std::chrono::nanoseconds limit,
+                                       boost::asio::awaitable<Result<T>> work) {
+  using boost::asio::experimental::awaitable_operators::operator||;
+  auto first = co_await (Capture<T>(std::move(work)) || timer->Wait(limit));
+  if (auto* outcome = std::get_if<0>(&first)) {
+    if (outcome->failure) {
+      std::rethrow_exception(outcome->failure);
+    }
+    co_return *std::move(outcome->result);
+  }
+  co_return Fail(ErrorKind::kTransport, "No complete answer came in time.");
+}
+
 }  // namespace detail
 
 /// Runs `work` for at most `limit`, then cancels it and answers kTransport. The one place where
@@ -38,15 +53,7 @@ boost::asio::awaitable<Outcome<T>> Capture(boost::asio::awaitable<Result<T>> wor
 template <typename T>
 boost::asio::awaitable<Result<T>> WithTimeout(Timer& timer, std::chrono::nanoseconds limit,
                                               boost::asio::awaitable<Result<T>> work) {
-  using namespace boost::asio::experimental::awaitable_operators;
-  auto first = co_await (detail::Capture<T>(std::move(work)) || timer.Wait(limit));
-  if (auto* outcome = std::get_if<0>(&first)) {
-    if (outcome->failure) {
-      std::rethrow_exception(outcome->failure);
-    }
-    co_return *std::move(outcome->result);
-  }
-  co_return Fail(ErrorKind::kTransport, "No complete answer came in time.");
+  return detail::Race<T>(&timer, limit, std::move(work));
 }
 
 }  // namespace weir::net
