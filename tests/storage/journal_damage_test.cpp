@@ -79,6 +79,7 @@ TEST_F(JournalDamageTest, TailTornAnywhereIsCut) {
     ASSERT_THAT(Payloads(), ElementsAre("first", "second")) << cut;
     ASSERT_LE(journal->recovery().torn_bytes, cut - offsets[2]);
     ASSERT_EQ(journal->recovery().torn_bytes == 0, cut == offsets[2]);
+    ASSERT_EQ(disk.ReadAll(path)->size(), offsets[2]);
     ASSERT_EQ(Append("new").value().offset, 3U);
     Open();
     ASSERT_THAT(Payloads(), ElementsAre("first", "second", "new"));
@@ -109,6 +110,20 @@ TEST_F(JournalDamageTest, FileEndingWithinTheLastGroupIsCut) {
     Open();
     ASSERT_THAT(Payloads(), ElementsAre("first")) << size;
   }
+}
+
+TEST_F(JournalDamageTest, LastGroupIsWrittenAgainBeforeItCounts) {
+  // It may stand in a cache alone, and be taken for clean since a flush failed.
+  const auto files = MakeKilled({"first", "second"});
+  std::vector<std::string> operations;
+  disk.SetFault([&](std::string_view operation, std::string_view path) -> Result<void> {
+    const bool changes = operation != "read" && operation != "open";
+    if (changes && path == files.begin()->first) operations.emplace_back(operation);
+    return {};
+  });
+  Open();
+  disk.SetFault({});
+  EXPECT_THAT(operations, ElementsAre("write", "truncate", "sync"));
 }
 
 TEST_F(JournalDamageTest, EachDamagedByteIsNoticedOrHarmless) {
@@ -169,6 +184,23 @@ TEST_F(JournalDamageTest, GroupCopiedOverAnotherStopsTheStart) {
                 bytes.substr(offsets[0], offsets[1] - offsets[0]));
   Restore(files);
   ExpectStop("does not follow");
+}
+
+TEST_F(JournalDamageTest, GroupCopiedOverAnotherIsFoundByReaders) {
+  Open();
+  for (const auto* payload : {"first", "other"}) ASSERT_TRUE(Append(payload));
+  Open();
+  ASSERT_TRUE(Append("third"));
+  auto files = Snapshot();
+  auto& bytes = files.begin()->second;
+  const auto offsets = GroupOffsets(bytes);
+  bytes.replace(offsets[1], offsets[1] - offsets[0],
+                bytes.substr(offsets[0], offsets[1] - offsets[0]));
+  Restore(files);
+  Open();
+  const auto reader = journal->Read({.offset = 1}).value();
+  EXPECT_TRUE(reader->Next());
+  EXPECT_EQ(reader->Next().error().kind, ErrorKind::kMalformed);
 }
 
 TEST_F(JournalDamageTest, PayloadThatLooksLikeAGroupDoesNotPassForOne) {
@@ -271,6 +303,14 @@ TEST_F(JournalSegmentsTest, DamageBehindTheLastDurableGroupOfAClosedSegmentIsIgn
   Restore(files_);
   Open();
   EXPECT_THAT(Payloads(), ElementsAre("1", "2", "3"));
+}
+
+TEST_F(JournalSegmentsTest, EmptyLastOfAnotherChainStopsTheStart) {
+  auto foreign = DecodeSegmentHeader(files_[Path(4)]).value();
+  foreign.chain ^= 1;
+  files_[Path(4)].replace(0, kSegmentHeaderBytes, EncodeSegmentHeader(foreign));
+  Restore(files_);
+  ExpectStop("is not the one the next segment follows");
 }
 
 TEST_F(JournalSegmentsTest, ReplacedSegmentIsFoundByItsReaders) {

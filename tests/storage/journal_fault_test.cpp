@@ -38,6 +38,7 @@ TEST_F(JournalFaultTest, NewSegmentTakesThePlaceOfAFailedFlush) {
   disk.SetFault(FailNext("sync"));
   EXPECT_FALSE(Append("b"));
   EXPECT_EQ(Append("c").value().offset, 2U);
+  EXPECT_EQ(Segments().size(), 2U) << "nothing is written behind a flush that failed";
   EXPECT_THAT(Payloads(), ElementsAre("a", "c"));
   Open();
   EXPECT_THAT(Payloads(), ElementsAre("a", "c"));

@@ -87,6 +87,7 @@ class JournalRig {
   }
 
   [[nodiscard]] Result<std::vector<Entry>> TryReadAll(std::uint64_t from = 1) const {
+    if (journal == nullptr) return Fail(ErrorKind::kInternal, "the journal is not open");
     auto reader = journal->Read({.offset = from});
     if (!reader) return std::unexpected(reader.error());
     std::vector<Entry> entries;

@@ -63,12 +63,16 @@ TEST_F(JournalRetentionTest, JournalGoesOnAfterwards) {
   EXPECT_THAT(Payloads(7), ElementsAre("7"));
 }
 
-TEST_F(JournalRetentionTest, EmptiedJournalKeepsItsNumbersAndStamps) {
-  ASSERT_EQ(journal->RemoveSegments({.offset = 7}, Hours(9), {}).value(), 3U);
+TEST_F(JournalRetentionTest, EmptiedJournalKeepsItsNumbersStampsAndWatermark) {
+  journal->NotePublished({.offset = 6});
+  ASSERT_TRUE(Append("7"));
+  Open();
+  ASSERT_EQ(journal->RemoveSegments({.offset = 8}, Hours(9), {}).value(), 4U);
   const auto last = journal->last_stamp();
   Open();
-  EXPECT_EQ(journal->end().offset, 6U);
-  EXPECT_EQ(journal->begin().offset, 7U);
+  EXPECT_EQ(journal->end().offset, 7U);
+  EXPECT_EQ(journal->begin().offset, 8U);
+  EXPECT_EQ(journal->published_at_open().offset, 6U);
   EXPECT_EQ(journal->last_stamp(), last);
 }
 
@@ -85,6 +89,7 @@ TEST_F(JournalRetentionTest, OpenEntriesAreKeptAside) {
   EXPECT_EQ(ReadKeptEntry(disk, kFolder, {.offset = 2}).error().kind, ErrorKind::kNotFound);
   EXPECT_EQ(ReadKeptEntry(disk, kFolder, {.offset = 6}).error().kind, ErrorKind::kNotFound);
   Open();
+  EXPECT_EQ(journal->begin().offset, 5U) << "what is removed stays removed";
   EXPECT_THAT(Payloads(5), ElementsAre("5", "6"));
 }
 

@@ -126,6 +126,18 @@ TEST_F(JournalTest, RollsToFurtherSegments) {
   EXPECT_EQ(Payloads(17), std::vector(sent.begin() + 16, sent.end()));
 }
 
+TEST_F(JournalTest, NextSegmentIsMadeReadyBeforeItIsNeeded) {
+  options.segment_bytes = 64 << 10;
+  Open();
+  const auto spare = std::string(kFolder) + "/next.segment";
+  for (int i = 0; i < 43; ++i) ASSERT_TRUE(Append(Noise(900)));
+  EXPECT_EQ(Segments().size(), 1U);
+  EXPECT_EQ(disk.ReadAll(Segments().front())->size(), options.segment_bytes);
+  EXPECT_EQ(disk.ReadAll(spare)->size(), options.segment_bytes);
+  journal.reset();
+  EXPECT_FALSE(disk.Exists(spare).value());
+}
+
 TEST_F(JournalTest, ClosedSegmentsAreCutToWhatTheyHold) {
   Open();
   ASSERT_TRUE(Append(Noise(100)));
