@@ -72,7 +72,9 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       refusals_(OpenRefusals(*storage_, config, outside)),
       backpressure_(outside.clock),
       rules_(*storage_, options.fold_version, options.cached_orders),
-      folder_loop_(*storage_, queue_, rules_, PlatformMappers(), outside.clock),
+      folder_loop_(*storage_, queue_, rules_,
+                   options.mappers == nullptr ? PlatformMappers() : *options.mappers,
+                   outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
       rereads_(

@@ -46,6 +46,7 @@ struct Outside {
 
 struct CoreOptions {
   std::uint32_t fold_version = sync::kFoldVersion;
+  const sync::Mappers* mappers = nullptr;  ///< Null: every platform of the registry.
   storage::JournalOptions journal{};
   storage::CheckpointOptions checkpoint{};
   std::size_t cached_orders = 16384;
