@@ -40,11 +40,18 @@ struct Supply {
 /// loses nothing.
 ///
 /// T brings, found by its namespace: `bool Outranks(const T&, const T&)`, a strict total order in
-/// which only equal elements are equivalent, and `Supply Supplied(const T&)`.
+/// which only equal elements are equivalent, `Supply Supplied(const T&)`, and `bool Replaces(const T&,
+/// const T&)`: the first is a later reading of what the second was read from, which it drives out.
 template <typename T>
 class ContributingSet {
  public:
   void Add(T element) {
+    for (const T& other : elements_) {
+      if (Replaces(other, element)) {
+        return;
+      }
+    }
+    std::erase_if(elements_, [&element](const T& other) { return Replaces(element, other); });
     const auto at = std::ranges::find_if(
         elements_, [&element](const T& other) { return !Outranks(other, element); });
     if (at != elements_.end() && !Outranks(element, *at)) {

@@ -121,6 +121,9 @@ struct SnapshotKey {
   std::uint8_t status_rank = 0;
   Instant asked_at{};    ///< Reads without platform time: when the request was sent; else zero.
   ContentDigest digest;  ///< Of the content without transport fields.
+  /// The fold version whose map read the payload. A redrive reads it again with a later one, and
+  /// what that says replaces what the earlier one said.
+  std::uint32_t generation = 0;
   friend auto operator<=>(const SnapshotKey&, const SnapshotKey&) = default;
 };
 

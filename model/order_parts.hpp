@@ -97,8 +97,10 @@ enum class RefundField : unsigned { kKind, kAmount, kReason, kLines, kAt };
 
 [[nodiscard]] bool Outranks(const OrderSnapshot& a, const OrderSnapshot& b);
 [[nodiscard]] Supply Supplied(const OrderSnapshot& snapshot);
+[[nodiscard]] bool Replaces(const OrderSnapshot& a, const OrderSnapshot& b);
 [[nodiscard]] bool Outranks(const RefundFact& a, const RefundFact& b);
 [[nodiscard]] Supply Supplied(const RefundFact& fact);
+[[nodiscard]] bool Replaces(const RefundFact& a, const RefundFact& b);
 
 struct OrderParts {
   std::string platform_display_id;  ///< The greatest, should two be told.

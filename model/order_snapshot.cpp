@@ -30,6 +30,10 @@ bool Outranks(const OrderSnapshot& a, const OrderSnapshot& b) {
   return a.key != b.key ? a.key > b.key : a != b && EncodesAbove(a, b);
 }
 
+bool Replaces(const OrderSnapshot& a, const OrderSnapshot& b) {
+  return a.key.digest == b.key.digest && a.key.generation > b.key.generation;
+}
+
 Supply Supplied(const OrderSnapshot& snapshot) {
   const Customer& customer = snapshot.customer;
   const Totals& totals = snapshot.totals;
@@ -65,6 +69,8 @@ bool Outranks(const RefundFact& a, const RefundFact& b) {
   }
   return a.digest != b.digest ? a.digest > b.digest : a != b && EncodesAbove(a, b);
 }
+
+bool Replaces(const RefundFact&, const RefundFact&) { return false; }
 
 Supply Supplied(const RefundFact& fact) {
   Supply supply;

@@ -30,8 +30,9 @@ model::Surroundings Around(const ConnectionSetting& setting) {
 
 }  // namespace
 
-OrderFold::OrderFold(storage::Storage& storage, std::size_t cached_records)
-    : storage_(storage), cached_records_(cached_records) {}
+OrderFold::OrderFold(storage::Storage& storage, std::uint32_t generation,
+                     std::size_t cached_records)
+    : storage_(storage), generation_(generation), cached_records_(cached_records) {}
 
 void OrderFold::Reset() {
   by_key_.clear();
@@ -85,6 +86,8 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, const ConnectionSett
                     .key = facts.platform + "/" + facts.platform_display_id,
                     .id = record->id});
   }
+  if (facts.snapshot) facts.snapshot->key.generation = generation_;
+  if (facts.extra) facts.extra->key.generation = generation_;
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
   record->state.Merge(std::move(facts));

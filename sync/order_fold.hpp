@@ -28,7 +28,9 @@ struct FoldPoint {
 /// Merges order facts into records and publishes what changed. Hot records stay decoded in memory.
 class OrderFold {
  public:
-  OrderFold(storage::Storage& storage, std::size_t cached_records);
+  /// `generation` is the fold version: what its map reads replaces what an earlier one read from the
+  /// same payload.
+  OrderFold(storage::Storage& storage, std::uint32_t generation, std::size_t cached_records);
 
   /// Throws std::runtime_error when the record's stored state cannot be read.
   boost::asio::awaitable<void> Merge(FoldPoint at, const ConnectionSetting& setting,
@@ -58,6 +60,7 @@ class OrderFold {
   void KeepAliases(OrderRecord& record, const std::string& store, FoldBatch& batch);
 
   storage::Storage& storage_;
+  const std::uint32_t generation_;
   const std::size_t cached_records_;
   Lru lru_;  ///< Most recently used first.
   std::unordered_map<std::string, Lru::iterator> by_key_;

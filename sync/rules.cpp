@@ -37,7 +37,7 @@ bool OnlyDisplayId(const mapping::Mapped& mapped) {
 
 CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
                                std::size_t cached_orders)
-    : storage_(storage), version_(version), orders_(storage, cached_orders), stores_(storage) {}
+    : storage_(storage), version_(version), orders_(storage, version, cached_orders), stores_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {

@@ -25,6 +25,8 @@ Supply Supplied(const Sample& sample) {
   return {.any = static_cast<std::uint32_t>(sample.any | sample.full), .full = sample.full};
 }
 
+bool Replaces(const Sample&, const Sample&) { return false; }
+
 std::ostream& operator<<(std::ostream& out, const Sample& s) {
   return out << int{s.rank} << '/' << int{s.any} << '/' << int{s.full};
 }

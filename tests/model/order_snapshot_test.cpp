@@ -210,5 +210,16 @@ TEST(OrderSnapshots, ExtraIsKeptPerEventByTheSameKey) {
   EXPECT_EQ(Json(state)["extra"], json::parse(R"({"confirmed":{"c":1},"paid":{"n":2}})"));
 }
 
+TEST(OrderSnapshot, ALaterReadingOfTheSamePayloadReplacesTheEarlier) {
+  OrderSnapshot misread = Bare(1);
+  misread.key.digest = Digest(1);
+  misread.remark = "not a remark at all";
+  OrderSnapshot again = Bare(1);
+  again.key.digest = Digest(1);
+  again.key.generation = 2;
+  EXPECT_EQ(Json(Merged(misread, again))["remark"], "");
+  EXPECT_EQ(Merged(again, misread), Merged(misread, again));
+}
+
 }  // namespace
 }  // namespace weir::model::testing
