@@ -81,7 +81,7 @@ struct Enqueue {
   template <typename Handler>
   void operator()(Handler handler, std::unique_ptr<Waiter> waiter) const {
     waiter->executor = boost::asio::prefer(boost::asio::get_associated_executor(handler),
-                                           boost::asio::execution::outstanding_work.tracked);
+                                           boost::asio::execution::outstanding_work_t::tracked);
     waiter->handler = std::move(handler);
     queue.Push(std::move(waiter));
   }
