@@ -1,1 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "connectors/connection.hpp"
+
+#include <gtest/gtest.h>
+
+namespace weir::connectors {
+namespace {
+
+std::string Complaint(std::map<std::string, Secret> credentials) {
+  const ConnectionOptions options{.id = "mt-main",
+                                  .merchant = "demo",
+                                  .platform = "meituan",
+                                  .base_url = {},
+                                  .public_url = {},
+                                  .credentials = std::move(credentials)};
+  const auto checked = CheckCredentials(options, {"app_id", "app_secret"});
+  return checked ? "" : checked.error().message;
+}
+
+TEST(CheckCredentials, TakesExactlyThoseNamed) {
+  EXPECT_EQ(Complaint({{"app_id", Secret("1")}, {"app_secret", Secret("s")}}), "");
+}
+
+TEST(CheckCredentials, NamesWhatIsMissing) {
+  EXPECT_EQ(
+      Complaint({{"app_id", Secret("1")}}),
+      "Connection 'mt-main': missing credential 'app_secret'; meituan takes app_id, app_secret.");
+}
+
+TEST(CheckCredentials, NamesWhatIsEmpty) {
+  EXPECT_EQ(Complaint({{"app_id", Secret("")}, {"app_secret", Secret("s")}}),
+            "Connection 'mt-main': empty credential 'app_id'; meituan takes app_id, app_secret.");
+}
+
+TEST(CheckCredentials, NamesWhatIsUnknown) {
+  EXPECT_EQ(
+      Complaint({{"app_id", Secret("1")}, {"app_key", Secret("k")}, {"app_secret", Secret("s")}}),
+      "Connection 'mt-main': unknown credential 'app_key'; meituan takes app_id, app_secret.");
+}
+
+TEST(CheckCredentials, NeverTellsASecret) {
+  EXPECT_EQ(Complaint({{"other", Secret("hidden-value")}}).find("hidden-value"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace weir::connectors
