@@ -15,6 +15,7 @@ namespace {
 
 struct Endpoint {
   std::string method;
+  std::string pattern;
   Handler handler;
 };
 
@@ -59,9 +60,9 @@ Node& Descend(Node& node, std::string_view segment) {
   return **child;
 }
 
-const Handler* FindMethod(const std::vector<Endpoint>& endpoints, std::string_view method) {
+const Endpoint* FindMethod(const std::vector<Endpoint>& endpoints, std::string_view method) {
   const auto found = std::ranges::find(endpoints, method, &Endpoint::method);
-  return found == endpoints.end() ? nullptr : &found->handler;
+  return found == endpoints.end() ? nullptr : &*found;
 }
 
 /// A walk down the tree: literals first, and back again when a branch leads nowhere.
@@ -70,26 +71,26 @@ class Search {
   explicit Search(std::string_view method) : method_(method) {}
 
   /// `path` is what follows the node's own '/'; without `more` the path ended at the node.
-  const Handler* Walk(const Node& node, std::string_view path, bool more) {
+  const Endpoint* Walk(const Node& node, std::string_view path, bool more) {
     if (!more) {
-      if (const Handler* handler = Take(node.endpoints)) {
-        return handler;
+      if (const Endpoint* endpoint = Take(node.endpoints)) {
+        return endpoint;
       }
       return TakeRest(node, path);
     }
     const Segment segment = TakeSegment(path);
     for (const auto& [literal, child] : node.literals) {
       if (literal == segment.text) {
-        if (const Handler* handler = Walk(*child, segment.behind, segment.more)) {
-          return handler;
+        if (const Endpoint* endpoint = Walk(*child, segment.behind, segment.more)) {
+          return endpoint;
         }
         break;
       }
     }
     if (node.parameter && !segment.text.empty()) {
       raw_.push_back(segment.text);
-      if (const Handler* handler = Walk(*node.parameter, segment.behind, segment.more)) {
-        return handler;
+      if (const Endpoint* endpoint = Walk(*node.parameter, segment.behind, segment.more)) {
+        return endpoint;
       }
       raw_.pop_back();
     }
@@ -100,13 +101,13 @@ class Search {
   [[nodiscard]] const std::vector<std::string_view>& allowed() const { return allowed_; }
 
  private:
-  const Handler* Take(const std::vector<Endpoint>& endpoints) {
-    if (const Handler* handler = FindMethod(endpoints, method_)) {
-      return handler;
+  const Endpoint* Take(const std::vector<Endpoint>& endpoints) {
+    if (const Endpoint* endpoint = FindMethod(endpoints, method_)) {
+      return endpoint;
     }
     if (method_ == "HEAD") {
-      if (const Handler* handler = FindMethod(endpoints, "GET")) {
-        return handler;
+      if (const Endpoint* endpoint = FindMethod(endpoints, "GET")) {
+        return endpoint;
       }
     }
     for (const Endpoint& endpoint : endpoints) {
@@ -115,12 +116,12 @@ class Search {
     return nullptr;
   }
 
-  const Handler* TakeRest(const Node& node, std::string_view path) {
-    const Handler* handler = node.rest.empty() ? nullptr : Take(node.rest);
-    if (handler) {
+  const Endpoint* TakeRest(const Node& node, std::string_view path) {
+    const Endpoint* endpoint = node.rest.empty() ? nullptr : Take(node.rest);
+    if (endpoint) {
       raw_.push_back(path);
     }
-    return handler;
+    return endpoint;
   }
 
   std::string_view method_;
@@ -199,7 +200,7 @@ void Router::Add(std::string method, std::string pattern, Handler handler) {
   if (FindMethod(*endpoints, method)) {
     throw std::logic_error("route " + method + " " + pattern + " is added twice");
   }
-  endpoints->push_back({method, std::move(handler)});
+  endpoints->push_back({method, pattern, std::move(handler)});
   tree_->routes.push_back({std::move(method), std::move(pattern)});
 }
 
@@ -213,8 +214,8 @@ boost::asio::awaitable<Response> Router::Handle(Request request) const {
     co_return tree_->fallback(request, 400);
   }
   Search search(request.method);
-  const Handler* handler = search.Walk(tree_->root, path.substr(1), true);
-  if (!handler) {
+  const Endpoint* endpoint = search.Walk(tree_->root, path.substr(1), true);
+  if (!endpoint) {
     if (search.allowed().empty()) {
       co_return tree_->fallback(request, 404);
     }
@@ -234,13 +235,14 @@ boost::asio::awaitable<Response> Router::Handle(Request request) const {
                 .remote = {},
                 .request_id = request.request_id};
   try {
-    co_return co_await (*handler)(std::move(request), std::move(parameters));
+    co_return co_await endpoint->handler(std::move(request), std::move(parameters));
   } catch (const std::exception& failure) {
-    spdlog::error("handler failed: request={} method={} path={} error={}", trace.request_id,
-                  trace.method, trace.target, failure.what());
+    // The pattern, not the path: some platforms' paths hold a token.
+    spdlog::error("event=handler_failed request={} route=\"{} {}\" error=\"{}\"", trace.request_id,
+                  trace.method, endpoint->pattern, failure.what());
   } catch (...) {
-    spdlog::error("handler failed: request={} method={} path={}", trace.request_id, trace.method,
-                  trace.target);
+    spdlog::error("event=handler_failed request={} route=\"{} {}\"", trace.request_id, trace.method,
+                  endpoint->pattern);
   }
   co_return tree_->fallback(trace, 500);
 }

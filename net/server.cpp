@@ -124,7 +124,7 @@ asio::awaitable<void> HttpServer::Impl::Accept(std::shared_ptr<Impl> self) {
     } else if (error != asio::error::operation_aborted &&
                error != asio::error::connection_aborted) {
       // Out of descriptors or memory: the connection waits in the backlog meanwhile.
-      spdlog::warn("accept failed: error={}", error.message());
+      spdlog::warn("event=accept_failed error=\"{}\"", error.message());
       co_await self->shared->timer.Wait(kAcceptPause);
     }
   }
@@ -207,7 +207,7 @@ void HttpServer::Start() {
   asio::co_spawn(impl_->acceptor.get_executor(), Impl::Accept(impl_),
                  [impl = impl_](const std::exception_ptr& failure) {
                    if (failure) {
-                     spdlog::error("accepting ended unexpectedly");
+                     spdlog::error("event=accepting_ended");
                    }
                    impl->Drain();
                  });
@@ -221,7 +221,7 @@ asio::awaitable<void> HttpServer::Stop(std::chrono::milliseconds grace) {
   if (!co_await WithTimeout(timer, grace, impl_->AllEnded())) {
     impl_->AbortAll();
     if (!co_await WithTimeout(timer, kAbortGrace, impl_->AllEnded())) {
-      spdlog::warn("stopped with handlers still running: connections={}",
+      spdlog::warn("event=stopped_with_handlers_running connections={}",
                    impl_->shared->counters.active.load());
     }
   }

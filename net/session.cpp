@@ -195,7 +195,7 @@ class Session final : public Connection {
     try {
       co_return co_await worker_->shared().handle(std::move(request));
     } catch (const std::exception& failure) {
-      spdlog::error("request failed: request={} error={}", id, failure.what());
+      spdlog::error("event=handler_failed request={} error=\"{}\"", id, failure.what());
     }
     co_return worker_->shared().options.refuse(500, "The request failed.");
   }
