@@ -7,7 +7,7 @@ namespace weir::storage {
 namespace {
 
 /// So little can be copied while the writer waits: about a millisecond.
-constexpr std::int64_t kShortRoundPages = 256;
+constexpr std::int64_t kShortRoundPages = 512;
 /// A WAL that grew to so many times its bound is worth a longer wait.
 constexpr std::uint64_t kFarTooLong = 4;
 constexpr int kMostBulkRounds = 4;
@@ -39,7 +39,9 @@ Checkpointer::Progress Checkpointer::Round(int mode) {
   const int code = sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, mode, &wal_pages, &copied);
   if (code != SQLITE_OK && code != SQLITE_BUSY) connection_.Throw(code);
   ++stats_.rounds;
-  return {.blocked = code == SQLITE_BUSY, .left = wal_pages - copied};
+  // SQLite counts the WAL as it was when the round began; the writer has gone on since.
+  const auto now_in_wal = static_cast<std::int64_t>(view_.wal_bytes() / kViewPageBytes);
+  return {.blocked = code == SQLITE_BUSY, .left = now_in_wal - copied};
 }
 
 Result<bool> Checkpointer::Step() {

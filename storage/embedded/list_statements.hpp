@@ -6,24 +6,26 @@
 
 /// The SQL of lists: one statement for each index a list may walk, all with the same parameters.
 ///
-///   ?1 family  ?2 store  ?3 status  ?4 platform  ?5 number  ?6 display  ?7 updated after
+///   ?1 family  ?2 store  ?3 status  ?4 platform  ?5 number or id  ?6 display  ?7 updated after
 ///   ?8 sorted from  ?9 sorted up to (inclusive)  ?10 behind: time  ?11 behind: id  ?12 limit
 ///
-/// Filters that are not set are 0, NULL or empty; the range and `behind` are always set.
+/// Filters that are not set are 0 or empty; the range and `behind` are always set. Rows are id,
+/// published_seq, sorted_at, newest first.
 namespace weir::storage {
 
 [[nodiscard]] std::string ListBySorted();
 [[nodiscard]] std::string ListByStore();
 [[nodiscard]] std::string ListByStatus();
 [[nodiscard]] std::string ListByNumber();
-[[nodiscard]] std::string ListByUpdated();
+[[nodiscard]] std::string ListById();
+/// By the id, where the record's number is in it (kNumberInId).
+[[nodiscard]] std::string ListByIdOfNumber();
 
 /// A count stops here: beyond, an index is as good as any other that stopped.
-inline constexpr std::int64_t kCountedAtMost = 5000;
+inline constexpr std::int64_t kCountedAtMost = 2000;
 
-/// How many index rows a list would walk (?1, its own filter, ?8 and ?9).
+/// How many index rows a list would walk.
 [[nodiscard]] std::string CountByStore();
 [[nodiscard]] std::string CountByStatus();
-[[nodiscard]] std::string CountByUpdated();
 
 }  // namespace weir::storage

@@ -8,11 +8,7 @@ namespace weir::storage {
 RecordTable::RecordTable(SqliteConnection& connection, const Words& words)
     : words_(words),
       find_(connection,
-            fmt::format("SELECT {} FROM record WHERE family = ?1 AND id = ?2", kColumns)),
-      known_(connection,
-             "SELECT key, published_seq, listed = ?3 AND store = ?4 AND platform = ?5 AND"
-             " connection = ?6 AND sorted_at = ?7 AND number IS ?8 AND display = ?9, status"
-             " FROM record WHERE family = ?1 AND id = ?2") {}
+            fmt::format("SELECT {} FROM record WHERE family = ?1 AND id = ?2", kColumns)) {}
 
 std::optional<RecordRow> RecordTable::Find(RecordKind kind, const std::string& merchant,
                                            const std::string& id) {
@@ -21,19 +17,6 @@ std::optional<RecordRow> RecordTable::Find(RecordKind kind, const std::string& m
   SqliteRows rows(find_, Family(*number, kind), std::string_view(id));
   if (!rows.Next()) return std::nullopt;
   return FromRow(rows, words_);
-}
-
-std::optional<RecordTable::Known> RecordTable::FindKnown(std::int64_t family, const RecordRow& row,
-                                                         const RowWords& row_words) {
-  const auto& columns = row.columns;
-  SqliteRows rows(known_, family, std::string_view(row.id), row.published_seq > 0, row_words.store,
-                  row_words.platform, row_words.connection, PackTime(columns.sorted_at),
-                  PackNumber(columns.number), std::string_view(columns.display));
-  if (!rows.Next()) return std::nullopt;
-  return Known{.key = rows.Int(0),
-               .published_seq = rows.Uint(1),
-               .same_place = rows.Int(2) != 0,
-               .same_status = rows.Int(3) == row_words.status};
 }
 
 RecordRow RecordTable::FromRow(const SqliteRows& rows, const Words& words) {
@@ -49,7 +32,9 @@ RecordRow RecordTable::FromRow(const SqliteRows& rows, const Words& words) {
   row.columns.sorted_at = UnpackTime(rows.Int(7));
   row.columns.updated_at = UnpackTime(rows.Int(8));
   row.id = rows.Text(9);
-  row.columns.number = rows.Text(10);
+  row.columns.number = rows.IsInt(10) && rows.Int(10) == kNumberInId
+                           ? NumberInId(row.columns.platform, row.id)
+                           : std::string(rows.Text(10));
   row.columns.display = rows.Text(11);
   row.trail = rows.Bytes(12);
   row.state = UnpackText(rows.Bytes(13));

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "base/binary.hpp"
+#include "base/ids.hpp"
 #include "base/text.hpp"
 #include "storage/dictionary.hpp"
 
@@ -34,8 +35,8 @@ CREATE UNIQUE INDEX record_id ON record (family, id);
 CREATE INDEX record_sorted ON record (family, sorted_at) WHERE listed = 1;
 CREATE INDEX record_store ON record (family, store, sorted_at) WHERE listed = 1;
 CREATE INDEX record_status ON record (family, status, sorted_at) WHERE listed = 1;
-CREATE INDEX record_updated ON record (family, updated_at) WHERE listed = 1;
-CREATE INDEX record_number ON record (family, number) WHERE number IS NOT NULL;
+CREATE INDEX record_number ON record (family, number) WHERE number >= 0;
+CREATE TABLE platform (word INTEGER PRIMARY KEY);
 CREATE TABLE change (
   key INTEGER PRIMARY KEY,
   cause INTEGER NOT NULL, ordinal INTEGER NOT NULL, type INTEGER NOT NULL,
@@ -86,6 +87,23 @@ PackedNumber PackNumber(std::string_view number) {
   const auto value = ParseInt(number);
   const bool same = value && *value >= 0 && (number[0] != '0' || number.size() == 1);
   if (same) return *value;
+  return number;
+}
+
+PackedNumber PackNumber(const RecordRow& row) {
+  const auto& columns = row.columns;
+  const bool is_in_id = !columns.number.empty() && row.id.starts_with(columns.platform) &&
+                        row.id == PlatformRecordId(columns.platform, columns.number);
+  if (is_in_id) return kNumberInId;
+  return PackNumber(columns.number);
+}
+
+std::string NumberInId(std::string_view platform, std::string_view id) {
+  std::string number;
+  const auto start = platform.size() + 1;
+  if (id.size() < start || !AppendPercentDecoded(number, id.substr(start), false)) {
+    throw Failure(ErrorKind::kMalformed, "a record's id does not hold its number");
+  }
   return number;
 }
 

@@ -34,10 +34,14 @@ inline constexpr int kSeqBits = 40;
 }
 [[nodiscard]] constexpr Words::Number MerchantOfKey(std::int64_t key) { return key >> kSeqBits; }
 
-/// A platform's number as it is kept: as an integer where that gives the same text back, which
-/// halves its index; null when empty. Keeps a view of `number`.
+/// A platform's number as it is kept: null when empty, an integer where that gives the same text
+/// back, kNumberInId where the id is made of it, as of all that a platform created: such a record
+/// needs no place in the index of numbers. Keeps a view of its argument.
 using PackedNumber = std::variant<std::nullptr_t, std::int64_t, std::string_view>;
+inline constexpr std::int64_t kNumberInId = -1;
 [[nodiscard]] PackedNumber PackNumber(std::string_view number);
+[[nodiscard]] PackedNumber PackNumber(const RecordRow& row);
+[[nodiscard]] std::string NumberInId(std::string_view platform, std::string_view id);
 
 [[nodiscard]] constexpr std::int64_t PackTime(Instant at) { return at.time_since_epoch().count(); }
 [[nodiscard]] constexpr Instant UnpackTime(std::int64_t at) {

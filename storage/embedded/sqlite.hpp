@@ -121,6 +121,9 @@ class SqliteRows {
   [[nodiscard]] std::uint64_t Uint(int column) const {
     return static_cast<std::uint64_t>(Int(column));
   }
+  [[nodiscard]] bool IsInt(int column) const {
+    return sqlite3_column_type(statement_.handle_.get(), column) == SQLITE_INTEGER;
+  }
   [[nodiscard]] std::string_view Text(int column) const;
   [[nodiscard]] std::string_view Bytes(int column) const;
 

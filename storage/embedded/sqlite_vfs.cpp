@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "storage/embedded/sqlite_locks.hpp"
+#include "storage/embedded/sqlite_wal_file.hpp"
 
 namespace weir::storage {
 
@@ -222,6 +223,9 @@ int OpenPath(sqlite3_vfs* vfs, const char* path, sqlite3_file* out, int flags, i
   auto opened = registration.disk.Open(path, mode);
   if (!opened) return SQLITE_CANTOPEN;
   try {
+    if ((flags & SQLITE_OPEN_WAL) != 0) {
+      *opened = std::make_unique<SqliteWalFile>(std::move(*opened));
+    }
     file->open = new OpenFile{.disk = registration.disk,
                               .path = path,
                               .file = std::move(*opened),

@@ -2,8 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <tuple>
 
+#include "base/ids.hpp"
 #include "storage/embedded/list_statements.hpp"
 #include "storage/embedded/view_reader.hpp"
 
@@ -21,7 +24,7 @@ std::string List(std::string_view index, std::string_view walked) {
       "WHERE family = ?1 AND listed = 1 AND {} AND sorted_at >= ?8 AND sorted_at <= ?9 "
       "AND (sorted_at < ?10 OR id < ?11) "
       "AND (?2 = 0 OR store = ?2) AND (?3 = 0 OR status = ?3) AND (?4 = 0 OR platform = ?4) "
-      "AND (?5 IS NULL OR number = ?5) AND (?6 = '' OR display = ?6) AND updated_at > ?7 "
+      "AND (?6 = '' OR display = ?6) AND updated_at > ?7 "
       "ORDER BY sorted_at DESC, id DESC LIMIT ?12",
       index, walked);
 }
@@ -29,7 +32,7 @@ std::string List(std::string_view index, std::string_view walked) {
 std::string Count(std::string_view index, std::string_view walked) {
   return fmt::format(
       "SELECT count(*) FROM (SELECT 1 FROM record INDEXED BY {} "
-      "WHERE family = ?1 AND listed = 1 AND {} LIMIT {})",
+      "WHERE family = ?1 AND listed = 1 AND {} AND sorted_at BETWEEN ?8 AND ?9 LIMIT {})",
       index, walked, kCountedAtMost);
 }
 
@@ -38,23 +41,18 @@ std::string Count(std::string_view index, std::string_view walked) {
 std::string ListBySorted() { return List("record_sorted", "1"); }
 std::string ListByStore() { return List("record_store", "store = ?2"); }
 std::string ListByStatus() { return List("record_status", "status = ?3"); }
-std::string ListByNumber() { return List("record_number", "number = ?5"); }
-std::string ListByUpdated() { return List("record_updated", "updated_at > ?7"); }
-
-std::string CountByStore() {
-  return Count("record_store", "store = ?2 AND sorted_at BETWEEN ?8 AND ?9");
-}
-std::string CountByStatus() {
-  return Count("record_status", "status = ?3 AND sorted_at BETWEEN ?8 AND ?9");
-}
-std::string CountByUpdated() { return Count("record_updated", "updated_at > ?7"); }
+std::string ListByNumber() { return List("record_number", "number = ?5 AND number >= 0"); }
+std::string ListById() { return List("record_id", "id = ?5"); }
+std::string ListByIdOfNumber() { return List("record_id", "id = ?5 AND number = -1"); }
+std::string CountByStore() { return Count("record_store", "store = ?2"); }
+std::string CountByStatus() { return Count("record_status", "status = ?3"); }
 
 struct ViewReader::Filters {
   std::int64_t family = 0;
   Words::Number store = 0;
   Words::Number status = 0;
   Words::Number platform = 0;
-  PackedNumber number;
+  PackedNumber key;  ///< The number, or an id.
   std::string_view display;
   std::int64_t updated_after = kEarliest;
   std::int64_t from = kEarliest;
@@ -62,13 +60,6 @@ struct ViewReader::Filters {
   std::int64_t behind_at = kLatest;
   std::string_view behind_id;
   std::int64_t limit = 0;
-
-  template <typename Use>
-  auto With(SqliteStatement& statement, Use use) const {
-    SqliteRows rows(statement, family, store, status, platform, number, display, updated_after,
-                    from, upper, behind_at, behind_id, limit);
-    return use(rows);
-  }
 };
 
 std::optional<ViewReader::Filters> ViewReader::Pack(const ListQuery& query) const {
@@ -82,7 +73,7 @@ std::optional<ViewReader::Filters> ViewReader::Pack(const ListQuery& query) cons
                   .store = *store,
                   .status = *status,
                   .platform = *platform,
-                  .number = PackNumber(query.number),
+                  .key = PackNumber(query.number),
                   .display = query.display,
                   .limit = static_cast<std::int64_t>(query.limit) + 1};
   if (query.updated_after) filters.updated_after = PackTime(*query.updated_after);
@@ -100,25 +91,85 @@ std::optional<ViewReader::Filters> ViewReader::Pack(const ListQuery& query) cons
   return filters;
 }
 
-std::int64_t ViewReader::Count(SqliteStatement& probe, const Filters& filters) {
-  return filters.With(probe, [](SqliteRows& rows) { return rows.Next() ? rows.Int(0) : 0; });
+template <typename Use>
+void ViewReader::Walk(SqliteStatement& statement, const Filters& filters, Use use) {
+  SqliteRows rows(statement, filters.family, filters.store, filters.status, filters.platform,
+                  filters.key, filters.display, filters.updated_after, filters.from, filters.upper,
+                  filters.behind_at, filters.behind_id, filters.limit);
+  while (rows.Next()) use(rows);
 }
 
-ViewReader::Path ViewReader::Choose(const Filters& filters) {
-  if (!std::holds_alternative<std::nullptr_t>(filters.number)) return Path::kNumber;
-  const bool by_store = filters.store != 0;
-  const bool by_status = filters.status != 0;
-  const bool by_updated = filters.updated_after != kEarliest;
-  const auto updated = by_updated ? Count(count_updated_, filters) : kCountedAtMost;
-  // Few enough to be sorted; a long list is walked newest first instead.
-  if (updated < kCountedAtMost) return Path::kUpdated;
-  if (by_store && by_status) {
-    const auto of_status = Count(count_status_, filters);
-    if (of_status == kCountedAtMost) return Path::kStore;
-    return of_status <= Count(count_store_, filters) ? Path::kStatus : Path::kStore;
+ViewReader::Hits ViewReader::Collect(Index index, const Filters& filters) {
+  Hits hits;
+  Walk(lists_[static_cast<std::size_t>(index)], filters, [&](const SqliteRows& rows) {
+    hits.push_back(
+        {.sorted_at = rows.Int(2), .id = std::string(rows.Text(0)), .seq = rows.Uint(1)});
+  });
+  return hits;
+}
+
+ViewReader::Index ViewReader::Choose(const Filters& filters) {
+  if (filters.store == 0) return filters.status == 0 ? Index::kSorted : Index::kStatus;
+  if (filters.status == 0) return Index::kStore;
+  const auto count = [&](SqliteStatement& probe) {
+    std::int64_t counted = 0;
+    Walk(probe, filters, [&](const SqliteRows& rows) { counted = rows.Int(0); });
+    return counted;
+  };
+  const auto of_status = count(count_status_);
+  if (of_status == kCountedAtMost) return Index::kStore;
+  return of_status <= count(count_store_) ? Index::kStatus : Index::kStore;
+}
+
+ViewReader::Hits ViewReader::FindNumber(const ListQuery& query, Filters filters) {
+  auto hits = Collect(Index::kNumber, filters);
+  SqliteRows platforms(platforms_);
+  while (platforms.Next()) {
+    const auto word = platforms.Int(0);
+    if (filters.platform != 0 && filters.platform != word) continue;
+    const auto id = PlatformRecordId(words_.Text(word), query.number);
+    filters.key = std::string_view(id);
+    std::ranges::move(Collect(Index::kIdOfNumber, filters), std::back_inserter(hits));
   }
-  if (by_store) return Path::kStore;
-  return by_status ? Path::kStatus : Path::kSorted;
+  return hits;
+}
+
+std::uint64_t ViewReader::FirstChangeAfter(Words::Number merchant, std::int64_t at,
+                                           std::uint64_t first, std::uint64_t last) {
+  // Stamps never go back, so neither do the times of changes.
+  while (first <= last) {
+    const auto middle = first + (last - first) / 2;
+    SqliteRows rows(change_at_, ChangeKey(merchant, middle));
+    if (rows.Next() && rows.Int(0) > at) {
+      last = middle - 1;
+    } else {
+      first = middle + 1;
+    }
+  }
+  return first;
+}
+
+std::optional<ViewReader::Hits> ViewReader::FollowFeed(Filters filters) {
+  const auto merchant = MerchantOfFamily(filters.family);
+  const auto oldest = FirstKept(merchant);
+  const auto last = LastSeq(merchant);
+  const auto from = FirstChangeAfter(merchant, filters.updated_after, oldest, last);
+  // What the feed no longer holds, it cannot tell.
+  const bool reaches_back = from > oldest || oldest == 1;
+  if (!reaches_back || last + 1 - from > static_cast<std::uint64_t>(kCountedAtMost)) {
+    return std::nullopt;
+  }
+  Hits hits;
+  SqliteRows changes(changes_, ChangeKey(merchant, from), ChangeKey(merchant, last), -1);
+  while (changes.Next()) {
+    const auto seq = SeqOfKey(changes.Int(0));
+    const auto subject = UnpackContent(changes.Bytes(6)).subject;
+    filters.key = std::string_view(subject);
+    for (auto& hit : Collect(Index::kId, filters)) {
+      if (hit.seq == seq) hits.push_back(std::move(hit));
+    }
+  }
+  return hits;
 }
 
 ListPage ViewReader::List(const ListQuery& query) {
@@ -126,21 +177,27 @@ ListPage ViewReader::List(const ListQuery& query) {
   const auto filters = Pack(query);
   if (!filters) return page;
   SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kRead);
-  auto& statement = lists_[static_cast<std::size_t>(Choose(*filters))];
-  filters->With(statement, [&](SqliteRows& rows) {
-    while (rows.Next()) {
-      if (page.records.size() == query.limit) {
-        page.more = true;
-        break;
-      }
-      Published found{.id = std::string(rows.Text(0)),
-                      .seq = rows.Uint(1),
-                      .sorted_at = UnpackTime(rows.Int(2))};
-      const auto key = ChangeKey(MerchantOfFamily(filters->family), found.seq);
-      found.json = DataOf(key, &found.version);
-      page.records.push_back(std::move(found));
-    }
-  });
+  std::optional<Hits> hits;
+  if (!query.number.empty()) {
+    hits = FindNumber(query, *filters);
+  } else if (query.updated_after) {
+    hits = FollowFeed(*filters);
+  }
+  if (hits) {
+    std::ranges::sort(*hits, std::ranges::greater(),
+                      [](const Hit& hit) { return std::tie(hit.sorted_at, hit.id); });
+  } else {
+    hits = Collect(Choose(*filters), *filters);
+  }
+  page.more = hits->size() > query.limit;
+  if (page.more) hits->resize(query.limit);
+  for (auto& hit : *hits) {
+    Published found{
+        .id = std::move(hit.id), .seq = hit.seq, .sorted_at = UnpackTime(hit.sorted_at)};
+    const auto key = ChangeKey(MerchantOfFamily(filters->family), hit.seq);
+    found.json = DataOf(key, &found.version);
+    page.records.push_back(std::move(found));
+  }
   return page;
 }
 

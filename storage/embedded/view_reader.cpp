@@ -16,6 +16,8 @@ namespace {
 /// A read that filters stops after so many changes: it says how far it looked.
 constexpr std::int64_t kMostLookedAt = 10'000;
 
+constexpr auto kLastSeq = (1ULL << kSeqBits) - 1;
+
 }  // namespace
 
 ViewReader::ViewReader(SqliteConnection connection, const Words& words)
@@ -42,14 +44,17 @@ ViewReader::ViewReader(SqliteConnection connection, const Words& words)
       quarantine_(connection_,
                   "SELECT position, connection, topic, reason, detail, at FROM quarantine "
                   "WHERE merchant = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3"),
+      change_at_(connection_, "SELECT at FROM change WHERE key = ?1"),
+      last_(connection_, "SELECT max(key) FROM change WHERE key <= ?1"),
+      platforms_(connection_, "SELECT word FROM platform"),
       lists_{SqliteStatement(connection_, ListBySorted()),
              SqliteStatement(connection_, ListByStore()),
              SqliteStatement(connection_, ListByStatus()),
              SqliteStatement(connection_, ListByNumber()),
-             SqliteStatement(connection_, ListByUpdated())},
+             SqliteStatement(connection_, ListById()),
+             SqliteStatement(connection_, ListByIdOfNumber())},
       count_store_(connection_, CountByStore()),
-      count_status_(connection_, CountByStatus()),
-      count_updated_(connection_, CountByUpdated()) {}
+      count_status_(connection_, CountByStatus()) {}
 
 std::optional<RecordRow> ViewReader::Read(RecordKind kind, const std::string& merchant,
                                           const std::string& id) {
@@ -129,17 +134,24 @@ ChangeRow ViewReader::ChangeOf(const SqliteRows& rows, const std::string& mercha
           .data = std::move(content.data)};
 }
 
+std::uint64_t ViewReader::FirstKept(Words::Number merchant) {
+  SqliteRows rows(first_, merchant);
+  return rows.Next() ? rows.Uint(0) : 1;
+}
+
+std::uint64_t ViewReader::LastSeq(Words::Number merchant) {
+  SqliteRows rows(last_, ChangeKey(merchant, kLastSeq));
+  const bool is_own = rows.Next() && MerchantOfKey(rows.Int(0)) == merchant;
+  return is_own ? SeqOfKey(rows.Int(0)) : 0;
+}
+
 ChangesPage ViewReader::ReadChanges(const std::string& merchant, std::uint64_t after,
                                     std::size_t limit, const std::vector<std::string>& types) {
   ChangesPage page{.next = after};
   const auto number = words_.Find(merchant);
-  constexpr auto kLastSeq = (1ULL << kSeqBits) - 1;
   if (!number || after >= kLastSeq) return page;
   SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kRead);
-  {
-    SqliteRows kept(first_, *number);
-    if (kept.Next()) page.first = kept.Uint(0);
-  }
+  page.first = FirstKept(*number);
   std::unordered_map<std::int64_t, bool> asked;
   const auto from = std::max(after + 1, page.first);
   const auto most = types.empty() ? static_cast<std::int64_t>(limit) : kMostLookedAt;

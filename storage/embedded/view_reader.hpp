@@ -41,15 +41,33 @@ class ViewReader {
   std::set<Position> QuarantinedPositions();
 
  private:
-  /// Which index a list walks.
-  enum class Path { kSorted, kStore, kStatus, kNumber, kUpdated };
-  static constexpr std::size_t kPaths = 5;
+  /// Which index a list walks; the order is that of `lists_`.
+  enum class Index { kSorted, kStore, kStatus, kNumber, kId, kIdOfNumber };
+  static constexpr std::size_t kIndexes = 6;
   /// A query's filters as they are kept in rows.
   struct Filters;
+  /// A record that a list found.
+  struct Hit {
+    std::int64_t sorted_at = 0;
+    std::string id;
+    std::uint64_t seq = 0;
+  };
+  using Hits = std::vector<Hit>;
 
   [[nodiscard]] std::optional<Filters> Pack(const ListQuery& query) const;
-  [[nodiscard]] Path Choose(const Filters& filters);
-  [[nodiscard]] std::int64_t Count(SqliteStatement& probe, const Filters& filters);
+  template <typename Use>
+  void Walk(SqliteStatement& statement, const Filters& filters, Use use);
+  [[nodiscard]] Hits Collect(Index index, const Filters& filters);
+  [[nodiscard]] Index Choose(const Filters& filters);
+  /// Unsorted: by their number, kept as such or within the id.
+  [[nodiscard]] Hits FindNumber(const ListQuery& query, Filters filters);
+  /// Unsorted: what the feed says was updated later; nullopt when that is too much to sort, or
+  /// longer ago than the feed is kept.
+  [[nodiscard]] std::optional<Hits> FollowFeed(Filters filters);
+  [[nodiscard]] std::uint64_t FirstChangeAfter(Words::Number merchant, std::int64_t at,
+                                               std::uint64_t first, std::uint64_t last);
+  [[nodiscard]] std::uint64_t FirstKept(Words::Number merchant);
+  [[nodiscard]] std::uint64_t LastSeq(Words::Number merchant);
   [[nodiscard]] std::string DataOf(std::int64_t change_key, std::uint64_t* version);
   [[nodiscard]] ChangeRow ChangeOf(const SqliteRows& rows, const std::string& merchant) const;
 
@@ -64,10 +82,12 @@ class ViewReader {
   SqliteStatement due_;
   SqliteStatement next_due_;
   SqliteStatement quarantine_;
-  std::array<SqliteStatement, kPaths> lists_;
+  SqliteStatement change_at_;
+  SqliteStatement last_;
+  SqliteStatement platforms_;
+  std::array<SqliteStatement, kIndexes> lists_;
   SqliteStatement count_store_;
   SqliteStatement count_status_;
-  SqliteStatement count_updated_;
 };
 
 }  // namespace weir::storage

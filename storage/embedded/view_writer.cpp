@@ -6,36 +6,14 @@
 #include <algorithm>
 
 namespace weir::storage {
-namespace {
-
-std::string_view DictionaryOf(RecordKind kind) {
-  return kind == RecordKind::kOrder ? "order_state" : "";
-}
-
-}  // namespace
-
 ViewWriter::ViewWriter(SqliteConnection connection, Words& words)
     : connection_(std::move(connection)),
       words_(words),
       saved_words_(words.size()),
       records_(connection_, words),
+      writer_(connection_),
       add_word_(connection_, "INSERT INTO word VALUES (?1, ?2)"),
-      insert_record_(connection_,
-                     "INSERT INTO record VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                     "?11, ?12, ?13, ?14, ?15)"),
-      // The three ways to update name no more columns than they must: SQLite rewrites every index
-      // that holds a column named here, whether its value differs or not.
-      touch_record_(connection_,
-                    "UPDATE record SET version = ?2, published_seq = ?3, updated_at = ?4, "
-                    "trail = ?5, state = ?6 WHERE key = ?1"),
-      move_record_(connection_,
-                   "UPDATE record SET version = ?2, published_seq = ?3, updated_at = ?4, "
-                   "trail = ?5, state = ?6, status = ?7 WHERE key = ?1"),
-      replace_record_(connection_,
-                      "UPDATE record SET version = ?2, published_seq = ?3, updated_at = ?4, "
-                      "trail = ?5, state = ?6, status = ?7, listed = ?8, store = ?9, "
-                      "platform = ?10, connection = ?11, sorted_at = ?12, number = ?13, "
-                      "display = ?14 WHERE key = ?1"),
+      add_platform_(connection_, "INSERT OR IGNORE INTO platform VALUES (?1)"),
       insert_change_(connection_, "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
       remove_change_(connection_, "DELETE FROM change WHERE key = ?1"),
       oldest_changes_(connection_,
@@ -126,18 +104,21 @@ ViewWriter::FeedEnds ViewWriter::Apply(Fence fence, Position expected, const Bat
 }
 
 ViewWriter::FeedEnds ViewWriter::Commit(SqliteTransaction& transaction, const Batch& batch) {
-  // Words of a transaction that failed are written by the next: their numbers may be in use.
+  // What a transaction that failed did not save is saved by the next: it may be in use.
   const auto known_words = words_.size();
   for (auto number = saved_words_ + 1; number <= known_words; ++number) {
     const auto text = words_.Text(static_cast<Words::Number>(number));
     add_word_.Run(number, std::string_view(text));
   }
+  for (const auto platform : new_platforms_) add_platform_.Run(platform);
   const auto version = batch.fold_version.value_or(fold_version_);
   set_meta_.Run(batch.through.offset, version);
   FeedEnds ends;
   for (const auto& [merchant, last] : grown_) ends.emplace_back(words_.Text(merchant), last);
   transaction.Commit();
   saved_words_ = known_words;
+  platforms_.merge(new_platforms_);
+  new_platforms_.clear();
   position_ = batch.through;
   fold_version_ = version;
   for (const auto& [merchant, last] : grown_) feeds_[merchant].last = last;
@@ -155,39 +136,17 @@ ViewWriter::Feed ViewWriter::FeedOf(Words::Number merchant) const {
 }
 
 void ViewWriter::Put(const RecordRow& row) {
-  const auto merchant = Intern(row.merchant);
   const auto& columns = row.columns;
-  const RecordTable::RowWords row_words{.store = Intern(columns.store),
-                                        .platform = Intern(columns.platform),
-                                        .connection = Intern(columns.connection),
-                                        .status = Intern(columns.status)};
-  const auto family = Family(merchant, row.kind);
-  const auto state = PackText(DictionaryOf(row.kind), row.state, blob_);
-  const auto known = records_.FindKnown(family, row, row_words);
-  if (!known) {
-    insert_record_.Run(family, row.published_seq > 0, row.version, row.published_seq,
-                       row_words.store, row_words.platform, row_words.connection, row_words.status,
-                       PackTime(columns.sorted_at), PackTime(columns.updated_at),
-                       std::string_view(row.id), PackNumber(columns.number),
-                       std::string_view(columns.display), Blob{row.trail}, state);
-    return;
-  }
-  if (!known->same_place) {
-    replace_record_.Run(known->key, row.version, row.published_seq, PackTime(columns.updated_at),
-                        Blob{row.trail}, state, row_words.status, row.published_seq > 0,
-                        row_words.store, row_words.platform, row_words.connection,
-                        PackTime(columns.sorted_at), PackNumber(columns.number),
-                        std::string_view(columns.display));
-  } else if (!known->same_status) {
-    move_record_.Run(known->key, row.version, row.published_seq, PackTime(columns.updated_at),
-                     Blob{row.trail}, state, row_words.status);
-  } else {
-    touch_record_.Run(known->key, row.version, row.published_seq, PackTime(columns.updated_at),
-                      Blob{row.trail}, state);
-  }
-  const auto shown = known->published_seq;
-  const bool outlived = shown != row.published_seq && shown < FeedOf(merchant).first;
-  if (outlived) remove_change_.Run(ChangeKey(merchant, shown));
+  const RecordWriter::RowWords row_words{.merchant = Intern(row.merchant),
+                                         .store = Intern(columns.store),
+                                         .platform = Intern(columns.platform),
+                                         .connection = Intern(columns.connection),
+                                         .status = Intern(columns.status)};
+  if (!platforms_.contains(row_words.platform)) new_platforms_.insert(row_words.platform);
+  const auto shown = writer_.Put(row, row_words);
+  // A change that the feed passed by stayed for this record only.
+  const bool outlived = shown != row.published_seq && shown < FeedOf(row_words.merchant).first;
+  if (outlived) remove_change_.Run(ChangeKey(row_words.merchant, shown));
 }
 
 void ViewWriter::Publish(const ChangeRow& change) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "storage/batch.hpp"
 #include "storage/embedded/record_table.hpp"
+#include "storage/embedded/record_writer.hpp"
 #include "storage/embedded/schema.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/words.hpp"
@@ -72,19 +74,19 @@ class ViewWriter {
   Words& words_;
   std::size_t saved_words_;
   RecordTable records_;
+  RecordWriter writer_;
   Position position_;
   std::uint32_t fold_version_ = 0;
   std::uint64_t fence_ = 0;
+  std::set<Words::Number> platforms_{0};  ///< Saved ones; 0, none, needs no saving.
+  std::set<Words::Number> new_platforms_;
   std::unordered_map<Words::Number, Feed> feeds_;
   std::unordered_map<Words::Number, std::uint64_t> grown_;  ///< Feeds of the open transaction.
   std::string text_;                                        ///< Reused buffers.
   std::string blob_;
 
   SqliteStatement add_word_;
-  SqliteStatement insert_record_;
-  SqliteStatement touch_record_;
-  SqliteStatement move_record_;
-  SqliteStatement replace_record_;
+  SqliteStatement add_platform_;
   SqliteStatement insert_change_;
   SqliteStatement remove_change_;
   SqliteStatement oldest_changes_;

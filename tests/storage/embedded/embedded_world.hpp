@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/memory_disk.hpp"
+#include "storage/embedded/embedded_storage.hpp"
+#include "tests/storage/contract/storage_world.hpp"
+
+namespace weir::storage {
+
+/// An EmbeddedStorage on a disk in memory; starts, dies and starts again.
+class EmbeddedWorld final : public StorageWorld {
+ public:
+  explicit EmbeddedWorld(EntrySink* its_sink = nullptr) : sink(its_sink) {
+    options.folder = "data";
+    options.journal.segment_bytes = 64 << 10;
+    options.readers = io.get_executor();
+  }
+
+  /// Opens what the disk holds, and takes the lease.
+  Result<void> Open() {
+    auto opened = EmbeddedStorage::Open(disk, clock, timer, options, sink);
+    if (!opened) return std::unexpected(opened.error());
+    embedded = std::move(*opened);
+    auto lease = Run(embedded->AcquireLease(0));
+    if (!lease) return std::unexpected(lease.error());
+    fence = *lease;
+    return {};
+  }
+
+  /// Ends the process as SIGKILL does.
+  void Kill() {
+    disk.KillProcess();
+    disk.SetFault([](std::string_view, std::string_view) -> Result<void> {
+      return Fail(ErrorKind::kInternal, "the process is gone");
+    });
+    embedded.reset();
+    disk.SetFault({});
+  }
+
+  /// Appends one entry and applies `batch` as its doing.
+  Result<void> Apply(Batch batch) {
+    std::vector<NewEntry> entries(1);
+    entries[0].envelope.merchant = "demo";
+    entries[0].payload = "entry";
+    auto appended = Run(embedded->Append(std::move(entries)));
+    if (!appended) return std::unexpected(appended.error());
+    const auto at = embedded->view_position();
+    batch.through = {.offset = at.offset + 1};
+    return Run(embedded->Apply(fence, at, std::move(batch)));
+  }
+
+  Storage& storage() override { return *embedded; }
+  void Step() override { std::ignore = embedded->journal().Step(); }
+
+  MemoryDisk disk;
+  EntrySink* sink;
+  EmbeddedOptions options;
+  std::unique_ptr<EmbeddedStorage> embedded;
+  Fence fence;
+};
+
+}  // namespace weir::storage

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/memory/memory_storage.hpp"
+#include "tests/storage/contract/storage_world.hpp"
+
+namespace weir::storage {
+namespace {
+
+class MemoryWorld final : public StorageWorld {
+ public:
+  explicit MemoryWorld(EntrySink* sink) : storage_(clock, timer, sink) {}
+  Storage& storage() override { return storage_; }
+  void Step() override {}
+
+ private:
+  MemoryStorage storage_;
+};
+
+}  // namespace
+
+std::unique_ptr<StorageWorld> MakeStorageWorld(EntrySink* sink) {
+  return std::make_unique<MemoryWorld>(sink);
+}
+
+}  // namespace weir::storage
