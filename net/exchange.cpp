@@ -198,7 +198,7 @@ asio::awaitable<Exchange::Code> Exchange::Read(Stream* stream, ResponseParser* p
       if (parser->is_done() || (error && error != http::error::need_more)) {
         co_return error;
       }
-      if (input.size() > 2 * shared_.options.message.header_bytes) {
+      if (input.size() > 2 * std::size_t{shared_.options.message.header_bytes}) {
         co_return http::error::header_limit;
       }
     }

@@ -131,7 +131,7 @@ class Search {
 
 std::string AllowValue(std::vector<std::string_view> methods) {
   if (std::ranges::find(methods, "GET") != methods.end()) {
-    methods.push_back("HEAD");
+    methods.emplace_back("HEAD");
   }
   std::ranges::sort(methods);
   methods.erase(std::ranges::unique(methods).begin(), methods.end());

@@ -273,7 +273,9 @@ class Session final : public Connection {
 
   [[nodiscard]] const ServerLimits& limits() const { return worker_->shared().options.limits; }
   /// More than a start line and a header section: chunk lines or trailers without end.
-  [[nodiscard]] std::size_t input_limit() const { return 2 * limits().message.header_bytes; }
+  [[nodiscard]] std::size_t input_limit() const {
+    return 2 * std::size_t{limits().message.header_bytes};
+  }
   void Arm(Limit limit) { worker_->SetDeadline(*this, limit); }
   void Disarm() { deadline = std::chrono::nanoseconds::max(); }
 
