@@ -148,7 +148,8 @@ struct OrderSnapshot {
   friend bool operator==(const OrderSnapshot&, const OrderSnapshot&) = default;
 };
 
-/// A cancel projects by its cause; see the order status rules.
+/// A cancel projects by its cause; see the order status rules. kNone is a status word without a
+/// reason: it tells of the same end as a cancel that has one.
 enum class CancelCause : std::uint8_t { kNone = 0, kNotPaidOrAccepted, kMerchant, kOther };
 
 /// "The order has reached this status." For cancels the status is kCancelled and the cause is set.

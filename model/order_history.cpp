@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -55,17 +56,33 @@ std::optional<HistoryStep> Implied(const History& seen, OrderStatus status) {
   return implied;
 }
 
+// A snapshot's "cancelled" says nothing of why: where another fact does, both tell of the same end.
+OrderStatus ProjectedWithoutCause(const std::vector<StatusSeen>& all) {
+  std::optional<OrderStatus> caused;
+  for (const StatusSeen& seen : all) {
+    if (seen.status == OrderStatus::kCancelled && seen.cause != CancelCause::kNone) {
+      caused = std::max(caused.value_or(OrderStatus::kExpired), Projected(seen, all));
+    }
+  }
+  return caused.value_or(OrderStatus::kCancelled);
+}
+
 }  // namespace
 
 OrderStatus Projected(const StatusSeen& seen, const std::vector<StatusSeen>& all) {
   if (seen.status != OrderStatus::kCancelled) {
     return seen.status;
   }
-  if (seen.cause == CancelCause::kNotPaidOrAccepted) {
-    return OrderStatus::kExpired;
-  }
-  if (seen.cause == CancelCause::kMerchant && std::ranges::none_of(all, ShowsAcceptance)) {
-    return OrderStatus::kRejected;
+  switch (seen.cause) {
+    case CancelCause::kNotPaidOrAccepted:
+      return OrderStatus::kExpired;
+    case CancelCause::kMerchant:
+      return std::ranges::none_of(all, ShowsAcceptance) ? OrderStatus::kRejected
+                                                        : OrderStatus::kCancelled;
+    case CancelCause::kOther:
+      return OrderStatus::kCancelled;
+    case CancelCause::kNone:
+      return ProjectedWithoutCause(all);
   }
   return OrderStatus::kCancelled;
 }
