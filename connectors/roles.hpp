@@ -30,8 +30,8 @@ struct VerifiedPush {
   /// The sending timestamp inside the message. It is no part of `content`; a copy sent earlier
   /// than the one held says something new of when a fact happened.
   std::optional<Instant> sent_at;
-  /// Made in the same pass over the payload.
-  std::shared_ptr<const mapping::Mapped> mapped;
+  /// Made in the same pass over the payload; the fold takes the facts out of it.
+  std::shared_ptr<mapping::Mapped> mapped;
 };
 
 /// The push side: is this message the platform's, and what does the platform want to hear.
@@ -50,8 +50,9 @@ class PushVerifier {
   [[nodiscard]] virtual net::Response Refused(const Error& error) const = 0;
 
   /// Each step of the signature check in words, for `weir explain`: the decoded fields, the
-  /// canonical text with the secret left out, the digests on both sides. Personal data is in it.
-  [[nodiscard]] virtual std::string Explain(const net::Request& request) const = 0;
+  /// canonical text with the secret left out, the digests on both sides. Unless `personal`, values
+  /// that are not known to be harmless are shown as their length.
+  [[nodiscard]] virtual std::string Explain(const net::Request& request, bool personal) const = 0;
 };
 
 /// One item a platform answered, exactly as received.

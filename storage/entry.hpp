@@ -62,7 +62,7 @@ struct NewEntry {
   std::string payload;  ///< Exactly as received.
   /// What the appender already made of the payload (its facts); travels beside the entry to the
   /// fold of this process and is never stored.
-  std::shared_ptr<const void> attachment{};
+  std::shared_ptr<void> attachment{};
 };
 
 /// An entry as the journal holds it.
@@ -77,7 +77,7 @@ struct Entry {
 /// stands for it.
 struct DurableEntry {
   Entry entry;
-  std::shared_ptr<const void> attachment{};
+  std::shared_ptr<void> attachment{};
 };
 
 /// Takes what became durable, in position order, each entry once. Called on the journal's writer;

@@ -58,7 +58,7 @@ boost::asio::awaitable<Result<void>> Folder::Refill() {
   if (!taken.empty()) {
     for (storage::DurableEntry& entry : taken) {
       auto mapped = entry.attachment
-                        ? std::static_pointer_cast<const mapping::Mapped>(entry.attachment)
+                        ? std::static_pointer_cast<mapping::Mapped>(entry.attachment)
                         : MapEntry(mappers_, entry.entry);
       inputs_.push_back({std::move(entry.entry), std::move(mapped)});
     }
@@ -74,7 +74,7 @@ boost::asio::awaitable<Result<void>> Folder::Refill() {
   co_return Result<void>{};
 }
 
-boost::asio::awaitable<void> Folder::FoldOne(const FoldInput& input, FoldBatch& batch) {
+boost::asio::awaitable<void> Folder::FoldOne(FoldInput& input, FoldBatch& batch) {
   if (parked_.contains(input.entry.position.offset)) {
     batch.rows().quarantined.push_back(Park(input, "fold_failed", "the fold refused this entry"));
     co_return;
@@ -87,14 +87,20 @@ boost::asio::awaitable<void> Folder::FoldOne(const FoldInput& input, FoldBatch& 
   co_await rules_.Fold(input, batch);
 }
 
-// Folds inputs until the batch is full; returns how many. An entry that throws is parked and the
-// run starts over without the cache: what its neighbours did must not hang on a half-done entry.
+// What was folded of the inputs is lost with the batch, and so are the facts that were taken out of
+// them: the next run reads the same entries from the journal.
+void Folder::StartOver() {
+  rules_.Reset();
+  inputs_.clear();
+}
+
+// Folds inputs until the batch is full; returns how many. An entry that throws is parked and the run
+// ends with 0: what its neighbours did must not hang on a half-done entry.
 boost::asio::awaitable<std::size_t> Folder::FoldRun(FoldBatch& batch) {
-  const auto feed_end = [this](const std::string& merchant) { return storage_.FeedEnd(merchant); };
   const auto deadline = clock_.Monotonic() + options_.max_time;
   std::size_t done = 0;
   while (done < inputs_.size()) {
-    const FoldInput& input = inputs_[done];
+    FoldInput& input = inputs_[done];
     const bool alone = rules_.NeedsAppliedView(input);
     if (alone && done > 0) break;
     std::exception_ptr thrown;
@@ -107,10 +113,8 @@ boost::asio::awaitable<std::size_t> Folder::FoldRun(FoldBatch& batch) {
     }
     if (thrown) {
       parked_.insert(input.entry.position.offset);
-      rules_.Reset();
-      batch = FoldBatch(feed_end);
-      done = 0;
-      continue;
+      StartOver();
+      co_return std::size_t{0};
     }
     ++done;
     if (alone || clock_.Monotonic() >= deadline) break;
@@ -128,16 +132,20 @@ Folder::Lag Folder::lag() const {
 }
 
 boost::asio::awaitable<Result<std::size_t>> Folder::Step() {
-  if (auto filled = co_await Refill(); !filled) co_return std::unexpected(filled.error());
-  if (inputs_.empty()) co_return std::size_t{0};
-
-  FoldBatch batch([this](const std::string& merchant) { return storage_.FeedEnd(merchant); });
-  const std::size_t done = co_await FoldRun(batch);
+  const auto feed_end = [this](const std::string& merchant) { return storage_.FeedEnd(merchant); };
+  FoldBatch batch(feed_end);
+  std::size_t done = 0;
+  while (done == 0) {
+    if (auto filled = co_await Refill(); !filled) co_return std::unexpected(filled.error());
+    if (inputs_.empty()) co_return std::size_t{0};
+    batch = FoldBatch(feed_end);
+    done = co_await FoldRun(batch);
+  }
   const storage::Position through = inputs_[done - 1].entry.position;
   auto applied =
       co_await storage_.Apply(fence_, {0, next_ - 1}, std::move(batch).Finish(through));
   if (!applied) {
-    rules_.Reset();
+    StartOver();
     co_return std::unexpected(applied.error());
   }
   next_ = through.offset + 1;

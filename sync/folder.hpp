@@ -21,7 +21,7 @@ namespace weir::sync {
 /// One entry with what its map made of it (null where the kind has no platform payload).
 struct FoldInput {
   storage::Entry entry;
-  std::shared_ptr<const mapping::Mapped> mapped;
+  std::shared_ptr<mapping::Mapped> mapped;
 };
 
 /// How an entry changes the view: a function of the entry, its facts and the view at that
@@ -37,8 +37,9 @@ class FoldRules {
   /// such an entry starts a batch of its own, because the view shows only applied batches.
   [[nodiscard]] virtual bool NeedsAppliedView(const FoldInput& input) const = 0;
 
-  /// Adds what the entry does to the batch. A throw parks the entry, the same on every replay.
-  virtual boost::asio::awaitable<void> Fold(const FoldInput& input, FoldBatch& batch) = 0;
+  /// Adds what the entry does to the batch, taking the facts out of the input. A throw parks the
+  /// entry, the same on every replay.
+  virtual boost::asio::awaitable<void> Fold(FoldInput& input, FoldBatch& batch) = 0;
 
   /// Forget every cached record: the last batch was not applied.
   virtual void Reset() = 0;
@@ -51,7 +52,7 @@ class FoldRules {
 
 struct FolderOptions {
   std::size_t max_entries = 256;
-  std::chrono::microseconds max_time{2000};
+  std::chrono::microseconds max_time{8000};  ///< Reached only by a backlog.
 };
 
 /// Drives the rules over the journal and applies what they did. One coroutine at a time.
@@ -80,8 +81,9 @@ class Folder {
 
  private:
   boost::asio::awaitable<Result<void>> Refill();
-  boost::asio::awaitable<void> FoldOne(const FoldInput& input, FoldBatch& batch);
+  boost::asio::awaitable<void> FoldOne(FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<std::size_t> FoldRun(FoldBatch& batch);
+  void StartOver();
 
   storage::Storage& storage_;
   FoldQueue& queue_;

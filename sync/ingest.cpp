@@ -15,7 +15,7 @@ ContentDigest DedupeKey(const PushOrigin& origin, const ContentDigest& content) 
 }
 
 storage::NewEntry MakeEntry(storage::EntryKind kind, PushOrigin origin, std::string dialect,
-                            std::string payload, std::shared_ptr<const mapping::Mapped> mapped) {
+                            std::string payload, std::shared_ptr<mapping::Mapped> mapped) {
   return {.envelope = {.kind = kind,
                        .merchant = std::move(origin.merchant),
                        .connection = std::move(origin.connection),

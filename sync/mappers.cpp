@@ -62,21 +62,20 @@ Result<Redriven> DecodeRedriven(std::string_view bytes) {
   return redriven;
 }
 
-std::shared_ptr<const mapping::Mapped> MapEntry(const Mappers& mappers,
-                                                const storage::Entry& entry) {
+std::shared_ptr<mapping::Mapped> MapEntry(const Mappers& mappers, const storage::Entry& entry) {
   switch (entry.envelope.kind) {
     case storage::EntryKind::kPush:
     case storage::EntryKind::kPulled:
-      return std::make_shared<const mapping::Mapped>(
+      return std::make_shared<mapping::Mapped>(
           MapPayload(mappers, entry.envelope, entry.payload));
     case storage::EntryKind::kRedrive: {
       const auto redriven = DecodeRedriven(entry.payload);
       if (!redriven) {
         mapping::Mapped mapped;
         mapped.unmappable = {"malformed_payload", redriven.error().message};
-        return std::make_shared<const mapping::Mapped>(std::move(mapped));
+        return std::make_shared<mapping::Mapped>(std::move(mapped));
       }
-      return std::make_shared<const mapping::Mapped>(
+      return std::make_shared<mapping::Mapped>(
           MapPayload(mappers, redriven->envelope, redriven->payload));
     }
     default:

@@ -26,7 +26,7 @@ struct Redriven {
 
 /// What the entry says, by its platform's map; empty for kinds that carry no platform payload.
 /// A redrive entry is mapped as the entry it carries.
-[[nodiscard]] std::shared_ptr<const mapping::Mapped> MapEntry(const Mappers& mappers,
-                                                              const storage::Entry& entry);
+[[nodiscard]] std::shared_ptr<mapping::Mapped> MapEntry(const Mappers& mappers,
+                                                        const storage::Entry& entry);
 
 }  // namespace weir::sync

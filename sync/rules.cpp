@@ -80,7 +80,7 @@ boost::asio::awaitable<StoreSetting> CanonicalRules::Store(std::string merchant,
   co_return OrThrow(DecodeStoreSetting(row->state));
 }
 
-boost::asio::awaitable<void> CanonicalRules::Fold(const FoldInput& input, FoldBatch& batch) {
+boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& batch) {
   switch (input.entry.envelope.kind) {
     case EntryKind::kPush:
     case EntryKind::kPulled:
@@ -107,10 +107,10 @@ boost::asio::awaitable<void> CanonicalRules::Fold(const FoldInput& input, FoldBa
   }
 }
 
-boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, const mapping::Mapped& mapped,
+boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Mapped& mapped,
                                                        FoldBatch& batch) {
   const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
-  for (model::OrderFacts facts : mapped.orders) {
+  for (model::OrderFacts& facts : mapped.orders) {
     if (facts.platform_order_id.empty()) {
       auto found = OrThrow(co_await storage_.FindAlias(
           at.merchant, "platform_display_id", facts.platform + "/" + facts.platform_display_id, 1));
@@ -129,11 +129,11 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, const mappi
     }
     co_await orders_.Merge(at, *setting, std::move(facts), batch);
   }
-  for (const model::StoreFact& fact : mapped.stores) {
+  for (model::StoreFact& fact : mapped.stores) {
     const auto linked = setting->stores.find(fact.platform_shop);
     StoreSetting store;
     if (linked != setting->stores.end()) store = co_await Store(at.merchant, linked->second);
-    co_await stores_.Merge(at, *setting, std::move(store), fact, batch);
+    co_await stores_.Merge(at, *setting, std::move(store), std::move(fact), batch);
   }
 }
 

@@ -30,11 +30,11 @@ class CanonicalRules final : public FoldRules {
 
   [[nodiscard]] std::uint32_t version() const override { return version_; }
   [[nodiscard]] bool NeedsAppliedView(const FoldInput& input) const override;
-  boost::asio::awaitable<void> Fold(const FoldInput& input, FoldBatch& batch) override;
+  boost::asio::awaitable<void> Fold(FoldInput& input, FoldBatch& batch) override;
   void Reset() override;
 
  private:
-  boost::asio::awaitable<void> FoldFacts(FoldPoint at, const mapping::Mapped& mapped,
+  boost::asio::awaitable<void> FoldFacts(FoldPoint at, mapping::Mapped& mapped,
                                          FoldBatch& batch);
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,

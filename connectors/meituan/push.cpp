@@ -21,7 +21,7 @@ using mapping::meituan::Form;
 VerifiedPush Probe() {
   VerifiedPush push;
   push.probe = true;
-  push.mapped = std::make_shared<const mapping::Mapped>();
+  push.mapped = std::make_shared<mapping::Mapped>();
   return push;
 }
 
@@ -34,7 +34,7 @@ VerifiedPush Accept(const Form& form, Dialect dialect, std::string_view bytes,
   if (const auto timestamp = ParseUnixSeconds(form.Find("timestamp"))) {
     push.sent_at = *timestamp;
   }
-  push.mapped = std::make_shared<const mapping::Mapped>(
+  push.mapped = std::make_shared<mapping::Mapped>(
       mapping::meituan::MapFields(form, topic, push.content));
   return push;
 }
