@@ -40,7 +40,7 @@ class Pushes final : public PushVerifier {
   /// 503 and 700 for trouble of ours that passes.
   [[nodiscard]] net::Response Refused(const Error& error) const override;
 
-  [[nodiscard]] std::string Explain(const net::Request& request) const override;
+  [[nodiscard]] std::string Explain(const net::Request& request, bool personal) const override;
 
  private:
   /// The URL Meituan was told to call, as it was called.

@@ -54,8 +54,9 @@ void Add(const Event& event, const DeliveryStatusCode& row, std::optional<Instan
   }
 }
 
-/// The status the event names, unless a moment has told it already.
-void AddPresent(Event& event, FieldReader& reader, model::OrderFacts& facts) {
+/// The status the event names, unless a moment has told it already. `unsent`: the event says that
+/// nothing was sent to delivery yet; its 0 is then no status but a number nobody has set.
+void AddPresent(Event& event, bool unsent, FieldReader& reader, model::OrderFacts& facts) {
   const auto code = IntegerOf(event, reader, "logistics_status");
   if (!code) {
     return;
@@ -68,6 +69,9 @@ void AddPresent(Event& event, FieldReader& reader, model::OrderFacts& facts) {
   }
   event.fields.Take("logistics_status");
   const auto at = reader.Seconds("time", event.fields.Take("time"));
+  if (unsent && row->status == model::ShipmentStatus::kSearching) {
+    return;
+  }
   if (std::ranges::find(facts.deliveries, row->status, &model::DeliveryFact::status) ==
       facts.deliveries.end()) {
     Add(event, *row, at, facts);
@@ -77,13 +81,15 @@ void AddPresent(Event& event, FieldReader& reader, model::OrderFacts& facts) {
 }  // namespace
 
 void MapDelivery(Event& event, FieldReader& reader, model::OrderFacts& facts) {
+  const bool says_when_sent =
+      event.fields.Has("logistics_send_time") || event.fields.Has("send_time");
   for (const Moment& moment : kMoments) {
     const Value value = TakeEither(event.fields, moment.in_order, moment.in_delivery);
     if (const auto at = reader.Seconds(moment.in_order.text, value)) {
       Add(event, *FindCode(kDeliveryStatuses, moment.code), at, facts);
     }
   }
-  AddPresent(event, reader, facts);
+  AddPresent(event, says_when_sent && facts.deliveries.empty(), reader, facts);
   if (facts.deliveries.empty()) {
     return;
   }

@@ -215,9 +215,10 @@ TEST(Pushes, SayWhenToComeAgain) {
 
 TEST(Explain, ShowsEachStepAndNeverTheSecret) {
   const std::string text =
-      TestPushes().Explain(Post(kPath, EncodeForm(Cancel(), Encoding::kSingle)));
+      TestPushes().Explain(Post(kPath, EncodeForm(Cancel(), Encoding::kSingle)), true);
   for (const char* part :
        {"read as \"double\"", "read as \"single\"", "order_id = 10000000001",
+        "reason = 100% 不要+了",
         "signed text: https://gw.example.com/hooks/mt-main/order/cancelled?app_id=9001&",
         "<app_secret>", "verdict: bad_signature", "verdict: the signature holds"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
@@ -225,8 +226,19 @@ TEST(Explain, ShowsEachStepAndNeverTheSecret) {
   EXPECT_EQ(text.find(kSecret), std::string::npos);
 }
 
+TEST(Explain, HidesWhatMaySayWhoAPersonIs) {
+  const auto sample = ReadSample("order_paid");
+  const auto request = Post("/hooks/meituan/order/paid", EncodeForm(sample.fields));
+  const std::string text = TestPushes().Explain(request, false);
+  for (const char* name : {"recipient_name", "recipient_address", "recipient_phone", "detail"}) {
+    EXPECT_EQ(text.find(sample.fields.at(name)), std::string::npos) << name;
+  }
+  EXPECT_NE(text.find("order_id = 10000000001"), std::string::npos);
+  EXPECT_NE(text.find("verdict: the signature holds"), std::string::npos);
+}
+
 TEST(Explain, KnowsAProbe) {
-  EXPECT_NE(TestPushes().Explain(Post(kPath, "")).find("a probe"), std::string::npos);
+  EXPECT_NE(TestPushes().Explain(Post(kPath, ""), false).find("a probe"), std::string::npos);
 }
 
 }  // namespace

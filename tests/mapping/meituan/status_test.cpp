@@ -70,6 +70,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Delivery{40, ShipmentStatus::kDelivered, OrderStatus::kDelivered},
                     Delivery{100, ShipmentStatus::kCancelled, {}}));
 
+TEST(DeliveryStatuses, AreNotToldByAReadOfWhatWasNeverSent) {
+  const auto facts = OnlyOrder(MapAnswer(
+      R"({"data":{"order_id":1,"status":9,"total":2,"logistics_status":0,"logistics_send_time":0}})"));
+  EXPECT_TRUE(facts.deliveries.empty());
+}
+
 TEST(DeliveryStatuses, GoBack) {
   EXPECT_EQ(CodeOf(kDeliveryStatuses, ShipmentStatus::kPickedUp), 20);
   EXPECT_EQ(CodeOf(kDeliveryStatuses, ShipmentStatus::kReturned), std::nullopt);
