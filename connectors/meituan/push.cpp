@@ -34,8 +34,8 @@ VerifiedPush Accept(const Form& form, Dialect dialect, std::string_view bytes,
   if (const auto timestamp = ParseUnixSeconds(form.Find("timestamp"))) {
     push.sent_at = *timestamp;
   }
-  push.mapped = std::make_shared<mapping::Mapped>(
-      mapping::meituan::MapFields(form, topic, push.content));
+  push.mapped =
+      std::make_shared<mapping::Mapped>(mapping::meituan::MapFields(form, topic, push.content));
   return push;
 }
 
