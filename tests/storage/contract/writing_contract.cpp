@@ -108,7 +108,7 @@ TEST(WritingContractSink, AnAttachmentStandsForThePayload) {
   HeardEntries heard;
   const auto world = MakeStorageWorld(&heard);
   std::vector<NewEntry> entries(1);
-  const auto facts = std::make_shared<const int>(5);
+  const auto facts = std::make_shared<int>(5);
   entries[0] = {.envelope = {}, .payload = "raw", .attachment = facts};
   std::ignore = world->Run(world->storage().Append(std::move(entries)));
   ASSERT_EQ(heard.entries.size(), 1);
