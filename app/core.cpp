@@ -128,16 +128,15 @@ void Core::AddConnections(const Config& config) {
 void Core::MountRoutes() {
   hooks_.Mount(router_);
   gateway::MountApi(
-      router_,
-      {.storage = *storage_,
-       .refusals = *refusals_,
-       .keys = keys_,
-       .timer = outside_.timer,
-       .clock = outside_.clock,
-       .readiness = [this] { return readiness(); },
-       .redrive_refusal =
-           [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
-       .metrics = {Metrics()}});
+      router_, {.storage = *storage_,
+                .refusals = *refusals_,
+                .keys = keys_,
+                .timer = outside_.timer,
+                .clock = outside_.clock,
+                .readiness = [this] { return readiness(); },
+                .redrive_refusal =
+                    [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
+                .metrics = {Metrics()}});
 }
 
 boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal) {

@@ -49,7 +49,7 @@ struct CoreOptions {
   const sync::Mappers* mappers = nullptr;  ///< Null: every platform of the registry.
   storage::JournalOptions journal{};
   storage::CheckpointOptions checkpoint{};
-  std::size_t cached_orders = 16384;
+  std::size_t cached_orders = 4096;
 };
 
 /// A whole gateway without threads and sockets: made of objects whose steps somebody else takes.

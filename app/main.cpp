@@ -6,11 +6,17 @@
 #include "app/commands/commands.hpp"
 
 int main(int argc, char** argv) {
-  CLI::App app("Weir: one canonical stream of orders from every platform a merchant sells on", "weir");
+  CLI::App app("Weir: one canonical stream of orders from every platform a merchant sells on",
+               "weir");
   app.set_version_flag("--version", WEIR_VERSION);
   app.require_subcommand(1);
   int exit_code = 0;
   weir::app::AddServe(app, exit_code);
+  weir::app::AddBench(app, exit_code);
+  weir::app::AddDemo(app, exit_code);
+  weir::app::AddExplain(app, exit_code);
+  weir::app::AddReplay(app, exit_code);
+  weir::app::AddSimulate(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

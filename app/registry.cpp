@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-
 #include "connectors/meituan/connector.hpp"
 #include "mapping/meituan/map.hpp"
 
@@ -20,8 +19,7 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
-    Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"},
-             connectors::meituan::Make},
+    Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"}, connectors::meituan::Make},
 };
 
 const Platform* Find(std::string_view word) {

@@ -22,8 +22,7 @@ namespace weir::app {
 [[nodiscard]] std::optional<std::vector<std::string>> CredentialNames(const std::string& platform);
 
 /// Makes the connector of a connection. `transport` and `clock` outlive it.
-[[nodiscard]] Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,
-                                                          net::Transport& transport,
-                                                          const Clock& clock);
+[[nodiscard]] Result<connectors::Connector> MakeConnector(
+    const connectors::ConnectionOptions& options, net::Transport& transport, const Clock& clock);
 
 }  // namespace weir::app

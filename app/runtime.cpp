@@ -76,12 +76,12 @@ Runtime::~Runtime() {
 void Runtime::Start() {
   threads_.emplace_back([this] { RunWriter(); });
   threads_.emplace_back([this] { RunCheckpoints(); });
-  asio::co_spawn(
-      fold_context_, core_->FoldLoop(), [this](std::exception_ptr thrown, Result<void> ended) {
-        Rethrow(thrown);
-        fold_done_ = true;
-        if (!ended) on_fatal_(ended.error());
-      });
+  asio::co_spawn(fold_context_, core_->FoldLoop(),
+                 [this](std::exception_ptr thrown, Result<void> ended) {
+                   Rethrow(thrown);
+                   fold_done_ = true;
+                   if (!ended) on_fatal_(ended.error());
+                 });
   fold_thread_ = std::thread([this] { fold_context_.run(); });
   asio::co_spawn(*networks_.front(), core_->ErrandLoop(), Rethrow);
   for (auto& context : networks_) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #define ZDICT_STATIC_LINKING_ONLY
 // Trains the compression dictionaries of storage/dictionaries from simulated traffic. A dictionary
-// that has shipped is never trained again in place: data on disk names it by its id. A better one gets
-// a new id (docs/adr/0005).
+// that has shipped is never trained again in place: data on disk names it by its id. A better one
+// gets a new id (docs/adr/0005).
 #include <zdict.h>
 
 #include <cstdio>

@@ -40,8 +40,9 @@ struct Supply {
 /// loses nothing.
 ///
 /// T brings, found by its namespace: `bool Outranks(const T&, const T&)`, a strict total order in
-/// which only equal elements are equivalent, `Supply Supplied(const T&)`, and `bool Replaces(const T&,
-/// const T&)`: the first is a later reading of what the second was read from, which it drives out.
+/// which only equal elements are equivalent, `Supply Supplied(const T&)`, and `bool Replaces(const
+/// T&, const T&)`: the first is a later reading of what the second was read from, which it drives
+/// out.
 template <typename T>
 class ContributingSet {
  public:

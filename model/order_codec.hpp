@@ -56,8 +56,7 @@ void Describe(auto& archive, Same<Totals> auto& t) {
 void Describe(auto& archive, Same<Expected> auto& e) { archive(e.asap, e.from, e.to); }
 
 void Describe(auto& archive, Same<SnapshotKey> auto& k) {
-  archive(k.complete, k.updated_at, k.klass, k.status_rank, k.asked_at, k.digest,
-          k.generation);
+  archive(k.complete, k.updated_at, k.klass, k.status_rank, k.asked_at, k.digest, k.generation);
 }
 
 void Describe(auto& archive, Same<OrderSnapshot> auto& s) {

@@ -25,10 +25,10 @@ struct RecordColumns {
   std::string platform;
   std::string connection;
   std::string status;
-  std::string number;   ///< The platform's own number (orders: platform_order_id).
-  std::string display;  ///< The number people call out (orders: display_no).
-  Instant sorted_at{};  ///< Orders: placed_at. Lists run newest first over (sorted_at, id).
-  Instant updated_at{}; ///< Of a published record: the `at` of the change that shows it.
+  std::string number;    ///< The platform's own number (orders: platform_order_id).
+  std::string display;   ///< The number people call out (orders: display_no).
+  Instant sorted_at{};   ///< Orders: placed_at. Lists run newest first over (sorted_at, id).
+  Instant updated_at{};  ///< Of a published record: the `at` of the change that shows it.
 };
 
 /// One record as the view keeps it.

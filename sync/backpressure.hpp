@@ -30,7 +30,9 @@ class Backpressure {
   [[nodiscard]] std::chrono::nanoseconds Hold() const;
 
   [[nodiscard]] bool disk_full() const { return disk_full_.load(std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t lag_entries() const { return entries_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t lag_entries() const {
+    return entries_.load(std::memory_order_relaxed);
+  }
   [[nodiscard]] std::chrono::milliseconds lag() const;
 
  private:

@@ -55,10 +55,10 @@ boost::asio::awaitable<Result<void>> Dedupe::Wait(ContentDigest key) {
         auto executor = boost::asio::get_associated_executor(handler);
         std::move_only_function<void(Result<void>)> resume =
             [executor, kept = std::move(handler)](Result<void> outcome) mutable {
-              boost::asio::post(executor, [kept = std::move(kept),
-                                           outcome = std::move(outcome)]() mutable {
-                std::move(kept)(std::move(outcome));
-              });
+              boost::asio::post(executor,
+                                [kept = std::move(kept), outcome = std::move(outcome)]() mutable {
+                                  std::move(kept)(std::move(outcome));
+                                });
             };
         Shard& shard = ShardOf(key);
         std::unique_lock lock(shard.mutex);

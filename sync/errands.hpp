@@ -31,8 +31,8 @@ using FindOrderReader =
 
 /// Owns degraded and partial orders: reads their details until their records need it no more.
 ///
-/// A read that fails is repeated after 5 s, 30 s, 2 min, 10 min, then hourly, with jitter; how often it
-/// was tried is not kept over a restart. The answer is an entry like any other.
+/// A read that fails is repeated after 5 s, 30 s, 2 min, 10 min, then hourly, with jitter; how
+/// often it was tried is not kept over a restart. The answer is an entry like any other.
 class Rereads {
  public:
   Rereads(storage::Storage& storage, Ingest& ingest, FindOrderReader readers, const Clock& clock,

@@ -51,12 +51,14 @@ std::uint64_t FoldBatch::Publish(storage::Position cause, storage::ChangeRow cha
 
 void FoldBatch::Plan(storage::WorkRow work) {
   const storage::WorkKey key{work.merchant, work.kind, work.subject};
-  std::erase_if(batch_.works, [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
+  std::erase_if(batch_.works,
+                [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
   batch_.works.push_back(std::move(work));
 }
 
 void FoldBatch::Done(storage::WorkKey key) {
-  std::erase_if(batch_.works, [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
+  std::erase_if(batch_.works,
+                [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
   batch_.works_done.push_back(std::move(key));
 }
 

@@ -59,10 +59,9 @@ boost::asio::awaitable<void> FoldQueue::WaitFor(std::uint64_t next) {
   co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void()>(
       [this, next](auto handler) {
         auto executor = boost::asio::get_associated_executor(handler);
-        std::move_only_function<void()> resume =
-            [executor, kept = std::move(handler)]() mutable {
-              boost::asio::post(executor, std::move(kept));
-            };
+        std::move_only_function<void()> resume = [executor, kept = std::move(handler)]() mutable {
+          boost::asio::post(executor, std::move(kept));
+        };
         std::unique_lock lock(mutex_);
         if (woken_ || last_offset_ >= next) {
           woken_ = false;

@@ -57,9 +57,8 @@ boost::asio::awaitable<Result<void>> Folder::Refill() {
   std::vector<storage::DurableEntry> taken = queue_.Take(next_, options_.max_entries);
   if (!taken.empty()) {
     for (storage::DurableEntry& entry : taken) {
-      auto mapped = entry.attachment
-                        ? std::static_pointer_cast<mapping::Mapped>(entry.attachment)
-                        : MapEntry(mappers_, entry.entry);
+      auto mapped = entry.attachment ? std::static_pointer_cast<mapping::Mapped>(entry.attachment)
+                                     : MapEntry(mappers_, entry.entry);
       inputs_.push_back({std::move(entry.entry), std::move(mapped)});
     }
     co_return Result<void>{};
@@ -94,8 +93,8 @@ void Folder::StartOver() {
   inputs_.clear();
 }
 
-// Folds inputs until the batch is full; returns how many. An entry that throws is parked and the run
-// ends with 0: what its neighbours did must not hang on a half-done entry.
+// Folds inputs until the batch is full; returns how many. An entry that throws is parked and the
+// run ends with 0: what its neighbours did must not hang on a half-done entry.
 boost::asio::awaitable<std::size_t> Folder::FoldRun(FoldBatch& batch) {
   const auto deadline = clock_.Monotonic() + options_.max_time;
   std::size_t done = 0;
@@ -142,8 +141,7 @@ boost::asio::awaitable<Result<std::size_t>> Folder::Step() {
     done = co_await FoldRun(batch);
   }
   const storage::Position through = inputs_[done - 1].entry.position;
-  auto applied =
-      co_await storage_.Apply(fence_, {0, next_ - 1}, std::move(batch).Finish(through));
+  auto applied = co_await storage_.Apply(fence_, {0, next_ - 1}, std::move(batch).Finish(through));
   if (!applied) {
     StartOver();
     co_return std::unexpected(applied.error());

@@ -93,8 +93,8 @@ class Folder {
   const FolderOptions options_;
   storage::Fence fence_;
   std::uint64_t next_ = 1;
-  Instant last_stamp_{};  ///< Of the last entry applied.
-  std::vector<FoldInput> inputs_;  ///< Taken but not yet applied, from `next_` on.
+  Instant last_stamp_{};            ///< Of the last entry applied.
+  std::vector<FoldInput> inputs_;   ///< Taken but not yet applied, from `next_` on.
   std::set<std::uint64_t> parked_;  ///< Entries of inputs_ that threw.
 };
 

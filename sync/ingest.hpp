@@ -36,8 +36,8 @@ class Ingest {
   boost::asio::awaitable<Result<Outcome>> Push(PushOrigin origin, connectors::VerifiedPush push);
 
   /// Appends one item a platform answered; durable on return.
-  boost::asio::awaitable<Result<storage::Position>> Pulled(
-      PushOrigin origin, connectors::PulledItem item);
+  boost::asio::awaitable<Result<storage::Position>> Pulled(PushOrigin origin,
+                                                           connectors::PulledItem item);
 
   struct Counters {
     std::atomic<std::uint64_t> stored{0};

@@ -32,9 +32,9 @@ std::string EncodeRedriven(const Redriven& redriven) {
   writer.U32(redriven.position.shard);
   writer.U64(redriven.position.offset);
   writer.U8(static_cast<std::uint8_t>(redriven.envelope.kind));
-  for (const std::string* text : {&redriven.envelope.merchant, &redriven.envelope.connection,
-                                  &redriven.envelope.platform, &redriven.envelope.dialect,
-                                  &redriven.envelope.topic}) {
+  for (const std::string* text :
+       {&redriven.envelope.merchant, &redriven.envelope.connection, &redriven.envelope.platform,
+        &redriven.envelope.dialect, &redriven.envelope.topic}) {
     writer.Text(*text);
   }
   writer.SignedVarint(redriven.envelope.received_at.time_since_epoch().count());
@@ -49,9 +49,9 @@ Result<Redriven> DecodeRedriven(std::string_view bytes) {
   redriven.position.shard = reader.U32();
   redriven.position.offset = reader.U64();
   redriven.envelope.kind = static_cast<storage::EntryKind>(reader.U8());
-  for (std::string* text : {&redriven.envelope.merchant, &redriven.envelope.connection,
-                            &redriven.envelope.platform, &redriven.envelope.dialect,
-                            &redriven.envelope.topic}) {
+  for (std::string* text :
+       {&redriven.envelope.merchant, &redriven.envelope.connection, &redriven.envelope.platform,
+        &redriven.envelope.dialect, &redriven.envelope.topic}) {
     *text = reader.Text();
   }
   redriven.envelope.received_at = Instant(std::chrono::milliseconds(reader.SignedVarint()));
@@ -66,8 +66,7 @@ std::shared_ptr<mapping::Mapped> MapEntry(const Mappers& mappers, const storage:
   switch (entry.envelope.kind) {
     case storage::EntryKind::kPush:
     case storage::EntryKind::kPulled:
-      return std::make_shared<mapping::Mapped>(
-          MapPayload(mappers, entry.envelope, entry.payload));
+      return std::make_shared<mapping::Mapped>(MapPayload(mappers, entry.envelope, entry.payload));
     case storage::EntryKind::kRedrive: {
       const auto redriven = DecodeRedriven(entry.payload);
       if (!redriven) {

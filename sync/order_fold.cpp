@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/order_fold.hpp"
 
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -9,14 +10,6 @@
 
 namespace weir::sync {
 namespace {
-
-std::string CacheKey(std::string_view merchant, std::string_view id) {
-  std::string key;
-  key.reserve(merchant.size() + id.size() + 1);
-  key.append(merchant).push_back('\0');
-  key.append(id);
-  return key;
-}
 
 model::Surroundings Around(const ConnectionSetting& setting) {
   return {.store =
@@ -40,23 +33,23 @@ void OrderFold::Reset() {
 }
 
 OrderRecord& OrderFold::Remember(OrderRecord record) {
-  std::string key = CacheKey(record.merchant, record.id);
   lru_.push_front(std::move(record));
-  by_key_.emplace(std::move(key), lru_.begin());
+  by_key_.insert(lru_.begin());
   if (lru_.size() > cached_records_) {
-    by_key_.erase(CacheKey(lru_.back().merchant, lru_.back().id));
+    by_key_.erase(std::prev(lru_.end()));
     lru_.pop_back();
   }
   return lru_.front();
 }
 
 boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::string id) {
-  const auto cached = by_key_.find(CacheKey(merchant, id));
+  const auto cached = by_key_.find(Key{merchant, id});
   if (cached != by_key_.end()) {
-    lru_.splice(lru_.begin(), lru_, cached->second);
+    lru_.splice(lru_.begin(), lru_, *cached);
     co_return &lru_.front();
   }
-  auto row = co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
+  auto row =
+      co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
   if (!row) throw std::runtime_error(row.error().message);
   if (!*row) co_return nullptr;
   auto record = FromRow(std::move(**row));
@@ -190,9 +183,10 @@ void OrderFold::Settle(OrderRecord& record, const FoldPoint& at, const Connectio
                                 .version = record.stamps.version,
                                 .at = at.stamp};
       const bool first_incomplete = partial && record.published_seq == 0;
-      change.type = first_incomplete                         ? "order.incomplete"
-                    : !partial && !record.placed_published ? "order.placed"
-                                                             : ChangeType(before, record.state.Summarise());
+      change.type = first_incomplete ? "order.incomplete"
+                    : !partial && !record.placed_published
+                        ? "order.placed"
+                        : ChangeType(before, record.state.Summarise());
       record.placed_published = record.placed_published || !partial;
       model::AppendOrderJson(change.data, record.identity, body_, record.stamps);
       seq = batch.Publish(at.position, std::move(change));

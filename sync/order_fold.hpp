@@ -2,11 +2,14 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <cstddef>
 #include <list>
 #include <memory>
 #include <string>
-#include <unordered_map>
+#include <string_view>
+#include <unordered_set>
 
+#include "base/digest.hpp"
 #include "storage/storage.hpp"
 #include "sync/fold_batch.hpp"
 #include "sync/order_record.hpp"
@@ -28,8 +31,8 @@ struct FoldPoint {
 /// Merges order facts into records and publishes what changed. Hot records stay decoded in memory.
 class OrderFold {
  public:
-  /// `generation` is the fold version: what its map reads replaces what an earlier one read from the
-  /// same payload.
+  /// `generation` is the fold version: what its map reads replaces what an earlier one read from
+  /// the same payload.
   OrderFold(storage::Storage& storage, std::uint32_t generation, std::size_t cached_records);
 
   /// Throws std::runtime_error when the record's stored state cannot be read.
@@ -51,6 +54,26 @@ class OrderFold {
 
  private:
   using Lru = std::list<OrderRecord>;
+  struct Key {
+    std::string_view merchant;
+    std::string_view id;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  /// Cached records are found by what stands in them: no key is kept beside.
+  struct KeyOf {
+    static Key Of(Key key) { return key; }
+    static Key Of(Lru::const_iterator record) { return {record->merchant, record->id}; }
+  };
+  struct Hash : KeyOf {
+    using is_transparent = void;
+    std::size_t operator()(const auto& key) const {
+      return Checksum(Of(key).id, Checksum(Of(key).merchant));
+    }
+  };
+  struct Equal : KeyOf {
+    using is_transparent = void;
+    bool operator()(const auto& a, const auto& b) const { return Of(a) == Of(b); }
+  };
 
   boost::asio::awaitable<OrderRecord*> Find(std::string merchant, std::string id);
   OrderRecord& Remember(OrderRecord record);
@@ -63,8 +86,8 @@ class OrderFold {
   const std::uint32_t generation_;
   const std::size_t cached_records_;
   Lru lru_;  ///< Most recently used first.
-  std::unordered_map<std::string, Lru::iterator> by_key_;
-  std::string body_;     // Reused buffers.
+  std::unordered_set<Lru::iterator, Hash, Equal> by_key_;
+  std::string body_;  // Reused buffers.
   std::string encoded_;
 };
 

@@ -67,7 +67,8 @@ Result<OrderRecord> FromRow(storage::RecordRow row) {
   record.display_alias = reader.Text();
   record.body_sum = reader.U64();
   const std::string_view encoded = reader.Text();
-  if (!reader.done()) return Fail(ErrorKind::kInternal, "the state of order " + row.id + " is damaged");
+  if (!reader.done())
+    return Fail(ErrorKind::kInternal, "the state of order " + row.id + " is damaged");
   auto state = model::OrderState::Decode(encoded);
   if (!state) return std::unexpected(state.error());
   record.state_sum = Checksum(encoded);

@@ -25,8 +25,8 @@ struct OrderRecord {
   bool placed_published = false;
   bool incomplete_published = false;
   bool reread_planned = false;
-  std::string unmapped_shop;  ///< The shop under which its "unmapped_store" alias stands.
-  std::string display_alias;  ///< The view number under which its alias stands.
+  std::string unmapped_shop;    ///< The shop under which its "unmapped_store" alias stands.
+  std::string display_alias;    ///< The view number under which its alias stands.
   std::uint64_t body_sum = 0;   ///< Checksum of the body as of `stamps.version`.
   std::uint64_t state_sum = 0;  ///< Checksum of the encoded state as last put.
   std::vector<TrailItem> trail;

@@ -26,7 +26,7 @@ struct ReplayReport {
   std::uint64_t differing = 0;
   /// Changes of earlier epochs that this program would make otherwise: expected after an upgrade.
   std::uint64_t differing_earlier = 0;
-  std::uint64_t expired = 0;  ///< Changes the feed no longer keeps, hence not compared.
+  std::uint64_t expired = 0;          ///< Changes the feed no longer keeps, hence not compared.
   std::vector<std::string> examples;  ///< The first few differences, in words.
 
   [[nodiscard]] bool identical() const { return differing == 0; }

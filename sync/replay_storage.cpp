@@ -85,10 +85,10 @@ boost::asio::awaitable<Result<void>> ReplayStorage::CompareChanges(const storage
           ++report_.expired;
         }
       } else if (!Same(*change, *there)) {
-        Differ(current, fmt::format("change {} of {}: {} {} v{} in the feed, {} {} v{} replayed",
-                                    change->seq, merchant, there->type, there->subject,
-                                    there->version, change->type, change->subject,
-                                    change->version));
+        Differ(current,
+               fmt::format("change {} of {}: {} {} v{} in the feed, {} {} v{} replayed",
+                           change->seq, merchant, there->type, there->subject, there->version,
+                           change->type, change->subject, change->version));
       }
     }
   }

@@ -37,7 +37,10 @@ bool OnlyDisplayId(const mapping::Mapped& mapped) {
 
 CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
                                std::size_t cached_orders)
-    : storage_(storage), version_(version), orders_(storage, version, cached_orders), stores_(storage) {}
+    : storage_(storage),
+      version_(version),
+      orders_(storage, version, cached_orders),
+      stores_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
@@ -74,8 +77,8 @@ boost::asio::awaitable<const ConnectionSetting*> CanonicalRules::Connection(
 
 boost::asio::awaitable<StoreSetting> CanonicalRules::Store(std::string merchant,
                                                            std::string store) {
-  auto row = OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, std::move(merchant),
-                                            "store/" + store));
+  auto row = OrThrow(
+      co_await storage_.Load(storage::RecordKind::kSetting, std::move(merchant), "store/" + store));
   if (!row) co_return StoreSetting{.id = std::move(store)};
   co_return OrThrow(DecodeStoreSetting(row->state));
 }
@@ -140,9 +143,10 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
 boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input, FoldBatch& batch) {
   const storage::Entry& entry = input.entry;
   const json payload = json::parse(entry.payload);
-  const std::string id = payload.at("kind").get<std::string>() + "/" + payload.at("id").get<std::string>();
-  auto known = OrThrow(
-      co_await storage_.Load(storage::RecordKind::kSetting, entry.envelope.merchant, id));
+  const std::string id =
+      payload.at("kind").get<std::string>() + "/" + payload.at("id").get<std::string>();
+  auto known =
+      OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, entry.envelope.merchant, id));
   storage::RecordRow row;
   row.kind = storage::RecordKind::kSetting;
   row.merchant = entry.envelope.merchant;
@@ -164,7 +168,8 @@ boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input,
 
 // Orders that waited for a link are projected again: as many as one entry may change now, the rest
 // by the `republish` entries that sync appends for the planned work.
-boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at, const ConnectionSetting& before,
+boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
+                                                       const ConnectionSetting& before,
                                                        const ConnectionSetting& now,
                                                        FoldBatch& batch) {
   std::size_t budget = kMaxRecordsPerEntry;
@@ -193,8 +198,8 @@ boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& inpu
   FoldPoint at = PointOf(input.entry);
   const std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
   const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
-  auto waiting = OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key,
-                                                     kMaxRecordsPerEntry + 1));
+  auto waiting = OrThrow(
+      co_await storage_.FindAlias(at.merchant, "unmapped_store", key, kMaxRecordsPerEntry + 1));
   const bool more = waiting.size() > kMaxRecordsPerEntry;
   if (more) waiting.resize(kMaxRecordsPerEntry);
   for (const std::string& id : waiting) co_await orders_.Reproject(at, *setting, id, batch);
@@ -211,8 +216,8 @@ boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& inpu
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& batch) {
-  auto due = OrThrow(
-      co_await storage_.DueWork("publish_incomplete", at.stamp, kMaxRecordsPerEntry));
+  auto due =
+      OrThrow(co_await storage_.DueWork("publish_incomplete", at.stamp, kMaxRecordsPerEntry));
   for (const storage::WorkRow& work : due) {
     FoldPoint point = at;
     point.merchant = work.merchant;

@@ -67,10 +67,11 @@ boost::asio::awaitable<Result<void>> CheckEpoch(storage::Storage& storage, const
   if (ours || published <= view) co_return Result<void>{};
   co_return Fail(
       ErrorKind::kConflict,
-      fmt::format("the view stands at {} but changes up to {} have been read by others, made by fold "
-                  "version {}; this program folds version {} and would number them anew. Start the "
-                  "former program once on this data folder, or restore a newer view, then upgrade",
-                  view.ToText(), published.ToText(), made_by, rules.version()));
+      fmt::format(
+          "the view stands at {} but changes up to {} have been read by others, made by fold "
+          "version {}; this program folds version {} and would number them anew. Start the "
+          "former program once on this data folder, or restore a newer view, then upgrade",
+          view.ToText(), published.ToText(), made_by, rules.version()));
 }
 
 boost::asio::awaitable<Result<void>> CatchUp(storage::Storage& storage, Folder& folder) {

@@ -54,8 +54,7 @@ boost::asio::awaitable<void> StoreFold::Merge(FoldPoint at, const ConnectionSett
                                               StoreSetting store, model::StoreFact fact,
                                               FoldBatch& batch) {
   const bool linked = !store.id.empty();
-  const std::string id =
-      linked ? store.id : PlatformRecordId(setting.platform, fact.platform_shop);
+  const std::string id = linked ? store.id : PlatformRecordId(setting.platform, fact.platform_shop);
   auto loaded = co_await storage_.Load(storage::RecordKind::kStore, at.merchant, id);
   if (!loaded) throw std::runtime_error(loaded.error().message);
 
@@ -83,13 +82,13 @@ boost::asio::awaitable<void> StoreFold::Merge(FoldPoint at, const ConnectionSett
   if (linked) {
     const Instant created(std::chrono::milliseconds(state["created_at"].get<std::int64_t>()));
     row.published_seq = batch.Publish(
-        at.position, {.merchant = at.merchant,
-                      .type = "store.status_changed",
-                      .subject = id,
-                      .version = row.version,
-                      .at = at.stamp,
-                      .data = PublicJson(store, at.merchant, state["links"],
-                                         {row.version, created, at.stamp})});
+        at.position,
+        {.merchant = at.merchant,
+         .type = "store.status_changed",
+         .subject = id,
+         .version = row.version,
+         .at = at.stamp,
+         .data = PublicJson(store, at.merchant, state["links"], {row.version, created, at.stamp})});
   }
   row.state = state.dump(-1, ' ', false, json::error_handler_t::replace);
   batch.Put(std::move(row));

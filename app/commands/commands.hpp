@@ -7,6 +7,11 @@
 /// it is chosen, `exit_code` is what the process ends with.
 namespace weir::app {
 
+void AddBench(CLI::App& app, int& exit_code);
+void AddDemo(CLI::App& app, int& exit_code);
+void AddExplain(CLI::App& app, int& exit_code);
+void AddReplay(CLI::App& app, int& exit_code);
 void AddServe(CLI::App& app, int& exit_code);
+void AddSimulate(CLI::App& app, int& exit_code);
 
 }  // namespace weir::app

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "app/config/table_reader.hpp"
+#include "base/text.hpp"
 
 namespace weir::app {
 namespace {
@@ -63,23 +64,25 @@ Secret ReadSecret(TableReader& table, const std::string& key, const ConfigSource
 
 template <typename T>
 void Take(T& target, std::optional<std::int64_t> value) {
-  if (value) target = T(static_cast<typename std::conditional_t<std::is_integral_v<T>, T, std::int64_t>>(*value));
+  if (value)
+    target =
+        T(static_cast<typename std::conditional_t<std::is_integral_v<T>, T, std::int64_t>>(*value));
 }
 
 void ReadServer(TableReader table, ServerConfig& server) {
   if (auto listen = table.Text("listen")) {
     const auto colon = listen->rfind(':');
-    const std::string port = colon == std::string::npos ? "" : listen->substr(colon + 1);
-    char* end = nullptr;
-    const long number = std::strtol(port.c_str(), &end, 10);
-    if (colon == 0 || port.empty() || *end != '\0' || number < 0 || number > 65535) {
+    const auto port = colon == std::string::npos
+                          ? std::nullopt
+                          : ParseUint(std::string_view(*listen).substr(colon + 1));
+    if (colon == 0 || !port || *port > 65535) {
       table.Fail("listen", "expected \"host:port\", e.g. \"127.0.0.1:8080\"");
     }
     server.host = listen->substr(0, colon);
     if (server.host.starts_with('[') && server.host.ends_with(']')) {
       server.host = server.host.substr(1, server.host.size() - 2);
     }
-    server.port = static_cast<std::uint16_t>(number);
+    server.port = static_cast<std::uint16_t>(*port);
   }
   server.public_url = ReadUrl(table, "public_url");
   server.tls_certificate = table.Text("tls_certificate").value_or("");
@@ -247,7 +250,8 @@ Config ParseConfig(const std::string& text, const std::string& name, const Confi
     std::istringstream stream(text);
     document = toml::parse(stream, name);
   } catch (const toml::syntax_error& error) {
-    // The first line of the library's message says what; its picture of the line could show a secret.
+    // The first line of the library's message says what; its picture of the line could show a
+    // secret.
     std::string what = error.what();
     what = what.substr(0, what.find('\n'));
     throw ConfigError(fmt::format("{}:{}: not TOML: {}", name, error.location().line(), what));

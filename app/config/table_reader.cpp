@@ -63,7 +63,8 @@ std::map<std::string, std::string> TableReader::TextMap(const std::string& key) 
   std::map<std::string, std::string> texts;
   const toml::value* value = Find(key);
   if (value == nullptr) return texts;
-  if (!value->is_table()) Fail(key, "expected a table of texts, e.g. { \"shop_001\" = \"sh-001\" }");
+  if (!value->is_table())
+    Fail(key, "expected a table of texts, e.g. { \"shop_001\" = \"sh-001\" }");
   for (const auto& [name, item] : value->as_table()) {
     if (!item.is_string()) Fail(key, "expected a text for '" + name + "'");
     texts.emplace(name, item.as_string().str);

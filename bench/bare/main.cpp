@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bare ceiling: what this machine gives a server that only checks a push's signature and makes it
-// durable. Weir's speed is stated as a ratio to it, measured in one run. Frozen.
+// The bare ceiling: what this machine gives a server that only checks a push's signature and makes
+// it durable. Weir's speed is stated as a ratio to it, measured in one run. Frozen.
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -24,9 +24,9 @@ using weir::bench::GroupLog;
 using weir::bench::SignatureCheck;
 
 constexpr std::string_view kOk =
-    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"data\":\"ok\"}";
-constexpr std::string_view kRefused =
-    "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+    "13\r\n\r\n{\"data\":\"ok\"}";
+constexpr std::string_view kRefused = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
 
 /// One connection, by callbacks; it owns itself until the peer leaves.
 class Session : public std::enable_shared_from_this<Session> {

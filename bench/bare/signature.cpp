@@ -53,8 +53,7 @@ bool SignatureCheck::Holds(std::string_view form) {
     const std::string_view pair = form.substr(0, amp);
     form.remove_prefix(std::min(amp + 1, form.size()));
     const auto equals = std::min(pair.find('='), pair.size());
-    const std::string_view once =
-        Decode(arena_, pair.substr(std::min(equals + 1, pair.size())));
+    const std::string_view once = Decode(arena_, pair.substr(std::min(equals + 1, pair.size())));
     const std::string_view value = Decode(arena_, once);
     if (pair.substr(0, equals) == "sig") {
       sig = value;

@@ -27,10 +27,10 @@ struct PushConnection {
 
 /// What has been met on a connection's hooks. Written by network threads, read from any.
 struct PushCounters {
-  std::atomic<std::uint64_t> accepted{0};   ///< Answered ok: stored, copies and probes.
-  std::atomic<std::uint64_t> refused{0};    ///< The signature did not hold.
-  std::atomic<std::uint64_t> failed{0};     ///< Asked to come again: not stored.
-  std::atomic<std::int64_t> skew_ms{0};     ///< Of the last push: our clock minus its timestamp.
+  std::atomic<std::uint64_t> accepted{0};  ///< Answered ok: stored, copies and probes.
+  std::atomic<std::uint64_t> refused{0};   ///< The signature did not hold.
+  std::atomic<std::uint64_t> failed{0};    ///< Asked to come again: not stored.
+  std::atomic<std::int64_t> skew_ms{0};    ///< Of the last push: our clock minus its timestamp.
 };
 
 class PushHooks {
