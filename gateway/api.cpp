@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/api.hpp"
 
-#include <memory>
+#include <string>
 #include <utility>
 
 #include "base/json_writer.hpp"
@@ -34,27 +34,34 @@ net::Response ReadyPage(const Readiness& readiness) {
   return response;
 }
 
-// Until the fold has reached the journal's end nothing is shown: what a reader saw could not be
-// taken back.
-Endpoint OnceServing(std::function<Readiness()> readiness, Endpoint endpoint) {
-  return [readiness = std::move(readiness), endpoint = std::move(endpoint)](Call call) {
+Endpoint OnceServing(ReadinessNow readiness, bool writes, Endpoint endpoint) {
+  return [readiness = std::move(readiness), writes, endpoint = std::move(endpoint)](Call call) {
     const Readiness now = readiness();
-    if (now.ready || now.status == "behind" || now.status == "disk_full") {
-      return endpoint(std::move(call));
-    }
-    return Answer(Problem("busy", "the gateway is " + std::string(now.status),
-                          call.request.request_id));
+    if (writes ? now.may_write() : now.may_read()) return endpoint(std::move(call));
+    return Answer(
+        Problem("busy", "the gateway is " + std::string(now.status), call.request.request_id));
   };
 }
 
+std::string_view WhyNoRoute(unsigned status) {
+  switch (status) {
+    case 400:
+      return "the path is not percent-encoded UTF-8";
+    case 404:
+      return "no route of this API";
+    case 405:
+      return "the path takes the methods that Allow names";
+    default:
+      return "the call failed; the log tells more under this request_id";
+  }
+}
+
 void MountOpenPages(net::Router& router, const ApiParts& parts) {
-  router.Add("GET", "/healthz", [](net::Request, net::PathParameters) {
-    return Answer(Plain(R"({"status":"ok"})"));
+  router.Add("GET", "/healthz",
+             [](net::Request, net::PathParameters) { return Answer(Plain(R"({"status":"ok"})")); });
+  router.Add("GET", "/readyz", [readiness = parts.readiness](net::Request, net::PathParameters) {
+    return Answer(ReadyPage(readiness()));
   });
-  router.Add("GET", "/readyz",
-             [readiness = parts.readiness](net::Request, net::PathParameters) {
-               return Answer(ReadyPage(readiness()));
-             });
   router.Add("GET", "/metrics", [metrics = parts.metrics](net::Request, net::PathParameters) {
     return Answer(Plain(RenderMetrics(metrics), "text/plain; version=0.0.4; charset=utf-8"));
   });
@@ -65,22 +72,27 @@ void MountOpenPages(net::Router& router, const ApiParts& parts) {
 
 }  // namespace
 
+std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
+  std::vector<EndpointRow> all;
+  const auto add = [&all](std::vector<EndpointRow> rows) {
+    for (EndpointRow& row : rows) all.push_back(std::move(row));
+  };
+  add(OrderEndpoints(parts.storage));
+  add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
+  add(JournalEndpoints(parts.storage, parts.timer, parts.clock));
+  add(RefusalEndpoints(parts.refusals, parts.redrive_refusal));
+  return all;
+}
+
 void MountApi(net::Router& router, ApiParts parts) {
   MountOpenPages(router, parts);
-  std::vector<std::vector<EndpointRow>> groups;
-  groups.push_back(OrderEndpoints(parts.storage));
-  groups.push_back(ChangeEndpoints(parts.storage));
-  groups.push_back(JournalEndpoints(parts.storage, parts.timer, parts.clock));
-  groups.push_back(RefusalEndpoints(parts.refusals, parts.redrive_refusal));
-  for (std::vector<EndpointRow>& group : groups) {
-    for (EndpointRow& row : group) {
-      row.endpoint = OnceServing(parts.readiness, std::move(row.endpoint));
-      MountEndpoint(router, parts.keys, parts.storage, std::move(row));
-    }
+  for (EndpointRow& row : ApiEndpoints(parts)) {
+    row.endpoint =
+        OnceServing(parts.readiness, row.scope == Scope::kWrite, std::move(row.endpoint));
+    MountEndpoint(router, parts.keys, parts.storage, std::move(row));
   }
   router.SetFallback([](const net::Request& request, unsigned status) {
-    constexpr std::string_view kWhy = "no route of this API";
-    return ProblemOfStatus(status, kWhy, request.request_id);
+    return ProblemOfStatus(status, WhyNoRoute(status), request.request_id);
   });
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "gateway/call.hpp"
 #include "gateway/keys.hpp"
 #include "gateway/metrics.hpp"
+#include "gateway/readiness.hpp"
 #include "gateway/refusals.hpp"
 #include "net/router.hpp"
 #include "storage/refusals.hpp"
@@ -18,14 +18,6 @@
 /// The canonical HTTP API.
 namespace weir::gateway {
 
-/// How ready the gateway is, for /readyz and in front of every call.
-struct Readiness {
-  bool ready = false;
-  std::string_view status = "starting";  ///< "ready", "starting", "draining", "behind", "disk_full"
-  std::uint64_t lag_entries = 0;
-  std::uint64_t lag_ms = 0;
-};
-
 /// What the API stands on. All of it outlives the router.
 struct ApiParts {
   storage::Storage& storage;
@@ -33,10 +25,13 @@ struct ApiParts {
   const KeyRing& keys;
   Timer& timer;
   const Clock& clock;
-  std::function<Readiness()> readiness;
+  ReadinessNow readiness;
   RedriveRefusal redrive_refusal;
   std::vector<MetricSource> metrics;
 };
+
+/// Every call that takes a key: method, path, scope and parameters as openapi.json shows them.
+[[nodiscard]] std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts);
 
 /// Adds every route of the API and the router's fallback.
 void MountApi(net::Router& router, ApiParts parts);

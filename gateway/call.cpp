@@ -2,12 +2,15 @@
 #include "gateway/call.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "gateway/problem.hpp"
 
 namespace weir::gateway {
 namespace {
+
+constexpr const char* kSeqHeader = "Weir-Seq";
 
 /// What every call passes before its endpoint runs.
 class Frame {
@@ -28,13 +31,15 @@ class Frame {
                         "this call needs the scope '" + std::string(Name(row_.scope)) + "'", id);
     }
     auto query = Parameters::Parse(request.query(), known_);
-    if (!query) co_return Problem(query.error().remote_code, query.error().message, id);
+    if (!query) co_return ProblemOf(query.error(), id);
     Call call{std::move(request), std::move(path), *principal, principal->merchant,
               std::move(*query)};
     if (const auto refusal = ChooseMerchant(call)) co_return *refusal;
     const std::uint64_t seq = storage_.FeedEnd(call.merchant);
     net::Response response = co_await row_.endpoint(std::move(call));
-    response.headers.Add("Weir-Seq", std::to_string(seq));
+    if (response.headers.Find(kSeqHeader).empty()) {
+      response.headers.Add(kSeqHeader, std::to_string(seq));
+    }
     co_return response;
   }
 
@@ -43,11 +48,10 @@ class Frame {
     const std::string named = call.query.Text("merchant");
     if (call.merchant != "*") {
       if (named.empty() || named == call.merchant) return std::nullopt;
-      return Problem("forbidden", "the key belongs to another merchant", call.request.request_id);
+      return Refuse(call, "forbidden", "the key belongs to another merchant");
     }
-    if (named.empty()) {
-      return Problem("invalid_parameter", "'merchant': this key needs it to name one",
-                     call.request.request_id);
+    if (named.empty() || named == "*") {
+      return Refuse(call, "invalid_parameter", "'merchant': this key needs it to name one");
     }
     call.merchant = named;
     return std::nullopt;
@@ -61,8 +65,12 @@ class Frame {
 
 }  // namespace
 
-net::Response ProblemOfParameter(const Error& error, const Call& call) {
-  return Problem(error.remote_code, error.message, call.request.request_id);
+net::Response Refuse(const Call& call, const Error& error) {
+  return ProblemOf(error, call.request.request_id);
+}
+
+net::Response Refuse(const Call& call, std::string_view code, std::string_view detail) {
+  return Problem(code, detail, call.request.request_id);
 }
 
 void MountEndpoint(net::Router& router, const KeyRing& keys, const storage::Storage& storage,

@@ -3,7 +3,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,12 +39,14 @@ struct EndpointRow {
 };
 
 /// Adds a row's route: authenticates, checks scope, merchant and parameters, and stamps the answer
-/// with the feed position it reflects (`Weir-Seq`, read before the endpoint runs). `keys` and
-/// `storage` outlive the router.
+/// with the feed position it reflects: `Weir-Seq`, read before the endpoint runs, unless the
+/// endpoint tells a later one itself. `keys` and `storage` outlive the router.
 void MountEndpoint(net::Router& router, const KeyRing& keys, const storage::Storage& storage,
                    EndpointRow row);
 
-/// The problem for a parameter that Parameters refused.
-[[nodiscard]] net::Response ProblemOfParameter(const Error& error, const Call& call);
+/// The problem that an error is to this caller.
+[[nodiscard]] net::Response Refuse(const Call& call, const Error& error);
+[[nodiscard]] net::Response Refuse(const Call& call, std::string_view code,
+                                   std::string_view detail);
 
 }  // namespace weir::gateway

@@ -4,12 +4,18 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "gateway/call.hpp"
+#include "gateway/readiness.hpp"
 
 namespace weir::gateway {
 
-/// GET /v1/changes, the feed. `storage` outlives it.
-[[nodiscard]] std::vector<EndpointRow> ChangeEndpoints(storage::Storage& storage);
+/// GET /v1/changes, the feed. `storage` and `clock` outlive it.
+[[nodiscard]] std::vector<EndpointRow> ChangeEndpoints(storage::Storage& storage,
+                                                       const Clock& clock, ReadinessNow readiness);
+
+/// Every type a change of this version may have, e.g. "order.placed".
+[[nodiscard]] const std::vector<std::string>& ChangeTypes();
 
 /// A change as the feed and callbacks show it.
 void AppendChange(std::string& out, const storage::ChangeRow& change, bool personal);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/json_writer.hpp"
 #include "base/timer.hpp"
 #include "gateway/call.hpp"
 
@@ -14,5 +14,19 @@ namespace weir::gateway {
 /// GET /v1/journal, /v1/journal/{position}, POST /v1/journal/{position}/redrive. All outlive them.
 [[nodiscard]] std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Timer& timer,
                                                         const Clock& clock);
+
+/// An entry by its position's text. kNotFound when it is none, is not kept, or is another
+/// merchant's.
+boost::asio::awaitable<Result<storage::Entry>> FindEntry(storage::Storage& storage,
+                                                         std::string merchant,
+                                                         std::string position);
+
+/// Appends the members `state`, and for one in quarantine `reason` and `detail`.
+void AppendState(JsonWriter& json, bool folded,
+                 const std::optional<storage::QuarantineRow>& parked);
+
+/// Appends an old entry again, to be mapped by today's code, and answers what became of it.
+boost::asio::awaitable<net::Response> RedriveEntry(storage::Storage& storage, Timer& timer,
+                                                   const Clock& clock, Call call);
 
 }  // namespace weir::gateway

@@ -41,11 +41,10 @@ void KeyRing::Add(Principal principal, const Secret& secret) {
 
 const Principal* KeyRing::Find(std::string_view authorization) const {
   constexpr std::string_view kBearer = "bearer ";
-  if (authorization.size() <= kBearer.size() ||
-      !EqualIgnoreCase(authorization.substr(0, kBearer.size()), kBearer)) {
-    return nullptr;
-  }
-  const Sha256Digest given = Sha256(authorization.substr(kBearer.size()));
+  if (!EqualIgnoreCase(authorization.substr(0, kBearer.size()), kBearer)) return nullptr;
+  const auto begin = authorization.find_first_not_of(' ', kBearer.size());
+  if (begin == std::string_view::npos) return nullptr;
+  const Sha256Digest given = Sha256(authorization.substr(begin));
   const Principal* found = nullptr;
   for (const Key& key : keys_) {
     if (ConstantTimeEqual(Bytes(key.digest), Bytes(given))) found = &key.principal;

@@ -6,16 +6,16 @@
 
 namespace weir::gateway {
 
-/// A record's JSON as a key without `read_personal` may see it: names, phones, addresses,
-/// coordinates and invoice titles are masked, long runs of digits in free text too, and `extra`,
-/// whose members nobody has classified, is left out.
-[[nodiscard]] std::string MaskRecord(std::string_view json);
+/// Appends a record's JSON as a key without `read_personal` may see it: names as their first
+/// character, phones as their first three and last four digits, addresses, coordinates and invoices
+/// not at all, seven or more digits together in free text as asterisks, and `extra`, whose members
+/// nobody has classified, empty.
+///
+/// `json` is compact, as our writers make it. What is anything else, or holds another kind of value
+/// where text is masked, is shown as null: never more than was meant.
+void AppendMasked(std::string& out, std::string_view json);
 
-/// "张**": the first character and two asterisks; empty stays empty.
-[[nodiscard]] std::string MaskName(std::string_view name);
-/// "138****1234"; anything shorter than 8 characters becomes "****".
-[[nodiscard]] std::string MaskPhone(std::string_view phone);
-/// Runs of seven or more digits become asterisks.
-[[nodiscard]] std::string MaskDigits(std::string_view text);
+/// Appends a record's JSON as it stands for those who may see `personal` data, else masked.
+void AppendRecord(std::string& out, std::string_view json, bool personal);
 
 }  // namespace weir::gateway

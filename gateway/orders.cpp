@@ -3,21 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/json_writer.hpp"
 #include "gateway/cursor.hpp"
+#include "gateway/etag.hpp"
 #include "gateway/masking.hpp"
-#include "gateway/problem.hpp"
 #include "model/words.hpp"
 #include "sync/trail.hpp"
 
 namespace weir::gateway {
 namespace {
-
-constexpr std::size_t kMaxPage = 500;
-constexpr std::size_t kDefaultPage = 100;
-constexpr std::size_t kTimelineScanBytes = 64U << 10;
 
 Result<storage::ListQuery> ReadListQuery(const Call& call) {
   storage::ListQuery query;
@@ -34,74 +32,95 @@ Result<storage::ListQuery> ReadListQuery(const Call& call) {
   for (auto [name, target] : {std::pair{"updated_after", &query.updated_after},
                               {"placed_from", &query.sorted_from},
                               {"placed_to", &query.sorted_to}}) {
-    auto at = call.query.Time(name);
+    const auto at = call.query.Time(name);
     if (!at) return std::unexpected(at.error());
     *target = *at;
   }
-  auto limit = call.query.Number("limit", kDefaultPage, 1, kMaxPage);
+  const auto limit = call.query.Limit();
   if (!limit) return std::unexpected(limit.error());
   query.limit = *limit;
   if (call.query.Has("cursor")) {
-    query.behind = DecodeCursor(call.query.Text("cursor"));
-    if (!query.behind) return InvalidParameter("cursor", "a cursor this list gave");
+    query.behind = DecodeCursor(call.query.Text("cursor"), call.query.Fingerprint(call.merchant));
+    if (!query.behind) {
+      return InvalidParameter("cursor", "the next_cursor of this list, with the same filters");
+    }
   }
   return query;
 }
 
 boost::asio::awaitable<net::Response> ListOrders(storage::Storage& storage, Call call) {
   auto query = ReadListQuery(call);
-  if (!query) co_return ProblemOfParameter(query.error(), call);
-  auto page = co_await storage.List(std::move(*query));
-  if (!page) co_return ProblemOf(page.error(), call.request.request_id);
+  if (!query) co_return Refuse(call, query.error());
+  const auto page = co_await storage.List(std::move(*query));
+  if (!page) co_return Refuse(call, page.error());
   net::Response response;
-  JsonWriter json(response.body);
-  json.BeginObject().Key("data").BeginArray();
+  std::string& body = response.body;
+  body.append(R"({"data":[)");
   for (const storage::Published& record : page->records) {
-    json.Raw(call.personal() ? std::string_view(record.json) : MaskRecord(record.json));
+    if (body.back() != '[') body.push_back(',');
+    AppendRecord(body, record.json, call.personal());
   }
-  json.EndArray().Key("next_cursor");
+  body.append(R"(],"next_cursor":)");
   if (page->more && !page->records.empty()) {
-    json.String(EncodeCursor({page->records.back().sorted_at, page->records.back().id}));
+    const storage::Published& last = page->records.back();
+    JsonWriter(body).String(
+        EncodeCursor({last.sorted_at, last.id}, call.query.Fingerprint(call.merchant)));
   } else {
-    json.Null();
+    body.append("null");
   }
-  json.EndObject();
+  body.push_back('}');
   co_return response;
 }
 
 boost::asio::awaitable<net::Response> GetOrder(storage::Storage& storage, Call call) {
-  auto record = co_await storage.ReadPublished(storage::RecordKind::kOrder, call.merchant,
-                                               call.path.at(0));
-  if (!record) co_return ProblemOf(record.error(), call.request.request_id);
-  if (!*record) co_return Problem("not_found", "no such order", call.request.request_id);
+  const auto record =
+      co_await storage.ReadPublished(storage::RecordKind::kOrder, call.merchant, call.path.at(0));
+  if (!record) co_return Refuse(call, record.error());
+  if (!*record) co_return Refuse(call, "not_found", "no such order");
   // A masked answer is another representation: it must not share the tag of the full one.
   const std::string tag =
       fmt::format("\"{}{}\"", (*record)->version, call.personal() ? "" : "-masked");
   net::Response response;
   response.headers.Add("ETag", tag);
-  if (call.request.headers.Find("If-None-Match") == tag) {
+  if (MatchesEtag(call.request.headers.Find("If-None-Match"), tag)) {
     response.status = 304;
     co_return response;
   }
-  response.body = call.personal() ? std::move((*record)->json) : MaskRecord((*record)->json);
+  AppendRecord(response.body, (*record)->json, call.personal());
   co_return response;
 }
 
-void AppendMoment(JsonWriter& json, const storage::Entry& entry,
-                  const storage::ChangeRow* change) {
-  json.BeginObject()
-      .Member("position", entry.position.ToText())
-      .Member("at", entry.stamp)
-      .Member("received_at", entry.envelope.received_at)
-      .Member("kind", std::string(Name(entry.envelope.kind)))
-      .Member("connection", entry.envelope.connection)
-      .Member("topic", entry.envelope.topic)
-      .Key("change");
-  if (change != nullptr) {
+/// One entry that touched the order: the entry itself while it is kept, and the change it made.
+struct Moment {
+  storage::Position position;
+  std::optional<storage::Entry> entry;
+  const storage::ChangeRow* change = nullptr;
+};
+
+void AppendMoment(JsonWriter& json, const Moment& moment) {
+  json.BeginObject().Member("position", moment.position.ToText());
+  if (moment.entry) {
+    const storage::Envelope& envelope = moment.entry->envelope;
+    json.Member("at", moment.entry->stamp)
+        .Member("received_at", envelope.received_at)
+        .Member("kind", Name(envelope.kind))
+        .Member("connection", envelope.connection)
+        .Member("topic", envelope.topic);
+  } else {
+    json.Key("at");
+    if (moment.change != nullptr) {
+      json.String(ToRfc3339(moment.change->at));
+    } else {
+      json.Null();
+    }
+    for (const char* gone : {"received_at", "kind", "connection", "topic"}) json.Key(gone).Null();
+  }
+  json.Key("change");
+  if (moment.change != nullptr) {
     json.BeginObject()
-        .Member("seq", change->seq)
-        .Member("type", change->type)
-        .Member("version", change->version)
+        .Member("seq", moment.change->seq)
+        .Member("type", moment.change->type)
+        .Member("version", moment.change->version)
         .EndObject();
   } else {
     json.Null();
@@ -109,28 +128,45 @@ void AppendMoment(JsonWriter& json, const storage::Entry& entry,
   json.EndObject();
 }
 
-boost::asio::awaitable<net::Response> GetTimeline(storage::Storage& storage, Call call) {
-  auto row = co_await storage.Read(storage::RecordKind::kOrder, call.merchant, call.path.at(0));
-  if (!row) co_return ProblemOf(row.error(), call.request.request_id);
-  if (!*row) co_return Problem("not_found", "no such order", call.request.request_id);
-  const std::vector<sync::TrailItem> trail = sync::DecodeTrail((*row)->trail);
+boost::asio::awaitable<Result<std::optional<storage::Entry>>> ReadEntry(storage::Storage& storage,
+                                                                        std::uint64_t offset) {
+  auto page = co_await storage.Scan({0, offset}, 1, 1);
+  // Its segment is gone: the journal has a retention.
+  if (!page && page.error().kind == ErrorKind::kNotFound) co_return std::nullopt;
+  if (!page) co_return std::unexpected(page.error());
+  if (page->empty() || page->front().position.offset != offset) co_return std::nullopt;
+  co_return std::move(page->front());
+}
+
+boost::asio::awaitable<Result<std::vector<storage::ChangeRow>>> ReadChangesOf(
+    storage::Storage& storage, std::string merchant, const std::vector<sync::TrailItem>& trail) {
   std::vector<std::uint64_t> seqs;
   for (const sync::TrailItem& item : trail) {
     if (item.seq != 0) seqs.push_back(item.seq);
   }
-  auto changes = co_await storage.ReadChangesAt(call.merchant, std::move(seqs));
-  if (!changes) co_return ProblemOf(changes.error(), call.request.request_id);
+  return storage.ReadChangesAt(std::move(merchant), std::move(seqs));
+}
+
+// Partial orders have a timeline too: whoever asks why an order is not in the feed looks here.
+boost::asio::awaitable<net::Response> GetTimeline(storage::Storage& storage, Call call) {
+  const auto row =
+      co_await storage.Read(storage::RecordKind::kOrder, call.merchant, call.path.at(0));
+  if (!row) co_return Refuse(call, row.error());
+  if (!*row) co_return Refuse(call, "not_found", "no such order");
+  const std::vector<sync::TrailItem> trail = sync::DecodeTrail((*row)->trail);
+  const auto changes = co_await ReadChangesOf(storage, call.merchant, trail);
+  if (!changes) co_return Refuse(call, changes.error());
 
   net::Response response;
   JsonWriter json(response.body);
   json.BeginObject().Key("data").BeginArray();
-  auto change = changes->begin();
   for (const sync::TrailItem& item : trail) {
-    auto entry = co_await storage.Scan({0, item.offset}, 1, kTimelineScanBytes);
-    const bool kept = entry && !entry->empty() && entry->front().position.offset == item.offset;
-    while (change != changes->end() && change->seq < item.seq) ++change;
-    const bool published = change != changes->end() && change->seq == item.seq;
-    if (kept) AppendMoment(json, entry->front(), published ? &*change : nullptr);
+    auto entry = co_await ReadEntry(storage, item.offset);
+    if (!entry) co_return Refuse(call, entry.error());
+    const auto change = std::ranges::find(*changes, item.seq, &storage::ChangeRow::seq);
+    AppendMoment(json, {.position = {0, item.offset},
+                        .entry = std::move(*entry),
+                        .change = change != changes->end() ? &*change : nullptr});
   }
   json.EndArray().Key("next_cursor").Null().EndObject();
   co_return response;
@@ -146,9 +182,15 @@ std::vector<EndpointRow> OrderEndpoints(storage::Storage& storage) {
        {"store", "platform", "status", "updated_after", "placed_from", "placed_to",
         "platform_order_id", "display_no", "limit", "cursor"},
        [&storage](Call call) { return ListOrders(storage, std::move(call)); }},
-      {"GET", "/v1/orders/{id}", Scope::kRead, {},
+      {"GET",
+       "/v1/orders/{id}",
+       Scope::kRead,
+       {},
        [&storage](Call call) { return GetOrder(storage, std::move(call)); }},
-      {"GET", "/v1/orders/{id}/timeline", Scope::kRead, {},
+      {"GET",
+       "/v1/orders/{id}/timeline",
+       Scope::kRead,
+       {},
        [&storage](Call call) { return GetTimeline(storage, std::move(call)); }},
   };
 }

@@ -5,12 +5,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "net/query.hpp"
 
 namespace weir::gateway {
 namespace {
+
+constexpr std::size_t kShownName = 64;
 
 std::unexpected<Error> Rejected(std::string code, std::string message) {
   return std::unexpected(Error{
@@ -26,14 +30,15 @@ std::unexpected<Error> InvalidParameter(std::string_view name, std::string_view 
 Result<Parameters> Parameters::Parse(std::string_view query,
                                      std::span<const std::string_view> known) {
   auto pairs = net::ParseQuery(query, net::Decoding::kStrict);
-  if (!pairs) return Rejected("invalid_parameter", "the query is not percent-encoded correctly");
+  if (!pairs) return Rejected("invalid_parameter", pairs.error().message);
   Parameters parameters;
   for (auto& [name, value] : *pairs) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
+    if (std::ranges::find(known, name) == known.end()) {
       return Rejected("unknown_parameter",
-                      fmt::format("'{}' is not known; known are: {}", RepairUtf8(name),
-                                  fmt::join(known, ", ")));
+                      fmt::format("'{}' is not known; known are: {}",
+                                  RepairUtf8(name.substr(0, kShownName)), fmt::join(known, ", ")));
     }
+    if (value.empty()) return InvalidParameter(name, "a value");
     if (!IsValidUtf8(value)) return InvalidParameter(name, "valid UTF-8");
     if (!parameters.values_.emplace(name, std::move(value)).second) {
       return InvalidParameter(name, "to be given once");
@@ -62,20 +67,39 @@ Result<std::optional<Instant>> Parameters::Time(const std::string& name) const {
   const auto found = values_.find(name);
   if (found == values_.end()) return std::optional<Instant>();
   const auto at = ParseRfc3339(found->second);
-  if (!at) return InvalidParameter(name, "an RFC 3339 time, e.g. 2026-11-22T03:00:00Z");
+  if (!at) {
+    return InvalidParameter(
+        name, "an RFC 3339 time, e.g. 2026-11-22T03:00:00Z (in a query '+' is written %2B)");
+  }
   return std::optional<Instant>(*at);
 }
 
-std::vector<std::string> Parameters::List(const std::string& name) const {
+Result<std::vector<std::string>> Parameters::List(const std::string& name) const {
   std::vector<std::string> items;
-  const std::string text = Text(name);
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    if (comma > 0) items.emplace_back(rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  const auto found = values_.find(name);
+  if (found == values_.end()) return items;
+  std::string_view rest = found->second;
+  while (true) {
+    const auto comma = rest.find(',');
+    if (rest.substr(0, comma).empty()) return InvalidParameter(name, "words between its commas");
+    items.emplace_back(rest.substr(0, comma));
+    if (comma == std::string_view::npos) return items;
+    rest.remove_prefix(comma + 1);
   }
-  return items;
+}
+
+Result<std::size_t> Parameters::Limit() const { return Number("limit", kDefaultPage, 1, kMaxPage); }
+
+std::uint64_t Parameters::Fingerprint(std::string_view merchant) const {
+  constexpr std::array<std::string_view, 3> kApart{"cursor", "limit", "merchant"};
+  ContentHasher hasher;
+  hasher.Update(merchant);
+  for (const auto& [name, value] : values_) {
+    if (std::ranges::find(kApart, name) != kApart.end()) continue;
+    hasher.Update(name);
+    hasher.Update(value);
+  }
+  return hasher.Finish().low;
 }
 
 }  // namespace weir::gateway

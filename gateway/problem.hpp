@@ -24,7 +24,8 @@ struct ProblemKind {
 [[nodiscard]] net::Response Problem(std::string_view code, std::string_view detail,
                                     std::string_view request_id);
 
-/// The problem a failed read or write of storage is to the caller.
+/// The problem an error is to the caller: the one its remote_code names when this module rejected
+/// something, else by its kind. What is our own fault is logged here, and told without its inside.
 [[nodiscard]] net::Response ProblemOf(const Error& error, std::string_view request_id);
 
 /// The problem for what never became a call: 400, 404, 405, 408, 413, 431, 500, 503, 505.

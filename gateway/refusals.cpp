@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/refusals.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
-#include "gateway/problem.hpp"
 
 namespace weir::gateway {
 namespace {
 
-constexpr std::size_t kMaxPage = 500;
-constexpr std::size_t kDefaultPage = 100;
-
 void AppendRefusal(JsonWriter& json, const storage::Refusal& refusal, bool personal) {
   json.BeginObject()
-      .Member("id", std::to_string(refusal.id))
+      .Member("id", std::to_string(refusal.number))
       .Member("connection", refusal.connection)
       .Member("topic", refusal.topic)
       .Member("at", refusal.at)
@@ -33,26 +30,11 @@ void AppendRefusal(JsonWriter& json, const storage::Refusal& refusal, bool perso
   json.EndObject();
 }
 
-boost::asio::awaitable<net::Response> ListRefusals(storage::Refusals& refusals, Call call) {
-  auto limit = call.query.Number("limit", kDefaultPage, 1, kMaxPage);
-  if (!limit) co_return ProblemOfParameter(limit.error(), call);
-  std::optional<std::uint64_t> before;
-  if (call.query.Has("cursor")) {
-    auto id = call.query.Number("cursor", 0, 1, UINT64_MAX);
-    if (!id) co_return ProblemOfParameter(id.error(), call);
-    before = *id;
-  }
-  const std::string connection = call.query.Text("connection");
-  auto page = co_await refusals.List(call.merchant, connection, before, *limit);
-  if (!page) co_return ProblemOf(page.error(), call.request.request_id);
-
-  net::Response response;
-  JsonWriter json(response.body);
-  json.BeginObject().Key("data").BeginArray();
-  for (const storage::Refusal& refusal : *page) AppendRefusal(json, refusal, call.personal());
-  json.EndArray().Key("counts").BeginArray();
-  for (const storage::RefusalCount& count : refusals.Counts()) {
-    if (count.merchant != call.merchant) continue;
+void AppendCounts(JsonWriter& json, const std::vector<storage::RefusalCount>& counts,
+                  const std::string& merchant, const std::string& connection) {
+  json.BeginArray();
+  for (const storage::RefusalCount& count : counts) {
+    if (count.merchant != merchant) continue;
     if (!connection.empty() && count.connection != connection) continue;
     json.BeginObject()
         .Member("connection", count.connection)
@@ -60,9 +42,34 @@ boost::asio::awaitable<net::Response> ListRefusals(storage::Refusals& refusals, 
         .Member("count", count.count)
         .EndObject();
   }
-  json.EndArray().Key("next_cursor");
-  if (page->size() == *limit) {
-    json.String(std::to_string(page->back().id));
+  json.EndArray();
+}
+
+boost::asio::awaitable<net::Response> ListRefusals(storage::Refusals& refusals, Call call) {
+  const auto limit = call.query.Limit();
+  if (!limit) co_return Refuse(call, limit.error());
+  std::optional<std::uint64_t> before;
+  if (call.query.Has("cursor")) {
+    before = ParseUint(call.query.Text("cursor"));
+    if (!before) {
+      co_return Refuse(call, InvalidParameter("cursor", "the next_cursor of this list").error());
+    }
+  }
+  const std::string connection = call.query.Text("connection");
+  auto page = co_await refusals.List(call.merchant, connection, before, *limit + 1);
+  if (!page) co_return Refuse(call, page.error());
+  const bool more = page->size() > *limit;
+  if (more) page->pop_back();
+
+  net::Response response;
+  JsonWriter json(response.body);
+  json.BeginObject().Key("data").BeginArray();
+  for (const storage::Refusal& refusal : *page) AppendRefusal(json, refusal, call.personal());
+  json.EndArray().Key("counts");
+  AppendCounts(json, refusals.Counts(), call.merchant, connection);
+  json.Key("next_cursor");
+  if (more) {
+    json.String(std::to_string(page->back().number));
   } else {
     json.Null();
   }
@@ -72,18 +79,17 @@ boost::asio::awaitable<net::Response> ListRefusals(storage::Refusals& refusals, 
 
 boost::asio::awaitable<net::Response> Redrive(storage::Refusals& refusals, RedriveRefusal redrive,
                                               Call call) {
-  const std::string request = call.request.request_id;
-  const auto id = ParseUint(call.path.at(0));
-  if (!id) co_return Problem("not_found", "no such refusal", request);
-  auto refusal = co_await refusals.Get(call.merchant, *id);
-  if (!refusal) co_return ProblemOf(refusal.error(), request);
-  if (!*refusal) co_return Problem("not_found", "no such refusal is kept", request);
-  auto outcome = co_await redrive(std::move(**refusal));
-  if (!outcome) co_return ProblemOf(outcome.error(), request);
+  const auto number = ParseUint(call.path.at(0));
+  if (!number) co_return Refuse(call, "not_found", "no such refusal is kept");
+  auto refusal = co_await refusals.Get(call.merchant, *number);
+  if (!refusal) co_return Refuse(call, refusal.error());
+  if (!*refusal) co_return Refuse(call, "not_found", "no such refusal is kept");
+  const auto outcome = co_await redrive(std::move(**refusal));
+  if (!outcome) co_return Refuse(call, outcome.error());
   net::Response response;
   JsonWriter(response.body)
       .BeginObject()
-      .Member("id", std::to_string(*id))
+      .Member("id", std::to_string(*number))
       .Member("outcome", *outcome)
       .EndObject();
   co_return response;
@@ -93,9 +99,15 @@ boost::asio::awaitable<net::Response> Redrive(storage::Refusals& refusals, Redri
 
 std::vector<EndpointRow> RefusalEndpoints(storage::Refusals& refusals, RedriveRefusal redrive) {
   return {
-      {"GET", "/v1/refusals", Scope::kRead, {"connection", "limit", "cursor"},
+      {"GET",
+       "/v1/refusals",
+       Scope::kRead,
+       {"connection", "limit", "cursor"},
        [&refusals](Call call) { return ListRefusals(refusals, std::move(call)); }},
-      {"POST", "/v1/refusals/{id}/redrive", Scope::kWrite, {},
+      {"POST",
+       "/v1/refusals/{id}/redrive",
+       Scope::kWrite,
+       {},
        [&refusals, redrive = std::move(redrive)](Call call) {
          return Redrive(refusals, redrive, std::move(call));
        }},

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fake_time.hpp"
+#include "gateway/api.hpp"
+#include "tests/gateway/schema.hpp"
+#include "tests/gateway/tampered_storage.hpp"
+
+namespace weir::gateway::testing {
+
+/// Refusals from a list.
+class ListedRefusals final : public storage::Refusals {
+ public:
+  std::vector<storage::Refusal> kept;  ///< Newest last.
+  std::vector<storage::RefusalCount> counts;
+
+  boost::asio::awaitable<Result<bool>> Add(storage::Refusal refusal) override;
+  boost::asio::awaitable<Result<std::vector<storage::Refusal>>> List(
+      std::string merchant, std::string connection, std::optional<std::uint64_t> before,
+      std::size_t limit) override;
+  boost::asio::awaitable<Result<std::optional<storage::Refusal>>> Get(
+      std::string merchant, std::uint64_t number) override;
+  std::vector<storage::RefusalCount> Counts() const override { return counts; }
+};
+
+/// An answer that may still be on its way.
+struct Pending {
+  std::optional<net::Response> response;
+};
+
+/// The whole API in one thread, over storage in memory and a clock that stands still.
+///
+/// Keys are named as they may: "full" (read, read_personal, write), "read", "write" of merchant
+/// "demo"; "any" (read) of every merchant.
+class ApiTest : public ::testing::Test {
+ protected:
+  ApiTest();
+
+  // Asking.
+  std::shared_ptr<Pending> Start(net::Request request);
+  /// Fails the test unless the answer comes at once.
+  net::Response Ask(net::Request request);
+  net::Response Ask(const std::string& method, const std::string& target,
+                    const std::string& key = "full");
+  /// The body of a 200, which fits what the document says of the call.
+  json Get(const std::string& target, const std::string& key = "full");
+  json Post(const std::string& target, const std::string& key = "full");
+  /// "400 invalid_parameter" of an answer that is a problem as documented, else its status alone.
+  std::string Outcome(const net::Response& response);
+  std::string Refusal(const std::string& target, const std::string& key = "full") {
+    return Outcome(Ask("GET", target, key));
+  }
+  void Poll();
+
+  // What there is to see.
+  storage::Position Append(storage::Envelope envelope, std::string payload);
+  storage::Position AppendPush(std::string payload = "p", std::string merchant = "demo");
+  void Apply(storage::Batch batch);
+  /// Appends a push and folds it into a change of order `meituan-<number>`.
+  void Publish(const std::string& number, const std::string& type = "order.placed",
+               const std::string& merchant = "demo");
+  void Quarantine(storage::Position position, const std::string& connection = "mt-main");
+
+  boost::asio::io_context io_;
+  FakeClock clock_;
+  FakeTimer timer_{clock_};
+  TamperedStorage storage_{clock_, timer_};
+  ListedRefusals refusals_;
+  KeyRing keys_;
+  Readiness readiness_{.ready = true, .status = "ready"};
+  Result<std::string> redriven_ = "stored";
+  std::vector<std::uint64_t> redriven_refusals_;
+  net::Router router_;
+  Document document_;
+
+ private:
+  template <typename T>
+  T Run(boost::asio::awaitable<T> work);
+  json Checked(const std::string& method, const std::string& target, const std::string& key);
+  const json* OperationOf(const std::string& method, const std::string& target) const;
+
+  storage::Fence fence_;
+  std::map<std::string, std::uint64_t> versions_;
+};
+
+/// The order of tests/data/model/order.json, compact.
+json SampleOrder();
+
+}  // namespace weir::gateway::testing
