@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/bench/measure.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+namespace weir::app::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+constexpr seconds kReadyWithin{30};
+constexpr seconds kEndsWithin{60};
+constexpr seconds kFeedStandsStill{60};
+constexpr seconds kFeedReading{5};
+constexpr seconds kFollowerGrace{20};
+constexpr auto kLookUp = std::chrono::milliseconds(2);
+
+/// `weir serve` in a process and a folder of its own.
+class Gateway {
+ public:
+  explicit Gateway(const Bench& bench)
+      : folder_(bench.parent),
+        child_(Command(bench), folder_.path() + "/log"),
+        port_(child_.WaitForPort()),
+        client_(port_, kBenchKey) {
+    client_.AwaitReady(kReadyWithin);
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] ApiClient& client() { return client_; }
+  [[nodiscard]] Child& child() { return child_; }
+  [[nodiscard]] DiskUse disk() const { return UseOf(DataFolder()); }
+
+ private:
+  [[nodiscard]] std::string DataFolder() const { return folder_.path() + "/data"; }
+
+  std::vector<std::string> Command(const Bench& bench) const {
+    const std::string config = folder_.path() + "/weir.toml";
+    std::ofstream(config) << BenchConfig(bench.source, DataFolder());
+    return {bench.weir, "serve", "--config", config};
+  }
+
+  WorkFolder folder_;
+  Child child_;
+  std::uint16_t port_;
+  ApiClient client_;
+};
+
+// Gives up when the feed has not moved for a minute, and tells how far it got.
+std::uint64_t AwaitFeed(ApiClient& client, std::uint64_t orders) {
+  std::uint64_t end = 0;
+  auto moved = std::chrono::steady_clock::now();
+  while (end < orders && std::chrono::steady_clock::now() - moved < kFeedStandsStill) {
+    const std::uint64_t now = client.FeedEnd();
+    if (now != end) moved = std::chrono::steady_clock::now();
+    end = now;
+    if (end < orders) std::this_thread::sleep_for(kLookUp);
+  }
+  return end;
+}
+
+ChildUsage Since(const ChildUsage& before, const ChildUsage& after) {
+  return {.written_bytes = after.written_bytes - before.written_bytes,
+          .cpu = after.cpu - before.cpu,
+          .peak_memory = after.peak_memory};
+}
+
+}  // namespace
+
+LoadResult MeasureBare(const Bench& bench, seconds duration) {
+  const WorkFolder folder(bench.parent);
+  Child child(
+      {bench.bare, "0", folder.path() + "/bare.log", bench.source.url(), bench.source.app_secret},
+      folder.path() + "/log");
+  LoadResult result = RunLoad(
+      bench.orders,
+      {.port = child.WaitForPort(), .connections = bench.connections, .duration = duration});
+  if (!result.clean()) throw std::runtime_error("the bare ceiling does not answer every order");
+  (void)child.Stop(kEndsWithin);
+  return result;
+}
+
+Sustained MeasureSustained(const Bench& bench, seconds duration) {
+  const SystemClock clock;
+  Gateway gateway(bench);
+  const ChildUsage before = gateway.child().usage();
+  Sustained result;
+  result.load =
+      RunLoad(bench.orders,
+              {.port = gateway.port(), .connections = bench.connections, .duration = duration});
+  result.in_feed = AwaitFeed(gateway.client(), result.load.Of(200));
+  const nanoseconds done = clock.Monotonic();
+  result.per_second = static_cast<double>(result.in_feed) /
+                      std::chrono::duration<double>(done - result.load.began).count();
+  result.fold_tail = done - result.load.ended;
+  result.usage = Since(before, gateway.child().usage());
+  result.disk = gateway.disk();
+  result.feed = ReadFeed(gateway.port(), kBenchKey, kFeedReading);
+  result.ended_well = gateway.child().Stop(kEndsWithin);
+  return result;
+}
+
+Latency MeasureLatency(const Bench& bench, double rate, seconds duration) {
+  Gateway gateway(bench);
+  const auto count = static_cast<std::uint64_t>(rate * static_cast<double>(duration.count())) + 1;
+  FeedFollower follower(gateway.port(), kBenchKey, 0, count);
+  Latency result;
+  result.rate = rate;
+  result.load = RunLoad(bench.orders, {.port = gateway.port(),
+                                       .connections = bench.connections,
+                                       .duration = duration,
+                                       .rate = rate});
+  follower.Finish(result.load.Of(200), kFollowerGrace);
+  result.failure = follower.failure();
+  for (std::uint64_t order = 0; order < result.load.sent; ++order) {
+    const nanoseconds came = follower.came().at(order);
+    if (came.count() == 0) {
+      ++result.missing;
+    } else {
+      result.to_feed.Note(came - DueAt(result.load.began, rate, order));
+    }
+  }
+  result.ended_well = gateway.child().Stop(kEndsWithin);
+  return result;
+}
+
+}  // namespace weir::app::bench

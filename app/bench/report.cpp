@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/bench/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+
+namespace weir::app::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr double kMedian = 0.5;
+constexpr double kTail = 0.99;
+
+double MedianOf(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+template <typename Rounds, typename Of>
+double Median(const Rounds& rounds, const Of& of) {
+  std::vector<double> values;
+  for (const auto& round : rounds) values.push_back(of(round));
+  return MedianOf(std::move(values));
+}
+
+double Ms(nanoseconds duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+double Seconds(nanoseconds duration) { return std::chrono::duration<double>(duration).count(); }
+
+double Per(double total, std::uint64_t count) {
+  return count == 0 ? 0 : total / static_cast<double>(count);
+}
+
+double ChangesPerSecond(const FeedReading& feed) {
+  return feed.took.count() == 0 ? 0 : static_cast<double>(feed.changes) / Seconds(feed.took);
+}
+
+void Line(std::string& text, std::string_view what, std::string_view value,
+          std::string_view bounds = "") {
+  fmt::format_to(std::back_inserter(text), "  {:<44}{:>14}  {}\n", what, value, bounds);
+}
+
+std::string Statuses(const LoadResult& load) {
+  std::string text;
+  for (const auto& [status, count] : load.statuses) text += fmt::format("{} x {}, ", status, count);
+  return text + fmt::format("{} lost, {} sent", load.lost, load.sent);
+}
+
+std::string Percentiles(const Histogram& histogram) {
+  return fmt::format("p50 {:.2f}, p99 {:.2f}, longest {:.1f} ms", Ms(histogram.Within(kMedian)),
+                     Ms(histogram.Within(kTail)), Ms(histogram.longest()));
+}
+
+double BareRate(const Findings& findings) {
+  return Median(findings.bare, [](const LoadResult& round) { return round.per_second(); });
+}
+
+void AppendRatios(std::string& text, const Findings& findings) {
+  const double bare = BareRate(findings);
+  const double weir =
+      Median(findings.sustained, [](const Sustained& round) { return round.per_second; });
+  if (bare > 0 && weir > 0) {
+    Line(text, "sustained, in the feed / bare ceiling", fmt::format("{:.3f}", weir / bare),
+         "accept 0.35, goal 0.55");
+    const double bare_tail = Median(
+        findings.bare, [](const LoadResult& round) { return Ms(round.answers.Within(kTail)); });
+    const double weir_tail = Median(findings.sustained, [](const Sustained& round) {
+      return Ms(round.load.answers.Within(kTail));
+    });
+    Line(text, "answer p99 / bare ceiling's", fmt::format("{:.2f}", weir_tail / bare_tail));
+  }
+}
+
+void AppendSustained(std::string& text, const Sustained& round) {
+  const std::uint64_t pushes = round.load.sent;
+  const auto whole = [pushes](std::uint64_t bytes) {
+    return Per(static_cast<double>(bytes), pushes);
+  };
+  Line(text, "weir, in the feed", fmt::format("{:.0f}/s", round.per_second),
+       fmt::format("answered {:.0f}/s, the feed {:.1f} ms later", round.load.per_second(),
+                   Ms(round.fold_tail)));
+  Line(text, "  answer p99", fmt::format("{:.2f} ms", Ms(round.load.answers.Within(kTail))),
+       "accept 10; " + Percentiles(round.load.answers));
+  Line(text, "  processor time per push",
+       fmt::format("{:.1f} us",
+                   Per(std::chrono::duration<double, std::micro>(round.usage.cpu).count(), pushes)),
+       fmt::format("peak memory {:.0f} MB", static_cast<double>(round.usage.peak_memory) / 1e6));
+  Line(text, "  bytes on disk per push", fmt::format("{:.0f}", whole(round.disk.total())),
+       fmt::format(
+           "accept 1500, goal 800; journal {:.0f}, view {:.0f}, its log {:.0f}, other {:.0f}",
+           whole(round.disk.journal), whole(round.disk.view), whole(round.disk.write_ahead),
+           whole(round.disk.other)));
+  Line(text, "  bytes written per push", fmt::format("{:.0f}", whole(round.usage.written_bytes)));
+  Line(text, "  change feed, pages of 500", fmt::format("{:.0f}/s", ChangesPerSecond(round.feed)),
+       fmt::format("accept 100000, goal 300000; {} changes of {:.0f} bytes", round.feed.changes,
+                   Per(static_cast<double>(round.feed.bytes), round.feed.changes)));
+}
+
+void AppendLatency(std::string& text, const Latency& latency) {
+  Line(text, fmt::format("push -> feed p99 at {:.0f}/s", latency.rate),
+       fmt::format("{:.2f} ms", Ms(latency.to_feed.Within(kTail))),
+       "accept 10, goal 5; " + Percentiles(latency.to_feed));
+  Line(text, fmt::format("answer p99 at {:.0f}/s", latency.rate),
+       fmt::format("{:.2f} ms", Ms(latency.load.answers.Within(kTail))),
+       Percentiles(latency.load.answers));
+}
+
+void AppendFailures(std::string& text, const Findings& findings) {
+  for (const Sustained& round : findings.sustained) {
+    if (round.clean()) continue;
+    Line(text, "FAILED: closed loop", "", Statuses(round.load));
+    Line(text, "", "",
+         fmt::format("{} in the feed; the gateway ended {}", round.in_feed,
+                     round.ended_well ? "well" : "badly"));
+  }
+  if (findings.latency && !findings.latency->clean()) {
+    const Latency& latency = *findings.latency;
+    Line(text, "FAILED: open loop", "", Statuses(latency.load));
+    Line(text, "", "",
+         fmt::format("{} not in the feed; the gateway ended {} {}", latency.missing,
+                     latency.ended_well ? "well" : "badly", latency.failure));
+  }
+}
+
+}  // namespace
+
+bool Findings::clean() const {
+  return std::ranges::all_of(bare, &LoadResult::clean) &&
+         std::ranges::all_of(sustained, &Sustained::clean) && (!latency || latency->clean());
+}
+
+std::string ReportText(const Findings& findings) {
+  std::string text = "ratios\n";
+  AppendRatios(text, findings);
+  text += "absolute, on this machine\n";
+  for (const LoadResult& round : findings.bare) {
+    Line(text, "bare ceiling", fmt::format("{:.0f}/s", round.per_second()),
+         Percentiles(round.answers));
+  }
+  for (const Sustained& round : findings.sustained) AppendSustained(text, round);
+  if (findings.latency) AppendLatency(text, *findings.latency);
+  AppendFailures(text, findings);
+  return text;
+}
+
+}  // namespace weir::app::bench

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/audit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "base/ids.hpp"
+
+namespace weir::app::demo {
+namespace {
+
+using nlohmann::json;
+using simulators::meituan::OrderTruth;
+
+constexpr std::size_t kDifferencesKept = 50;
+
+json OrNull(std::optional<std::int64_t> amount) { return amount ? json(*amount) : json(); }
+
+json OrNull(std::string_view word) { return word.empty() ? json() : json(std::string(word)); }
+
+// The member at `path`, null when there is none.
+json At(const json& record, const char* path) {
+  const json::json_pointer pointer(path);
+  return record.contains(pointer) ? record.at(pointer) : json();
+}
+
+json RefundsOf(const OrderTruth& truth) {
+  json refunds = json::object();
+  for (const auto& refund : truth.refunds) refunds[refund.id] = std::string(refund.status);
+  return refunds;
+}
+
+json RefundsOf(const json& record) {
+  json refunds = json::object();
+  for (const json& refund : At(record, "/refunds")) {
+    const json id = At(refund, "/id");
+    refunds[id.is_string() ? id.get<std::string>() : id.dump()] = At(refund, "/status");
+  }
+  return refunds;
+}
+
+/// What an order's record must say, and how the platform and the record say it.
+struct Fact {
+  const char* what;
+  json (*truth)(const OrderTruth&);
+  json (*record)(const json&);
+};
+
+constexpr std::array kFacts = {
+    Fact{"status", [](const OrderTruth& truth) { return OrNull(truth.status); },
+         [](const json& record) { return At(record, "/status"); }},
+    Fact{"paid", [](const OrderTruth& truth) { return json(truth.total); },
+         [](const json& record) { return At(record, "/totals/paid"); }},
+    Fact{"discounts", [](const OrderTruth& truth) { return json(truth.discounts); },
+         [](const json& record) { return At(record, "/totals/discounts"); }},
+    Fact{"refunded", [](const OrderTruth& truth) { return json(truth.refunded); },
+         [](const json& record) { return At(record, "/totals/refunded"); }},
+    Fact{"commission", [](const OrderTruth& truth) { return OrNull(truth.commission); },
+         [](const json& record) { return At(record, "/totals/commission"); }},
+    Fact{"merchant income", [](const OrderTruth& truth) { return OrNull(truth.income); },
+         [](const json& record) { return At(record, "/totals/merchant_income"); }},
+    Fact{"number of items", [](const OrderTruth& truth) { return json(truth.lines); },
+         [](const json& record) {
+           return json(static_cast<std::int64_t>(At(record, "/items").size()));
+         }},
+    Fact{"refunds", [](const OrderTruth& truth) { return RefundsOf(truth); },
+         [](const json& record) { return RefundsOf(record); }},
+    Fact{"delivery", [](const OrderTruth& truth) { return OrNull(truth.delivery); },
+         [](const json& record) { return At(record, "/delivery/status"); }},
+};
+
+// Places in checks_: these, then one for each fact, then the rest.
+enum : std::size_t { kSettled, kPresent, kFirstFact };
+enum : std::size_t { kSeen = kFirstFact + kFacts.size(), kKnown, kFeed, kForgeries };
+
+}  // namespace
+
+std::string CanonicalId(const OrderTruth& truth) { return PlatformRecordId("meituan", truth.id); }
+
+Audit::Audit() {
+  checks_.push_back({.what = "every push of the order answered ok"});
+  checks_.push_back({.what = "order found by GET /v1/orders/{id}"});
+  for (const Fact& fact : kFacts) checks_.push_back({.what = fmt::format("  its {}", fact.what)});
+  checks_.push_back({.what = "  as its last change in the feed says"});
+  checks_.push_back({.what = "listed order known to the platform"});
+  checks_.push_back({.what = "change in the feed, dense and in order"});
+  checks_.push_back({.what = "forged push refused"});
+}
+
+void Audit::Judge(std::size_t check, bool right, const std::string& difference) {
+  ++checks_[check].checked;
+  if (right) return;
+  ++checks_[check].wrong;
+  Keep(difference);
+}
+
+void Audit::CheckOrder(const OrderTruth& truth, const std::optional<json>& record,
+                       const FeedLog::Record* seen) {
+  if (!truth.announced()) return;
+  const std::string id = CanonicalId(truth);
+  Judge(kSettled, truth.settled(), id + ": the gateway has not answered ok to all its pushes");
+  Judge(kPresent, record.has_value(), id + ": GET /v1/orders/{id} does not find it");
+  if (!record) return;
+  for (std::size_t i = 0; i < kFacts.size(); ++i) {
+    const json expected = kFacts[i].truth(truth);
+    const json found = kFacts[i].record(*record);
+    Judge(kFirstFact + i, expected == found,
+          fmt::format("{}: {} is {}, the platform says {}", id, kFacts[i].what, found.dump(),
+                      expected.dump()));
+  }
+  const json version = At(*record, "/version");
+  const bool same_content = seen != nullptr && seen->data == record->dump();
+  const bool same = same_content && version == json(seen->version);
+  Judge(kSeen, same,
+        seen == nullptr ? id + ": the feed never mentioned it"
+                        : fmt::format("{}: the feed's last word is version {}, the API says {}{}",
+                                      id, seen->version, version.dump(),
+                                      same_content ? "" : ", with other content"));
+}
+
+void Audit::CheckKnown(const std::set<std::string>& listed, const std::vector<OrderTruth>& ledger) {
+  std::set<std::string> known;
+  for (const OrderTruth& truth : ledger) known.insert(CanonicalId(truth));
+  for (const std::string& id : listed) {
+    Judge(kKnown, known.contains(id), id + ": the platform has no such order");
+  }
+}
+
+void Audit::CheckFeed(const FeedLog& log, std::uint64_t feed_end) {
+  checks_[kFeed].checked += log.changes();
+  checks_[kFeed].wrong += log.faults();
+  for (const std::string& fault : log.first_faults()) Keep("feed: " + fault);
+  if (log.last_seq() < feed_end) {
+    ++checks_[kFeed].wrong;
+    Keep(fmt::format("feed: it ends at {}, its reader stands at {}", feed_end, log.last_seq()));
+  }
+}
+
+void Audit::CheckForgeries(const simulators::meituan::Counts& counts) {
+  checks_[kForgeries].checked += counts.forged;
+  checks_[kForgeries].wrong += counts.forged_accepted;
+  if (counts.forged_accepted > 0) {
+    Keep(fmt::format("{} forged pushes were answered ok", counts.forged_accepted));
+  }
+}
+
+void Audit::NoteFailure(const std::string& failure) {
+  ++failures_;
+  Keep(failure);
+}
+
+void Audit::Keep(const std::string& difference) {
+  if (differences_.size() < kDifferencesKept) differences_.push_back(difference);
+}
+
+std::uint64_t Audit::wrong() const {
+  std::uint64_t sum = failures_;
+  for (const Check& check : checks_) sum += check.wrong;
+  return sum;
+}
+
+bool Audit::ok() const {
+  return wrong() == 0 && checks_[kPresent].checked > 0 && checks_[kFeed].checked > 0;
+}
+
+}  // namespace weir::app::demo

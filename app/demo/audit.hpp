@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/demo/feed_log.hpp"
+#include "simulators/meituan/ledger.hpp"
+
+namespace weir::app::demo {
+
+/// Compares what the platform knows to be true with what the gateway says and its reader saw.
+///
+/// Pure: whoever holds the three brings them, then reads the verdict.
+class Audit {
+ public:
+  /// One line of the verdict.
+  struct Check {
+    std::string what;
+    std::uint64_t checked = 0;
+    std::uint64_t wrong = 0;
+  };
+
+  Audit();
+
+  /// One order of the platform's ledger: `record` as GET /v1/orders/{id} answers it, nullopt for a
+  /// 404; `seen` as its last change said, null without one. An order that was never announced to
+  /// the gateway is passed over.
+  void CheckOrder(const simulators::meituan::OrderTruth& truth,
+                  const std::optional<nlohmann::json>& record, const FeedLog::Record* seen);
+
+  /// The ids of GET /v1/orders: each is an order of the ledger.
+  void CheckKnown(const std::set<std::string>& listed,
+                  const std::vector<simulators::meituan::OrderTruth>& ledger);
+
+  /// The feed as it was read, and where the gateway says it ends.
+  void CheckFeed(const FeedLog& log, std::uint64_t feed_end);
+
+  void CheckForgeries(const simulators::meituan::Counts& counts);
+
+  /// A call that failed and so kept the audit from seeing all.
+  void NoteFailure(const std::string& failure);
+
+  /// Nothing is wrong, and something flowed.
+  [[nodiscard]] bool ok() const;
+  [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
+  /// Each difference in a sentence, the first 50.
+  [[nodiscard]] const std::vector<std::string>& differences() const { return differences_; }
+  [[nodiscard]] std::uint64_t wrong() const;
+
+ private:
+  void Judge(std::size_t check, bool right, const std::string& difference);
+  void Keep(const std::string& difference);
+
+  std::vector<Check> checks_;
+  std::vector<std::string> differences_;
+  std::uint64_t failures_ = 0;
+};
+
+/// The canonical id of a Meituan order.
+[[nodiscard]] std::string CanonicalId(const simulators::meituan::OrderTruth& truth);
+
+}  // namespace weir::app::demo

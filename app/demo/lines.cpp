@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/lines.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/money.hpp"
+
+namespace weir::app::demo {
+namespace {
+
+constexpr const char* kColumns = "{:<12} {:>7}  {:<24} {:<28} {:>4}  {:<15} {:>8} {:>8}\n";
+
+std::string TextAt(const nlohmann::json& record, const char* path) {
+  const nlohmann::json::json_pointer pointer(path);
+  if (!record.contains(pointer) || !record.at(pointer).is_string()) return "";
+  return record.at(pointer).get<std::string>();
+}
+
+std::string YuanAt(const nlohmann::json& record, const char* path) {
+  const nlohmann::json::json_pointer pointer(path);
+  if (!record.contains(pointer) || !record.at(pointer).is_number_integer()) return "-";
+  return Money::FromFen(record.at(pointer).get<std::int64_t>()).ToYuan();
+}
+
+}  // namespace
+
+std::string ChangeHeading() {
+  return fmt::format(kColumns, "time, UTC", "seq", "change", "order", "no", "status", "paid",
+                     "refunded");
+}
+
+std::string ChangeLine(const Change& change) {
+  constexpr std::size_t kTimeOfDay = 11;  // Behind "2026-11-22T".
+  const std::string at = ToRfc3339(change.at);
+  return fmt::format(kColumns, at.substr(kTimeOfDay, 12), change.seq, change.type, change.subject,
+                     TextAt(change.data, "/display_no"), TextAt(change.data, "/status"),
+                     YuanAt(change.data, "/totals/paid"), YuanAt(change.data, "/totals/refunded"));
+}
+
+std::string RatesLine(std::chrono::seconds at, const Figures& before, const Figures& now,
+                      std::chrono::milliseconds elapsed) {
+  const auto rate = [elapsed](std::uint64_t earlier, std::uint64_t later) {
+    const auto milliseconds =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(elapsed.count(), 1));
+    return (std::max(later, earlier) - earlier) * 1000 / milliseconds;
+  };
+  return fmt::format(
+      "--- {:>3} s  {} orders | a second: {} pushes, {} ok, {} duplicates, {} forged refused, "
+      "{} changes | lag {} ms\n",
+      at.count(), now.orders, rate(before.pushes, now.pushes),
+      rate(before.answered_ok, now.answered_ok), rate(before.duplicates, now.duplicates),
+      rate(before.forged_refused, now.forged_refused), rate(before.changes, now.changes),
+      now.lag.count());
+}
+
+std::string AuditText(const Audit& audit) {
+  std::string text = fmt::format("{:<44} {:>9} {:>7}\n", "audit", "checked", "wrong");
+  for (const Audit::Check& check : audit.checks()) {
+    text += fmt::format("{:<44} {:>9} {:>7}\n", check.what, check.checked, check.wrong);
+  }
+  for (const std::string& difference : audit.differences()) text += "wrong: " + difference + '\n';
+  if (audit.ok()) return text + "audit: ok\n";
+  if (audit.wrong() == 0) return text + "audit: failed, nothing flowed\n";
+  return text + fmt::format("audit: failed, {} differences\n", audit.wrong());
+}
+
+}  // namespace weir::app::demo

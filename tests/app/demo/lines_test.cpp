@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/lines.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/demo/gateway_client.hpp"
+
+namespace weir::app::demo {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+Change Accepted() {
+  return {.seq = 12,
+          .type = "order.accepted",
+          .subject = "meituan-27001",
+          .at = *ParseRfc3339("2026-11-22T03:00:01.234Z"),
+          .version = 2,
+          .data = nlohmann::json::parse(
+              R"({"display_no":"7","status":"accepted","totals":{"paid":3205,"refunded":0}})")};
+}
+
+TEST(ChangeLine, SaysWhatAReaderWantsToKnow) {
+  const std::string line = ChangeLine(Accepted());
+  EXPECT_TRUE(line.starts_with("03:00:01.234 "));
+  for (const char* word :
+       {" 12 ", "order.accepted", "meituan-27001", " 7 ", " accepted ", "32.05", "0.00\n"}) {
+    EXPECT_THAT(line, HasSubstr(word));
+  }
+}
+
+TEST(ChangeLine, StandsUnderItsHeading) {
+  EXPECT_EQ(ChangeLine(Accepted()).size(), ChangeHeading().size());
+  EXPECT_EQ(ChangeLine(Accepted()).find("32.05") + 5, ChangeHeading().find("paid") + 4);
+}
+
+TEST(ChangeLine, LeavesOutWhatIsNotThere) {
+  Change change = Accepted();
+  change.data = nlohmann::json::object();
+  EXPECT_THAT(ChangeLine(change), EndsWith(" -\n"));
+}
+
+TEST(RatesLine, GivesRatesOverTheTimeThatPassed) {
+  const Figures before{.orders = 5, .pushes = 100, .answered_ok = 90, .changes = 50};
+  const Figures now{.orders = 15,
+                    .pushes = 300,
+                    .answered_ok = 290,
+                    .duplicates = 10,
+                    .forged_refused = 4,
+                    .changes = 150,
+                    .lag = milliseconds(7)};
+  const std::string line = RatesLine(seconds(12), before, now, milliseconds(2000));
+  for (const char* words : {"12 s", "15 orders", "100 pushes", "100 ok", "5 duplicates", "2 forged",
+                            "50 changes", "7 ms"}) {
+    EXPECT_THAT(line, HasSubstr(words));
+  }
+}
+
+TEST(RatesLine, NeverGoesBelowZero) {
+  EXPECT_THAT(RatesLine(seconds(1), {.pushes = 9}, {.pushes = 3}, milliseconds(0)),
+              HasSubstr(" 0 pushes"));
+}
+
+TEST(AuditText, EndsWithTheVerdict) {
+  EXPECT_THAT(AuditText(Audit()), EndsWith("audit: failed, nothing flowed\n"));
+  Audit audit;
+  audit.NoteFailure("GET /v1/orders: 500");
+  EXPECT_THAT(AuditText(audit), HasSubstr("wrong: GET /v1/orders: 500\n"));
+  EXPECT_THAT(AuditText(audit), EndsWith("audit: failed, 1 differences\n"));
+}
+
+TEST(MetricOf, SumsOverLabels) {
+  const std::string page =
+      "# HELP hits hits 3\nhits 5\nhits_total{a=\"1\"} 2\nhits_total{a=\"2\"} 40\nhits_totals 9";
+  EXPECT_EQ(MetricOf(page, "hits"), 5);
+  EXPECT_EQ(MetricOf(page, "hits_total"), 42);
+  EXPECT_EQ(MetricOf(page, "hits_totals"), 9);
+  EXPECT_EQ(MetricOf(page, "misses"), 0);
+}
+
+}  // namespace
+}  // namespace weir::app::demo
