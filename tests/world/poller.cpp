@@ -22,7 +22,8 @@ void Poller::Take(std::uint64_t after, const std::string& body) {
     expected = seq + 1;
     const auto [known, fresh] = seen_.emplace(seq, change.dump());
     if (!fresh && known->second != change.dump()) {
-      complaints_.push_back(fmt::format("change {} was {} and is now {}", seq, known->second, change.dump()));
+      complaints_.push_back(
+          fmt::format("change {} was {} and is now {}", seq, known->second, change.dump()));
     }
     records_[change.at("subject").get<std::string>()] = change.at("data").dump();
   }

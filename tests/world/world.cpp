@@ -168,8 +168,8 @@ void World::DeliverPushes() {
     asio::co_spawn(life_->io, life_->core->router().Handle(std::move(request)),
                    [this, id = push.id, life](std::exception_ptr thrown, net::Response response) {
                      if (thrown || life != life_number_) return;
-                     platform_.OnPushAnswer(
-                         id, {.status = response.status, .body = response.body}, clock_.Now());
+                     platform_.OnPushAnswer(id, {.status = response.status, .body = response.body},
+                                            clock_.Now());
                    });
   }
 }
@@ -282,17 +282,17 @@ void World::AuditReplay() {
   std::optional<Result<sync::ReplayReport>> report;
   const sync::Mappers& mappers =
       options_.mappers == nullptr ? app::PlatformMappers() : *options_.mappers;
-  asio::co_spawn(
-      life_->io,
-      sync::Replay(
-          life_->core->storage(), scratch,
-          [this](storage::Storage& storage) {
-            return std::make_unique<sync::CanonicalRules>(storage, options_.fold_version);
-          },
-          mappers, clock_),
-      [&report](std::exception_ptr thrown, Result<sync::ReplayReport> done) {
-        if (!thrown) report = std::move(done);
-      });
+  asio::co_spawn(life_->io,
+                 sync::Replay(
+                     life_->core->storage(), scratch,
+                     [this](storage::Storage& storage) {
+                       return std::make_unique<sync::CanonicalRules>(storage,
+                                                                     options_.fold_version);
+                     },
+                     mappers, clock_),
+                 [&report](std::exception_ptr thrown, Result<sync::ReplayReport> done) {
+                   if (!thrown) report = std::move(done);
+                 });
   for (int i = 0; i < 100'000 && !report; ++i) {
     life_->io.restart();
     life_->io.poll();

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/e2e/gateway_process.hpp"
+
+#include <fcntl.h>
+#include <httplib.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace weir::e2e {
+namespace {
+
+constexpr auto kPatience = std::chrono::seconds(60);
+constexpr auto kGlance = std::chrono::milliseconds(5);
+
+[[noreturn]] void Throw(int error, const std::string& what) {
+  throw std::system_error(error, std::generic_category(), what);
+}
+
+std::string ReadAll(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Starts weir with its output at the end of the file `out`.
+pid_t Spawn(std::vector<std::string> arguments, const std::string& out) {
+  arguments.insert(arguments.begin(), WEIR_BINARY);
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  posix_spawn_file_actions_adddup2(&actions, 1, 2);
+  pid_t pid = 0;
+  const int error = posix_spawn(&pid, WEIR_BINARY, &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) Throw(error, WEIR_BINARY);
+  return pid;
+}
+
+}  // namespace
+
+Finished RunWeir(const std::vector<std::string>& arguments) {
+  std::string out = "/tmp/weir-e2e-XXXXXX";
+  const int file = mkstemp(out.data());
+  if (file < 0) Throw(errno, out);
+  close(file);
+  const pid_t pid = Spawn(arguments, out);
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  Finished finished{.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+                    .output = ReadAll(out)};
+  std::remove(out.c_str());
+  return finished;
+}
+
+GatewayProcess::GatewayProcess(std::string config, std::string origin, std::string log)
+    : config_(std::move(config)), origin_(std::move(origin)), log_(std::move(log)) {}
+
+GatewayProcess::~GatewayProcess() { Kill(); }
+
+void GatewayProcess::Start() { pid_ = Spawn({"serve", "--config", config_}, log_); }
+
+bool GatewayProcess::Gone() {
+  if (pid_ == 0) return true;
+  const pid_t ended = waitpid(pid_, &status_, WNOHANG);
+  if (ended != pid_) return false;
+  pid_ = 0;
+  return true;
+}
+
+bool GatewayProcess::WaitReady() {
+  httplib::Client client(origin_);
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < end) {
+    if (const auto answer = client.Get("/readyz"); answer && answer->status == 200) return true;
+    if (Gone()) return false;
+    std::this_thread::sleep_for(kGlance);
+  }
+  return false;
+}
+
+std::optional<int> GatewayProcess::WaitFor(std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (!Gone()) {
+    if (std::chrono::steady_clock::now() >= end) return std::nullopt;
+    std::this_thread::sleep_for(kGlance);
+  }
+  if (!WIFEXITED(status_)) return std::nullopt;
+  return WEXITSTATUS(status_);
+}
+
+void GatewayProcess::Kill() {
+  if (pid_ == 0) return;
+  kill(pid_, SIGKILL);
+  while (waitpid(pid_, &status_, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = 0;
+}
+
+std::optional<int> GatewayProcess::Stop() {
+  if (pid_ == 0) return std::nullopt;
+  kill(pid_, SIGTERM);
+  return WaitFor(kPatience);
+}
+
+std::string GatewayProcess::Log() const { return ReadAll(log_); }
+
+}  // namespace weir::e2e
