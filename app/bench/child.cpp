@@ -122,7 +122,8 @@ std::uint16_t Child::WaitForPort() {
 
 ChildUsage Child::usage() const {
   const std::string folder = fmt::format("/proc/{}/", pid_);
-  return {.written_bytes = NumberIn(folder + "io", "write_bytes:"),
+  return {.written_bytes = NumberIn(folder + "io", "wchar:"),
+          .dirtied_bytes = NumberIn(folder + "io", "write_bytes:"),
           .cpu = CpuOf(pid_),
           .peak_memory = NumberIn(folder + "status", "VmHWM:") * 1024};
 }

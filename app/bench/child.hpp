@@ -12,7 +12,8 @@ namespace weir::app::bench {
 
 /// What the system counted for a process since its start.
 struct ChildUsage {
-  std::uint64_t written_bytes = 0;  ///< Handed to the disk.
+  std::uint64_t written_bytes = 0;  ///< By write calls; sockets are not among them.
+  std::uint64_t dirtied_bytes = 0;  ///< Of the pages these writes made dirty, each as a whole.
   std::chrono::milliseconds cpu{0};
   std::uint64_t peak_memory = 0;  ///< Bytes resident.
 };

@@ -56,9 +56,12 @@ std::uint64_t ApiClient::FeedEnd() {
 
 void ApiClient::AwaitReady(std::chrono::seconds within) {
   const auto end = std::chrono::steady_clock::now() + within;
-  while (Get("/readyz").status != 200) {
-    if (std::chrono::steady_clock::now() > end)
-      throw std::runtime_error("the gateway is not ready");
+  while (true) {
+    const Answer answer = Get("/readyz");
+    if (answer.status == 200) return;
+    if (std::chrono::steady_clock::now() > end) {
+      throw std::runtime_error(fmt::format("the gateway is not ready: {}", answer.body));
+    }
     std::this_thread::sleep_for(kPause);
   }
 }

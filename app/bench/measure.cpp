@@ -66,21 +66,26 @@ std::uint64_t AwaitFeed(ApiClient& client, std::uint64_t orders) {
 
 ChildUsage Since(const ChildUsage& before, const ChildUsage& after) {
   return {.written_bytes = after.written_bytes - before.written_bytes,
+          .dirtied_bytes = after.dirtied_bytes - before.dirtied_bytes,
           .cpu = after.cpu - before.cpu,
           .peak_memory = after.peak_memory};
 }
 
 }  // namespace
 
-LoadResult MeasureBare(const Bench& bench, seconds duration) {
+Bare MeasureBare(const Bench& bench, seconds duration) {
   const WorkFolder folder(bench.parent);
   Child child(
       {bench.bare, "0", folder.path() + "/bare.log", bench.source.url(), bench.source.app_secret},
       folder.path() + "/log");
-  LoadResult result = RunLoad(
-      bench.orders,
-      {.port = child.WaitForPort(), .connections = bench.connections, .duration = duration});
-  if (!result.clean()) throw std::runtime_error("the bare ceiling does not answer every order");
+  const std::uint16_t port = child.WaitForPort();
+  const ChildUsage before = child.usage();
+  Bare result;
+  result.load =
+      RunLoad(bench.orders, {.port = port, .connections = bench.connections, .duration = duration});
+  result.usage = Since(before, child.usage());
+  if (!result.load.clean())
+    throw std::runtime_error("the bare ceiling does not answer every order");
   (void)child.Stop(kEndsWithin);
   return result;
 }

@@ -27,8 +27,13 @@ struct Bench {
   std::size_t connections = 64;
 };
 
+struct Bare {
+  LoadResult load;
+  ChildUsage usage;
+};
+
 /// The bare ceiling, in a closed loop.
-[[nodiscard]] LoadResult MeasureBare(const Bench& bench, std::chrono::seconds duration);
+[[nodiscard]] Bare MeasureBare(const Bench& bench, std::chrono::seconds duration);
 
 struct Sustained {
   LoadResult load;

@@ -59,24 +59,24 @@ std::string Percentiles(const Histogram& histogram) {
                      Ms(histogram.Within(kTail)), Ms(histogram.longest()));
 }
 
-double BareRate(const Findings& findings) {
-  return Median(findings.bare, [](const LoadResult& round) { return round.per_second(); });
+double CpuPerPush(const LoadResult& load, const ChildUsage& usage) {
+  return Per(std::chrono::duration<double, std::micro>(usage.cpu).count(), load.sent);
 }
 
 void AppendRatios(std::string& text, const Findings& findings) {
-  const double bare = BareRate(findings);
-  const double weir =
-      Median(findings.sustained, [](const Sustained& round) { return round.per_second; });
-  if (bare > 0 && weir > 0) {
-    Line(text, "sustained, in the feed / bare ceiling", fmt::format("{:.3f}", weir / bare),
-         "accept 0.35, goal 0.55");
-    const double bare_tail = Median(
-        findings.bare, [](const LoadResult& round) { return Ms(round.answers.Within(kTail)); });
-    const double weir_tail = Median(findings.sustained, [](const Sustained& round) {
-      return Ms(round.load.answers.Within(kTail));
-    });
-    Line(text, "answer p99 / bare ceiling's", fmt::format("{:.2f}", weir_tail / bare_tail));
-  }
+  if (findings.bare.empty() || findings.sustained.empty()) return;
+  const auto ratio = [&findings](const auto& of_weir, const auto& of_bare) {
+    return fmt::format("{:.3f}",
+                       Median(findings.sustained, of_weir) / Median(findings.bare, of_bare));
+  };
+  Line(text, "sustained, in the feed / bare ceiling",
+       ratio([](const Sustained& weir) { return weir.per_second; },
+             [](const Bare& bare) { return bare.load.per_second(); }),
+       "accept 0.35, goal 0.55");
+  const auto tail = [](const auto& round) { return Ms(round.load.answers.Within(kTail)); };
+  Line(text, "answer p99 / bare ceiling's", ratio(tail, tail));
+  const auto cpu = [](const auto& round) { return CpuPerPush(round.load, round.usage); };
+  Line(text, "processor time per push / bare ceiling's", ratio(cpu, cpu));
 }
 
 void AppendSustained(std::string& text, const Sustained& round) {
@@ -90,15 +90,15 @@ void AppendSustained(std::string& text, const Sustained& round) {
   Line(text, "  answer p99", fmt::format("{:.2f} ms", Ms(round.load.answers.Within(kTail))),
        "accept 10; " + Percentiles(round.load.answers));
   Line(text, "  processor time per push",
-       fmt::format("{:.1f} us",
-                   Per(std::chrono::duration<double, std::micro>(round.usage.cpu).count(), pushes)),
+       fmt::format("{:.1f} us", CpuPerPush(round.load, round.usage)),
        fmt::format("peak memory {:.0f} MB", static_cast<double>(round.usage.peak_memory) / 1e6));
   Line(text, "  bytes on disk per push", fmt::format("{:.0f}", whole(round.disk.total())),
        fmt::format(
            "accept 1500, goal 800; journal {:.0f}, view {:.0f}, its log {:.0f}, other {:.0f}",
            whole(round.disk.journal), whole(round.disk.view), whole(round.disk.write_ahead),
            whole(round.disk.other)));
-  Line(text, "  bytes written per push", fmt::format("{:.0f}", whole(round.usage.written_bytes)));
+  Line(text, "  bytes written per push", fmt::format("{:.0f}", whole(round.usage.written_bytes)),
+       fmt::format("in pages made dirty: {:.0f}", whole(round.usage.dirtied_bytes)));
   Line(text, "  change feed, pages of 500", fmt::format("{:.0f}/s", ChangesPerSecond(round.feed)),
        fmt::format("accept 100000, goal 300000; {} changes of {:.0f} bytes", round.feed.changes,
                    Per(static_cast<double>(round.feed.bytes), round.feed.changes)));
@@ -133,7 +133,7 @@ void AppendFailures(std::string& text, const Findings& findings) {
 }  // namespace
 
 bool Findings::clean() const {
-  return std::ranges::all_of(bare, &LoadResult::clean) &&
+  return std::ranges::all_of(bare, &LoadResult::clean, &Bare::load) &&
          std::ranges::all_of(sustained, &Sustained::clean) && (!latency || latency->clean());
 }
 
@@ -141,9 +141,10 @@ std::string ReportText(const Findings& findings) {
   std::string text = "ratios\n";
   AppendRatios(text, findings);
   text += "absolute, on this machine\n";
-  for (const LoadResult& round : findings.bare) {
-    Line(text, "bare ceiling", fmt::format("{:.0f}/s", round.per_second()),
-         Percentiles(round.answers));
+  for (const Bare& round : findings.bare) {
+    Line(text, "bare ceiling", fmt::format("{:.0f}/s", round.load.per_second()),
+         fmt::format("{:.1f} us of processor time; {}", CpuPerPush(round.load, round.usage),
+                     Percentiles(round.load.answers)));
   }
   for (const Sustained& round : findings.sustained) AppendSustained(text, round);
   if (findings.latency) AppendLatency(text, *findings.latency);

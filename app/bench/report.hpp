@@ -11,7 +11,7 @@ namespace weir::app::bench {
 
 /// Everything one run of `weir bench` has measured; what was left out is absent.
 struct Findings {
-  std::vector<LoadResult> bare;
+  std::vector<Bare> bare;
   std::vector<Sustained> sustained;
   std::optional<Latency> latency;
 

@@ -71,7 +71,7 @@ int RunBench(BenchOptions options) {
   const auto measure_bare = [&] {
     if (!options.Wants("bare")) return;
     findings.bare.push_back(bench::MeasureBare(bench, bare_for));
-    Say(fmt::format("  bare ceiling {:.0f}/s\n", findings.bare.back().per_second()));
+    Say(fmt::format("  bare ceiling {:.0f}/s\n", findings.bare.back().load.per_second()));
   };
   measure_bare();
   for (unsigned round = 0; round < options.rounds && options.Wants("sustained"); ++round) {

@@ -21,6 +21,8 @@ LoadResult Answered(std::uint64_t ok, std::uint64_t other = 0) {
   return load;
 }
 
+Bare Ceiling(std::uint64_t orders) { return {.load = Answered(orders), .usage = {}}; }
+
 Sustained InFeed(std::uint64_t orders) {
   Sustained round;
   round.load = Answered(orders);
@@ -31,7 +33,7 @@ Sustained InFeed(std::uint64_t orders) {
 }
 
 TEST(Report, StatesTheRatioOfTheMedians) {
-  const Findings findings{.bare = {Answered(900), Answered(1000), Answered(5000)},
+  const Findings findings{.bare = {Ceiling(900), Ceiling(1000), Ceiling(5000)},
                           .sustained = {InFeed(1000)},
                           .latency = {}};
   EXPECT_TRUE(findings.clean());
