@@ -86,6 +86,7 @@ TEST_F(Program, AnswersAPollThatWaitedInVain) {
 
 TEST_F(Program, KeepsOrdersOverARestart) {
   SendPaid();
+  scene_.WaitUntilFolded();
   const json order = Get("/v1/orders/meituan-10000000001");
   ASSERT_TRUE(order.is_object());
   ASSERT_EQ(scene_.gateway().Stop(), 0);

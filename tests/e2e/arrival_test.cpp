@@ -134,6 +134,7 @@ TEST(Arrival, OverSocketsToo) {
     for (const Push& push : Shuffled(told.pushes, random)) {
       ASSERT_EQ(SendOver(client, push), 200) << life.name;
     }
+    scene.WaitUntilFolded();
     app::demo::GatewayClient api(scene.origin(), app::demo::kApiKey);
     const auto record = api.Order("meituan-" + told.order);
     ASSERT_TRUE(record && *record) << life.name;

@@ -28,10 +28,8 @@ class Explain : public ::testing::Test {
     const auto answer = client.Post(paid_.target, paid_.body, "application/x-www-form-urlencoded");
     ASSERT_TRUE(answer);
     ASSERT_EQ(answer->status, 200);
-    // A write is visible once the list shows it; then the entry is folded.
+    scene_.WaitUntilFolded();
     client.set_bearer_token_auth(app::demo::kApiKey);
-    const auto feed = client.Get("/v1/changes?after=0&wait=30");
-    ASSERT_TRUE(feed);
     const auto journal = client.Get("/v1/journal?kind=push");
     ASSERT_TRUE(journal);
     position_ = json::parse(journal->body).at("data").at(0).at("position");

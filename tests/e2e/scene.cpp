@@ -63,6 +63,18 @@ Scene::Scene(std::uint64_t seed)
 
 Scene::~Scene() { Quiet(); }
 
+void Scene::WaitUntilFolded() {
+  demo::GatewayClient client(origin_, demo::kApiKey);
+  const auto end = clock_.Monotonic() + kPatience;
+  while (clock_.Monotonic() < end) {
+    const std::string page = client.Get("/metrics").value_or("");
+    const double journal = demo::MetricOf(page, "weir_journal_end");
+    if (journal > 0 && demo::MetricOf(page, "weir_view_position") >= journal) return;
+    std::this_thread::sleep_for(kGlance);
+  }
+  throw std::runtime_error("the fold does not reach the journal's end");
+}
+
 void Scene::BeginTraffic() {
   if (auto started = shell_->Start(); !started) throw std::runtime_error(started.error().message);
 }

@@ -38,6 +38,9 @@ class Scene {
   [[nodiscard]] const std::string& origin() const { return origin_; }
   [[nodiscard]] std::string hooks() const { return origin_ + "/hooks/" + app::demo::kConnection; }
 
+  /// A push is answered when it is durable; this waits until it shows, too.
+  void WaitUntilFolded();
+
   void BeginTraffic();
   /// Until the next BeginTraffic the platform does nothing.
   void PauseTraffic();
