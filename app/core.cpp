@@ -149,10 +149,10 @@ gateway::Readiness Core::readiness() const {
   gateway::Readiness readiness;
   readiness.lag_entries = backpressure_.lag_entries();
   readiness.lag_ms = static_cast<std::uint64_t>(backpressure_.lag().count());
-  if (draining_) {
-    readiness.status = "draining";
-  } else if (!ready_) {
+  if (!ready_) {
     readiness.status = "starting";
+  } else if (draining_) {
+    readiness.status = "draining";
   } else if (backpressure_.disk_full()) {
     readiness.status = "disk_full";
   } else if (readiness.lag_ms >= kBehindMs) {

@@ -72,7 +72,10 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, const ConnectionSett
     fresh.stamps.created_at = at.stamp;
     record = &Remember(std::move(fresh));
   }
-  if (record->display_alias.empty() && !facts.platform_display_id.empty()) {
+  // The id itself is looked up without an alias.
+  const bool another_number =
+      !facts.platform_display_id.empty() && facts.platform_display_id != facts.platform_order_id;
+  if (record->display_alias.empty() && another_number) {
     record->display_alias = facts.platform_display_id;
     batch.AddAlias({.merchant = record->merchant,
                     .kind = "platform_display_id",

@@ -110,25 +110,35 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
   }
 }
 
+// The order a message means that names only its display number; empty when none is known.
+boost::asio::awaitable<std::string> CanonicalRules::Resolve(std::string merchant,
+                                                            const model::OrderFacts& facts) {
+  auto found = OrThrow(co_await storage_.FindAlias(
+      merchant, "platform_display_id", facts.platform + "/" + facts.platform_display_id, 1));
+  if (!found.empty()) co_return found.front().substr(facts.platform.size() + 1);
+  const auto same =
+      OrThrow(co_await storage_.Load(storage::RecordKind::kOrder, merchant,
+                                     PlatformRecordId(facts.platform, facts.platform_display_id)));
+  co_return same ? facts.platform_display_id : std::string();
+}
+
 boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Mapped& mapped,
                                                        FoldBatch& batch) {
   const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
   for (model::OrderFacts& facts : mapped.orders) {
     if (facts.platform_order_id.empty()) {
-      auto found = OrThrow(co_await storage_.FindAlias(
-          at.merchant, "platform_display_id", facts.platform + "/" + facts.platform_display_id, 1));
-      if (found.empty()) {
-        batch.rows().quarantined.push_back(
-            {.merchant = at.merchant,
-             .position = at.position,
-             .connection = at.connection,
-             .topic = {},
-             .reason = "unknown_order_number",
-             .detail = "no order is known under its display number yet",
-             .at = at.stamp});
-        continue;
-      }
-      facts.platform_order_id = found.front().substr(facts.platform.size() + 1);
+      facts.platform_order_id = co_await Resolve(at.merchant, facts);
+    }
+    if (facts.platform_order_id.empty()) {
+      batch.rows().quarantined.push_back(
+          {.merchant = at.merchant,
+           .position = at.position,
+           .connection = at.connection,
+           .topic = {},
+           .reason = "unknown_order_number",
+           .detail = "no order is known under its display number yet",
+           .at = at.stamp});
+      continue;
     }
     co_await orders_.Merge(at, *setting, std::move(facts), batch);
   }

@@ -34,6 +34,7 @@ class CanonicalRules final : public FoldRules {
   void Reset() override;
 
  private:
+  boost::asio::awaitable<std::string> Resolve(std::string merchant, const model::OrderFacts& facts);
   boost::asio::awaitable<void> FoldFacts(FoldPoint at, mapping::Mapped& mapped, FoldBatch& batch);
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,

@@ -28,7 +28,7 @@ class LyingFile final : public File {
 
 Result<std::unique_ptr<File>> LyingDisk::Open(std::string_view path, OpenMode mode) {
   auto file = PlainDisk::Open(path, mode);
-  if (!file || !path.ends_with(".wj")) return file;
+  if (!file || path.find("/journal/") == std::string_view::npos) return file;
   return std::make_unique<LyingFile>(std::move(*file));
 }
 

@@ -36,8 +36,8 @@ class PlainDisk : public Disk {
   Disk& below_;
 };
 
-/// A deliberately broken one: a journal segment's Sync says yes and does nothing, so that answers
-/// leave before their pushes are durable.
+/// A deliberately broken one: the Sync of a file of the journal says yes and does nothing, so that
+/// answers leave before their pushes are durable.
 class LyingDisk final : public PlainDisk {
  public:
   using PlainDisk::PlainDisk;

@@ -23,7 +23,7 @@ using simulators::meituan::OrderTruth;
 constexpr std::string_view kPublicUrl = "https://gw.example.com";
 constexpr std::string_view kKey = "key-of-the-worlds-erp";
 constexpr std::string_view kSecret = "test_secret_0123456789abcdef0123";
-constexpr auto kPatience = std::chrono::hours(3);
+constexpr auto kPatience = std::chrono::hours(1);
 
 simulators::meituan::Options PlatformOptions(std::uint64_t seed) {
   simulators::meituan::Options options;
@@ -225,7 +225,7 @@ void World::Drain() {
     if (!platform_.NextDue() && platform_.counts().outstanding == 0 &&
         poller_.last() == life_->core->storage().FeedEnd("demo") &&
         life_->core->storage().view_position() == life_->core->storage().journal_end()) {
-      // An hour more: re-reads that failed and what waits for ticks have their turn.
+      // Re-reads that failed and what waits for ticks have their turn.
       life_->timer.RunFor(life_->io, std::chrono::minutes(1));
     } else {
       life_->timer.Advance(std::chrono::milliseconds(500));
