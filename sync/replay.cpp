@@ -30,7 +30,7 @@ boost::asio::awaitable<Result<ReplayReport>> Replay(storage::Storage& live,
   if (auto folded = co_await CatchUp(both, folder); !folded) {
     co_return std::unexpected(folded.error());
   }
-  if (auto compared = co_await both.CompareRecords(); !compared) {
+  if (auto compared = co_await both.CompareRest(); !compared) {
     co_return std::unexpected(compared.error());
   }
   co_return report;

@@ -22,9 +22,11 @@ struct ReplayReport {
   std::uint64_t changes = 0;  ///< Made by the replay.
   std::uint64_t records = 0;
   std::uint64_t epoch_begin = 0;  ///< Offset of the entry the current epoch began with.
-  /// Changes of the current epoch, and records, that differ: any is a broken promise.
+  /// Changes and records that the current epoch alone made and that differ: any is a broken
+  /// promise.
   std::uint64_t differing = 0;
-  /// Changes of earlier epochs that this program would make otherwise: expected after an upgrade.
+  /// Those in which earlier epochs had a part and that this program would make otherwise: expected
+  /// after an upgrade.
   std::uint64_t differing_earlier = 0;
   std::uint64_t expired = 0;          ///< Changes the feed no longer keeps, hence not compared.
   std::vector<std::string> examples;  ///< The first few differences, in words.

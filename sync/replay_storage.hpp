@@ -3,9 +3,11 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "storage/storage.hpp"
+#include "sync/feed_comparison.hpp"
 #include "sync/replay.hpp"
 
 namespace weir::sync {
@@ -18,7 +20,14 @@ class ReplayStorage final : public storage::Storage {
   using Position = storage::Position;
 
   ReplayStorage(storage::Storage& live, storage::Storage& scratch, ReplayReport& report)
-      : live_(live), scratch_(scratch), end_(live.view_position()), report_(report) {}
+      : live_(live),
+        scratch_(scratch),
+        first_(scratch.view_position().offset + 1),
+        end_(live.view_position()),
+        report_(report),
+        feeds_(live, first_, [this](const storage::ChangeRow& change, std::string what) {
+          Differ(IsCurrent(change), std::move(what));
+        }) {}
 
   Awaitable<Result<Position>> Append(std::vector<storage::NewEntry> entries) override;
   Awaitable<Result<std::vector<storage::Entry>>> Scan(Position from, std::size_t max_entries,
@@ -66,20 +75,33 @@ class ReplayStorage final : public storage::Storage {
   Awaitable<Result<std::vector<storage::QuarantineRow>>> ListQuarantine(
       std::string merchant, std::optional<Position> before, std::size_t limit) override;
 
-  /// Compares every record the replay made with the live one.
-  Awaitable<Result<void>> CompareRecords();
+  /// Compares what is left once all entries are folded: every record the replay made, and changes
+  /// that nobody made.
+  Awaitable<Result<void>> CompareRest();
 
  private:
-  Awaitable<Result<void>> CompareChanges(const storage::Batch& batch);
-  void Differ(bool current_epoch, std::string what);
-
   using RecordName = std::tuple<storage::RecordKind, std::string, std::string>;
+  /// A record as the replay last put it.
+  struct Made {
+    std::uint64_t sum = 0;
+    std::uint64_t published_seq = 0;
+    std::uint64_t first_entry = 0;  ///< Before the current epoch: other code had a part in it.
+  };
+
+  void NoteEpoch(const storage::Entry& entry);
+  void NotePut(const storage::RecordRow& row, Position expected);
+  Awaitable<Result<void>> CompareRecord(RecordName name, Made made);
+  Awaitable<Result<void>> CompareUnmade();
+  [[nodiscard]] bool IsCurrent(const storage::ChangeRow& change) const;
+  void Differ(bool current_epoch, std::string what);
 
   storage::Storage& live_;
   storage::Storage& scratch_;
+  const std::uint64_t first_;  ///< The first entry folded.
   const Position end_;
   ReplayReport& report_;
-  std::map<RecordName, std::uint64_t> records_;  ///< Checksum of each row as last put.
+  FeedComparison feeds_;
+  std::map<RecordName, Made> records_;
 };
 
 }  // namespace weir::sync

@@ -9,6 +9,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/registry.hpp"
+#include "storage/memory/memory_storage.hpp"
+#include "sync/rules.hpp"
+
 namespace weir::e2e {
 namespace {
 
@@ -65,7 +69,10 @@ class CoreLife::PlatformTransport final : public net::Transport {
 };
 
 CoreLife::CoreLife(Ground& ground, app::CoreOptions options)
-    : timer_(ground.clock), transport_(std::make_unique<PlatformTransport>(ground)) {
+    : clock_(ground.clock),
+      options_(options),
+      timer_(ground.clock),
+      transport_(std::make_unique<PlatformTransport>(ground)) {
   // Thousands of refusals and failing disks are nothing to tell here.
   spdlog::set_level(spdlog::level::off);
   options.journal.segment_bytes = 256U << 10;
@@ -154,6 +161,25 @@ void CoreLife::ReadFeed(SeenFeed& feed) {
   if (after < feed.last()) {
     feed.Complain(fmt::format("the feed ends at {} and was read to {}", after, feed.last()));
   }
+}
+
+sync::ReplayReport CoreLife::Replay() {
+  storage::MemoryStorage scratch(clock_, timer_, nullptr);
+  std::optional<Result<sync::ReplayReport>> report;
+  asio::co_spawn(
+      io_,
+      sync::Replay(
+          core_->storage(), scratch,
+          [this](storage::Storage& storage) {
+            return std::make_unique<sync::CanonicalRules>(storage, options_.fold_version);
+          },
+          options_.mappers == nullptr ? app::PlatformMappers() : *options_.mappers, clock_),
+      [&report](std::exception_ptr thrown, Result<sync::ReplayReport> done) {
+        if (!thrown) report = std::move(done);
+      });
+  Settle();
+  if (!report || !*report) throw std::runtime_error("the replay did not come to its end");
+  return std::move(**report);
 }
 
 DiskImage ImageOf(const MemoryDisk& disk, const std::string& folder) {

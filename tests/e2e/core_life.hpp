@@ -15,6 +15,7 @@
 #include "base/memory_disk.hpp"
 #include "base/seeded_random.hpp"
 #include "net/transport.hpp"
+#include "sync/replay.hpp"
 #include "tests/e2e/pushes.hpp"
 #include "tests/e2e/seen_feed.hpp"
 
@@ -60,6 +61,9 @@ class CoreLife {
   /// Reads the whole feed from its beginning.
   void ReadFeed(SeenFeed& feed);
 
+  /// Folds the journal anew, by this life's program; throws when that cannot be done.
+  sync::ReplayReport Replay();
+
   [[nodiscard]] app::Core& core() { return *core_; }
   /// Why the fold gave up; nullopt while it goes on.
   [[nodiscard]] const std::optional<Error>& fold_error() const { return fold_error_; }
@@ -68,6 +72,8 @@ class CoreLife {
   class PlatformTransport;
   net::Response Ask(net::Request request);
 
+  const Clock& clock_;
+  const app::CoreOptions options_;
   boost::asio::io_context io_{1};
   FakeTimer timer_;
   SeededRandom random_{1};

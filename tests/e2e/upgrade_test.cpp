@@ -133,6 +133,41 @@ TEST(Upgrade, KilledAnywhereRenumbersNothing) { CutEverywhere(false); }
 
 TEST(Upgrade, WithoutPowerAnywhereRenumbersNothing) { CutEverywhere(true); }
 
+TEST(Upgrade, IsNoDifferenceToAReplayButToldByIt) {
+  Ground ground;
+  ground.disk = DiskOf(MakeOldData().disk);
+  CoreLife life(ground, Later());
+  life.Settle();
+  const sync::ReplayReport report = life.Replay();
+  EXPECT_TRUE(report.identical()) << report.examples.at(0);
+  // Each of the old orders is read differently by now, changes as well as records.
+  EXPECT_EQ(report.differing_earlier, 7U + 4U);
+}
+
+TEST(Upgrade, MayMoveNumbersOnForAReplay) {
+  Ground ground;
+  {
+    CoreLife life(ground, Former());
+    life.Settle();
+    life.MakeDurable(PaidPush(1));
+    ground.disk->KillProcess();
+  }
+  {
+    // A program that reads nothing from the push publishes nothing of it.
+    const sync::Mappers deaf = {
+        {"meituan", [](const mapping::Payload&) { return mapping::Mapped{}; }}};
+    CoreLife life(ground, {.fold_version = 1, .mappers = &deaf});
+    life.Settle();
+  }
+  CoreLife life(ground, {.fold_version = 2});
+  life.Settle();
+  life.Send(PaidPush(2));
+  life.Send(PaidPush(2, "4"));
+  const sync::ReplayReport report = life.Replay();
+  EXPECT_TRUE(report.identical()) << report.examples.at(0);
+  EXPECT_EQ(report.differing_earlier, 2U);
+}
+
 /// A disk whose view stands behind what readers have seen.
 DiskImage SetBack() {
   Ground ground;
