@@ -47,6 +47,7 @@ TEST(Kill, LosesNothingAtAnyMomentUnderLoad) {
   ASSERT_TRUE(scene.PlayOut());
   EXPECT_THAT(scene.Audit(), IsEmpty());
   scene.Quiet();
+  RecordProperty("answered", static_cast<int>(scene.answered().size()));
   EXPECT_GT(scene.answered().size(), 50U);
   EXPECT_EQ(scene.gateway().Stop(), 0);
   EXPECT_THAT(Missing(scene.answered(), PushesInJournal(scene.data())), IsEmpty());

@@ -46,10 +46,12 @@ std::string Garbage(SeededRandom& random) {
   return bytes;
 }
 
-/// What a cut leaves of the journal's unknown tail: some of it, perhaps with rubbish behind.
-void CutSomewhere(const JournalTail& tail, SeededRandom& random) {
+/// What a cut leaves of the journal's unknown tail: some of it, perhaps with rubbish behind. The
+/// bytes lost.
+std::uint64_t CutSomewhere(const JournalTail& tail, SeededRandom& random) {
   const std::uint64_t at = tail.kept + random.Below(tail.used - tail.kept + 1);
   CutTail(tail, at, random.Below(2) == 0 ? "" : Garbage(random));
+  return tail.used - at;
 }
 
 TEST(PowerCut, LosesNothingThatWasAnsweredOrRead) {
@@ -58,6 +60,7 @@ TEST(PowerCut, LosesNothingThatWasAnsweredOrRead) {
   SeededRandom random(11);
   Scene scene(11);
   CheckpointedView view(scene.data());
+  std::uint64_t lost = 0;
   for (int i = 0; i < cuts; ++i) {
     scene.gateway().Start();
     ASSERT_TRUE(scene.gateway().WaitReady()) << scene.gateway().Log();
@@ -79,7 +82,7 @@ TEST(PowerCut, LosesNothingThatWasAnsweredOrRead) {
       return entry.position.offset <= std::max(settled, read) ||
              scene.answered().contains(ContentOf(entry.envelope.topic, entry.payload));
     });
-    CutSomewhere(tail, random);
+    lost += CutSomewhere(tail, random);
     view.PutBack();
   }
   scene.gateway().Start();
@@ -89,6 +92,8 @@ TEST(PowerCut, LosesNothingThatWasAnsweredOrRead) {
   EXPECT_THAT(scene.Audit(), IsEmpty());
   scene.Quiet();
   EXPECT_EQ(scene.gateway().Stop(), 0);
+  RecordProperty("answered", static_cast<int>(scene.answered().size()));
+  RecordProperty("bytes_lost", static_cast<int>(lost));
   EXPECT_GT(scene.answered().size(), 50U);
   const auto journal = PushesInJournal(scene.data());
   EXPECT_TRUE(std::ranges::includes(journal, scene.answered()));
