@@ -58,6 +58,7 @@ Runtime::Runtime(Config config, std::function<void(const Error&)> on_fatal)
                                                   .transport = transport_,
                                                   .readers = readers_.get_executor()});
   std::vector<asio::io_context*> contexts;
+  contexts.reserve(config_.server.threads);
   for (unsigned i = 0; i < config_.server.threads; ++i) {
     contexts.push_back(networks_.emplace_back(std::make_unique<asio::io_context>(1)).get());
   }

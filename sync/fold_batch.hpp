@@ -29,7 +29,7 @@ class FoldBatch {
 
   /// Plans work; the later plan for the same subject replaces the earlier.
   void Plan(storage::WorkRow work);
-  void Done(storage::WorkKey work);
+  void Done(storage::WorkKey key);
   void AddAlias(storage::AliasRow alias);
   void DropAlias(storage::AliasRow alias);
 

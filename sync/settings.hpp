@@ -39,7 +39,7 @@ struct StoreSetting {
 /// equal bytes.
 [[nodiscard]] std::string EncodeSetting(const ConnectionSetting& setting);
 [[nodiscard]] std::string EncodeSetting(const StoreSetting& setting);
-[[nodiscard]] Result<ConnectionSetting> DecodeConnectionSetting(std::string_view json);
-[[nodiscard]] Result<StoreSetting> DecodeStoreSetting(std::string_view json);
+[[nodiscard]] Result<ConnectionSetting> DecodeConnectionSetting(std::string_view text);
+[[nodiscard]] Result<StoreSetting> DecodeStoreSetting(std::string_view text);
 
 }  // namespace weir::sync

@@ -222,7 +222,7 @@ void ReadConnections(TableReader& root, const Names& merchants, const Names& sto
     connection.stores = table.TextMap("stores");
     for (const auto& [shop, store] : connection.stores) {
       if (!stores.Has(store)) {
-        table.Fail("stores", "shop '" + shop + "': no [[store]] has the id '" + store + "'");
+        table.Fail("stores", fmt::format("shop '{}': no [[store]] has the id '{}'", shop, store));
       }
     }
     if (auto minutes = table.Integer("accept_minutes", 1, 24 * 60)) {
@@ -279,7 +279,8 @@ ConfigSources SystemSources(
     std::function<std::optional<std::vector<std::string>>(const std::string&)> credentials) {
   return {.credentials = std::move(credentials),
           .environment = [](const std::string& name) -> std::optional<std::string> {
-            const char* value = std::getenv(name.c_str());
+            // Read before any thread is made.
+            const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)
             return value == nullptr ? std::nullopt : std::optional<std::string>(value);
           },
           .file = [](const std::string& path) -> std::optional<std::string> {

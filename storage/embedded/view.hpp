@@ -48,7 +48,7 @@ class View {
   /// Runs `query(reader)` on a connection of its own for that long; what it throws becomes the
   /// Error. Sees at least the last Apply that returned.
   template <typename Query>
-  auto Ask(Query&& query) -> Result<decltype(query(std::declval<ViewReader&>()))> {
+  auto Ask(Query query) -> Result<decltype(query(std::declval<ViewReader&>()))> {
     return AtEdge([&] {
       auto reader = Borrow();
       auto answer = query(*reader);
