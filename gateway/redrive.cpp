@@ -15,14 +15,18 @@ using storage::Position;
 constexpr auto kFoldPatience = std::chrono::seconds(5);
 constexpr auto kFoldPoll = std::chrono::milliseconds(2);
 
-// What the redrive of an entry that was itself a redrive carries is the first entry, not a nest.
+// The redrive of a redrive carries what that one carried, not a nest, and settles that one: it is
+// the open item now.
 Result<sync::Redriven> Carry(Entry entry) {
   switch (entry.envelope.kind) {
     case EntryKind::kPush:
     case EntryKind::kPulled:
       return sync::Redriven{entry.position, std::move(entry.envelope), std::move(entry.payload)};
-    case EntryKind::kRedrive:
-      return sync::DecodeRedriven(entry.payload);
+    case EntryKind::kRedrive: {
+      auto carried = sync::DecodeRedriven(entry.payload);
+      if (carried) carried->position = entry.position;
+      return carried;
+    }
     default:
       return Fail(ErrorKind::kConflict, "only pushes and pulled items can be driven again");
   }

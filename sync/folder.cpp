@@ -79,6 +79,13 @@ boost::asio::awaitable<void> Folder::FoldOne(FoldInput& input, FoldBatch& batch)
     co_return;
   }
   if (input.mapped && input.mapped->unmappable) {
+    // A redrive that fails takes the place of what it carried: one open item, not two.
+    if (input.entry.envelope.kind == storage::EntryKind::kRedrive) {
+      const auto carried = DecodeRedriven(input.entry.payload);
+      if (carried && carried->position.offset != 0) {
+        batch.rows().released.push_back(carried->position);
+      }
+    }
     batch.rows().quarantined.push_back(
         Park(input, input.mapped->unmappable->reason, input.mapped->unmappable->detail));
     co_return;

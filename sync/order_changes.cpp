@@ -7,7 +7,10 @@ namespace weir::sync {
 
 std::string ChangeType(const model::OrderState::Summary& before,
                        const model::OrderState::Summary& after) {
-  if (before.status != after.status) return "order." + std::string(model::Name(after.status));
+  // "order.placed" is the first change of an order and comes once, paid or not yet.
+  if (before.status != after.status && after.status != model::OrderStatus::kPlaced) {
+    return "order." + std::string(model::Name(after.status));
+  }
   for (const auto& refund : after.refunds) {
     if (std::find(before.refunds.begin(), before.refunds.end(), refund) == before.refunds.end()) {
       return "order.refund_" + std::string(model::Name(refund.second));

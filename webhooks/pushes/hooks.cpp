@@ -10,7 +10,7 @@
 namespace weir::webhooks {
 namespace {
 
-net::Response UnknownConnection() {
+net::Response UnknownConnection(std::string_view request_id) {
   net::Response response;
   response.status = 404;
   response.content_type = "application/problem+json";
@@ -21,6 +21,7 @@ net::Response UnknownConnection() {
       .Member("status", 404)
       .Member("detail", "no connection has this id")
       .Member("code", "not_found")
+      .Member("request_id", request_id)
       .EndObject();
   return response;
 }
@@ -48,7 +49,7 @@ void PushHooks::Mount(net::Router& router) {
 boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
                                                       net::PathParameters path) {
   const auto found = hooks_.find(path.at(0));
-  if (found == hooks_.end()) co_return UnknownConnection();
+  if (found == hooks_.end()) co_return UnknownConnection(request.request_id);
   Hook& hook = *found->second;
   std::string topic = path.size() > 1 ? std::move(path[1]) : std::string();
 
@@ -83,12 +84,14 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string 
                                                         std::string topic, net::Request request,
                                                         Error error) {
   hook.counters.refused.fetch_add(1, std::memory_order_relaxed);
+  const std::string reason =
+      error.kind == ErrorKind::kUnauthorized ? error.message : "malformed_push";
   net::Response response = hook.to.verifier->Refused(error);
   const auto stored = co_await refusals_.Add({.merchant = hook.to.merchant,
                                               .connection = connection,
                                               .topic = std::move(topic),
                                               .at = clock_.Now(),
-                                              .reason = error.message,
+                                              .reason = reason,
                                               .method = std::move(request.method),
                                               .target = std::move(request.target),
                                               .body = std::move(request.body),
@@ -99,7 +102,7 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string 
                   stored.error().message);
   } else if (*stored) {
     spdlog::warn("event=push_refused request={} connection={} reason={}", request.request_id,
-                 connection, error.message);
+                 connection, reason);
   }
   co_return response;
 }
