@@ -242,20 +242,39 @@ void RefuseWhatIsNotYetThere(TableReader& root) {
   }
 }
 
-}  // namespace
+// The TOML reader calls itself for each level; no configuration needs more than a few.
+void CheckNesting(const std::string& text, const std::string& name) {
+  constexpr int kDeepest = 32;
+  int depth = 0;
+  std::size_t line = 1;
+  for (const char c : text) {
+    line += static_cast<std::size_t>(c == '\n');
+    depth += static_cast<int>(c == '[' || c == '{') - static_cast<int>(c == ']' || c == '}');
+    depth = std::max(depth, 0);
+    if (depth > kDeepest) throw ConfigError(fmt::format("{}:{}: nested too deeply", name, line));
+  }
+}
 
-Config ParseConfig(const std::string& text, const std::string& name, const ConfigSources& sources) {
-  toml::value document;
+toml::value ParseToml(const std::string& text, const std::string& name) {
+  CheckNesting(text, name);
   try {
     std::istringstream stream(text);
-    document = toml::parse(stream, name);
-  } catch (const toml::syntax_error& error) {
+    return toml::parse(stream, name);
+  } catch (const toml::exception& error) {
     // The first line of the library's message says what; its picture of the line could show a
     // secret.
     std::string what = error.what();
     what = what.substr(0, what.find('\n'));
     throw ConfigError(fmt::format("{}:{}: not TOML: {}", name, error.location().line(), what));
+  } catch (const std::exception&) {
+    throw ConfigError(fmt::format("{}:1: not TOML", name));
   }
+}
+
+}  // namespace
+
+Config ParseConfig(const std::string& text, const std::string& name, const ConfigSources& sources) {
+  const toml::value document = ParseToml(text, name);
   TableReader root(document, name, "");
   Config config;
   if (auto server = root.Table("server")) ReadServer(*server, config.server);
