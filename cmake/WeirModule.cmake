@@ -95,7 +95,8 @@ function(weir_test name)
   target_precompile_headers(${name} REUSE_FROM weir_base)
   target_compile_definitions(${name} PRIVATE WEIR_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 900
+    ENVIRONMENT "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
 endfunction()
 
 # weir_fuzzer(<name> USES ... [SOURCES ...]): the libFuzzer executable weir_fuzz_<name> of <name>.cpp.
