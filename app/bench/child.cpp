@@ -68,6 +68,7 @@ milliseconds CpuOf(pid_t pid) {
 Child::Child(const std::vector<std::string>& command, std::string log)
     : name_(command.front()), log_(std::move(log)) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   const int output = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

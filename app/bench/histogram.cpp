@@ -39,8 +39,8 @@ void Histogram::Note(nanoseconds duration) {
 }
 
 nanoseconds Histogram::Within(double share) const {
-  const auto wanted =
-      std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(share * count_)));
+  const auto wanted = std::max<std::uint64_t>(
+      1, static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_))));
   std::uint64_t seen = 0;
   for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
     seen += buckets_[bucket];

@@ -25,6 +25,7 @@ double MedianOf(std::vector<double> values) {
 template <typename Rounds, typename Of>
 double Median(const Rounds& rounds, const Of& of) {
   std::vector<double> values;
+  values.reserve(rounds.size());
   for (const auto& round : rounds) values.push_back(of(round));
   return MedianOf(std::move(values));
 }
