@@ -20,16 +20,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kScopes = {"read", "read_personal", "write", "admin"};
 
-bool IsId(std::string_view text) {
-  return !text.empty() && text.size() <= 64 &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
-         });
-}
-
 std::string ReadId(TableReader& table, const std::string& key) {
   std::string id = table.RequiredText(key);
-  if (!IsId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
+  if (!IsConfigId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
   return id;
 }
 
@@ -272,6 +265,13 @@ toml::value ParseToml(const std::string& text, const std::string& name) {
 }
 
 }  // namespace
+
+bool IsConfigId(std::string_view text) {
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+         });
+}
 
 Config ParseConfig(const std::string& text, const std::string& name, const ConfigSources& sources) {
   const toml::value document = ParseToml(text, name);

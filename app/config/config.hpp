@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -85,6 +86,9 @@ class ConfigError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// Whether a text may be an id: 1 to 64 of letters, digits, '-', '_' and '.'.
+[[nodiscard]] bool IsConfigId(std::string_view text);
 
 /// What the reader asks of its surroundings.
 struct ConfigSources {
