@@ -72,9 +72,10 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       refusals_(OpenRefusals(*storage_, config, outside)),
       backpressure_(outside.clock),
       rules_(*storage_, options.fold_version, options.cached_orders),
-      folder_loop_(*storage_, queue_, rules_,
-                   options.mappers == nullptr ? PlatformMappers() : *options.mappers,
-                   outside.clock),
+      folder_loop_(
+          *storage_, queue_, rules_,
+          options.journal_mappers == nullptr ? PlatformMappers() : *options.journal_mappers,
+          outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
       rereads_(
@@ -127,20 +128,22 @@ void Core::AddConnections(const Config& config) {
 
 void Core::MountRoutes() {
   hooks_.Mount(router_);
-  gateway::MountApi(
-      router_, {.storage = *storage_,
-                .refusals = *refusals_,
-                .keys = keys_,
-                .timer = outside_.timer,
-                .clock = outside_.clock,
-                .readiness = [this] { return readiness(); },
-                .redrive_refusal =
-                    [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
-                .metrics = {Metrics()}});
+  gateway::MountApi(router_, {.storage = *storage_,
+                              .refusals = *refusals_,
+                              .keys = keys_,
+                              .timer = outside_.timer,
+                              .clock = outside_.clock,
+                              .readiness = [this] { return readiness(); },
+                              .redrive_refusal =
+                                  [this](storage::Refusal refusal, std::string request) {
+                                    return RedriveRefusal(std::move(refusal), std::move(request));
+                                  },
+                              .metrics = {Metrics()}});
 }
 
-boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal) {
-  auto outcome = co_await hooks_.Redrive(std::move(refusal));
+boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal,
+                                                                 std::string request) {
+  auto outcome = co_await hooks_.Redrive(std::move(refusal), std::move(request));
   if (!outcome) co_return std::unexpected(outcome.error());
   co_return *outcome == sync::Ingest::Outcome::kStored ? "stored" : "duplicate";
 }

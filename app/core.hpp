@@ -46,7 +46,9 @@ struct Outside {
 
 struct CoreOptions {
   std::uint32_t fold_version = sync::kFoldVersion;
-  const sync::Mappers* mappers = nullptr;  ///< Null: every platform of the registry.
+  /// The maps of entries that are read back from the journal; a push that has just come brings the
+  /// facts its connector made. Null: every platform of the registry.
+  const sync::Mappers* journal_mappers = nullptr;
   storage::JournalOptions journal{};
   storage::CheckpointOptions checkpoint{};
   std::size_t cached_orders = 4096;
@@ -89,7 +91,8 @@ class Core {
  private:
   void AddConnections(const Config& config);
   void MountRoutes();
-  boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal);
+  boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal,
+                                                             std::string request);
   boost::asio::awaitable<Result<void>> StartFold();
   boost::asio::awaitable<void> Errands();
   [[nodiscard]] gateway::MetricSource Metrics() const;

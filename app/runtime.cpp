@@ -113,6 +113,11 @@ void Runtime::RunCheckpoints() {
     if (auto done = core_->checkpointer().Step(); !done) {
       spdlog::error("event=checkpoint_failed error=\"{}\"", done.error().message);
     }
+    if (auto wanted = core_->storage().TakeWantedSnapshot(); !wanted) {
+      spdlog::error("event=snapshot_failed error=\"{}\"", wanted.error().message);
+    } else if (*wanted) {
+      spdlog::info("event=snapshot_taken position={}", (*wanted)->ToText());
+    }
     if (clock_.Monotonic() >= next_maintenance) {
       Maintain();
       next_maintenance = clock_.Monotonic() + kMaintenanceEvery;

@@ -85,8 +85,8 @@ class FeedReader {
              std::string merchant)
       : storage_(storage), clock_(clock), readiness_(readiness), merchant_(std::move(merchant)) {}
 
-  /// The next page; when it is empty, as soon as it is not, or at the deadline. `seen` tells where
-  /// the feed ended before it was read.
+  /// The next page; when it is empty, as soon as it is not, or at the deadline. `seen` tells
+  /// how far the feed reached for sure.
   boost::asio::awaitable<Result<storage::ChangesPage>> Next(FeedQuery query, std::uint64_t* seen) {
     const auto deadline = clock_.Monotonic() + query.wait;
     while (true) {
@@ -94,7 +94,7 @@ class FeedReader {
       if (query.after > *seen) co_return Ahead(*seen);
       auto page = co_await storage_.ReadChanges(merchant_, query.after, query.limit, query.types);
       if (page && query.after + 1 < page->first) co_return Expired(page->first);
-      if (page) EndAt(*seen, *page);
+      if (page) *seen = std::max(*seen, page->next);
       if (!page || !page->changes.empty()) co_return page;
       query.after = page->next;
       if (!co_await WaitBeyond(query.after, deadline)) co_return page;
@@ -102,13 +102,6 @@ class FeedReader {
   }
 
  private:
-  // A change can be read a moment before the feed is said to reach it. Whoever was shown it would
-  // be told, asking for what follows, that the feed ends before.
-  static void EndAt(std::uint64_t end, storage::ChangesPage& page) {
-    std::erase_if(page.changes, [end](const auto& change) { return change.seq > end; });
-    page.next = std::min(page.next, end);
-  }
-
   static std::unexpected<Error> Ahead(std::uint64_t end) {
     return InvalidParameter(
         "after",

@@ -47,6 +47,7 @@ boost::asio::awaitable<bool> Rereads::ReadOne(storage::WorkRow work) {
                                          .connection = work.detail,
                                          .platform = reader->platform,
                                          .topic = {},
+                                         .request = {},
                                          .received_at = {}},
                                         std::move(*item));
   co_return stored.has_value();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/rules.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "base/ids.hpp"
+#include "sync/requests.hpp"
 
 namespace weir::sync {
 namespace {
@@ -39,7 +41,12 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
                                std::size_t cached_orders)
     : storage_(storage),
       version_(version),
-      orders_(storage, version, cached_orders),
+      orders_(
+          storage,
+          [this](std::string merchant, std::string connection) {
+            return Connection(std::move(merchant), std::move(connection));
+          },
+          version, cached_orders),
       stores_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
@@ -124,7 +131,6 @@ boost::asio::awaitable<std::string> CanonicalRules::Resolve(std::string merchant
 
 boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Mapped& mapped,
                                                        FoldBatch& batch) {
-  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
   for (model::OrderFacts& facts : mapped.orders) {
     if (facts.platform_order_id.empty()) {
       facts.platform_order_id = co_await Resolve(at.merchant, facts);
@@ -140,8 +146,10 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
            .at = at.stamp});
       continue;
     }
-    co_await orders_.Merge(at, *setting, std::move(facts), batch);
+    co_await orders_.Merge(at, std::move(facts), batch);
   }
+  if (mapped.stores.empty()) co_return;
+  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
   for (model::StoreFact& fact : mapped.stores) {
     const auto linked = setting->stores.find(fact.platform_shop);
     StoreSetting store;
@@ -176,8 +184,6 @@ boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input,
   co_await LinkShops(at, before, now, batch);
 }
 
-// Orders that waited for a link are projected again: as many as one entry may change now, the rest
-// by the `republish` entries that sync appends for the planned work.
 boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
                                                        const ConnectionSetting& before,
                                                        const ConnectionSetting& now,
@@ -185,44 +191,42 @@ boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
   std::size_t budget = kMaxRecordsPerEntry;
   for (const auto& [shop, store] : now.stores) {
     if (before.stores.contains(shop)) continue;
-    const std::string key = now.id + "/" + shop;
-    auto waiting =
-        OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
-    const bool more = waiting.size() > budget;
-    if (more) waiting.resize(budget);
-    budget -= waiting.size();
-    for (const std::string& id : waiting) co_await orders_.Reproject(at, now, id, batch);
-    if (more) {
-      batch.Plan({.merchant = at.merchant,
-                  .kind = "republish",
-                  .subject = key,
-                  .due_at = at.stamp,
-                  .detail = now.id,
-                  .cause = at.position});
-    }
+    co_await ProjectWaiting(at, now, now.id + "/" + shop, budget, batch);
   }
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& input,
                                                            FoldBatch& batch) {
-  FoldPoint at = PointOf(input.entry);
-  const std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
+  const FoldPoint at = PointOf(input.entry);
+  std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
   const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
-  auto waiting = OrThrow(
-      co_await storage_.FindAlias(at.merchant, "unmapped_store", key, kMaxRecordsPerEntry + 1));
-  const bool more = waiting.size() > kMaxRecordsPerEntry;
-  if (more) waiting.resize(kMaxRecordsPerEntry);
-  for (const std::string& id : waiting) co_await orders_.Reproject(at, *setting, id, batch);
-  if (more) {
-    batch.Plan({.merchant = at.merchant,
-                .kind = "republish",
-                .subject = key,
-                .due_at = at.stamp,
-                .detail = at.connection,
-                .cause = at.position});
-  } else {
-    batch.Done({at.merchant, "republish", key});
-  }
+  batch.Done({at.merchant, "republish", key});
+  // The link may be gone again: then nothing waits for it any more, and no round would be the last.
+  if (!setting->stores.contains(key.substr(std::min(key.size(), setting->id.size() + 1))))
+    co_return;
+  std::size_t budget = kMaxRecordsPerEntry;
+  co_await ProjectWaiting(at, *setting, std::move(key), budget, batch);
+}
+
+// Orders that waited for a link are projected again: as many as one entry may change now, the rest
+// by the `republish` entries that sync appends for the planned work.
+boost::asio::awaitable<void> CanonicalRules::ProjectWaiting(FoldPoint at,
+                                                            const ConnectionSetting& setting,
+                                                            std::string key, std::size_t& budget,
+                                                            FoldBatch& batch) {
+  auto waiting =
+      OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
+  const bool more = waiting.size() > budget;
+  if (more) waiting.resize(budget);
+  budget -= waiting.size();
+  for (const std::string& id : waiting) co_await orders_.Reproject(at, id, batch);
+  if (!more) co_return;
+  batch.Plan({.merchant = at.merchant,
+              .kind = "republish",
+              .subject = std::move(key),
+              .due_at = at.stamp,
+              .detail = setting.id,
+              .cause = at.position});
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& batch) {
@@ -231,10 +235,10 @@ boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& b
   for (const storage::WorkRow& work : due) {
     FoldPoint point = at;
     point.merchant = work.merchant;
-    point.connection = co_await orders_.ConnectionOf(work.merchant, work.subject);
-    const ConnectionSetting* setting = co_await Connection(point.merchant, point.connection);
-    co_await orders_.PublishIncomplete(point, *setting, work.subject, batch);
+    co_await orders_.PublishIncomplete(point, work.subject, batch);
   }
+  due = OrThrow(co_await storage_.DueWork(kIdempotencyKeyWork, at.stamp, kMaxRecordsPerEntry));
+  for (const storage::WorkRow& work : due) batch.Done({work.merchant, work.kind, work.subject});
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldRedrive(const FoldInput& input, FoldBatch& batch) {

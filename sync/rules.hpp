@@ -17,7 +17,7 @@ namespace weir::sync {
 
 /// The number of this program's fold and maps. Raise it with every change after which the same
 /// entries would give other records; docs/operations.md says what a start then does.
-inline constexpr std::uint32_t kFoldVersion = 1;
+inline constexpr std::uint32_t kFoldVersion = 2;
 
 /// One entry changes at most this many records; larger work goes on in `republish` entries.
 inline constexpr std::size_t kMaxRecordsPerEntry = 256;
@@ -39,6 +39,9 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,
                                          const ConnectionSetting& now, FoldBatch& batch);
+  boost::asio::awaitable<void> ProjectWaiting(FoldPoint at, const ConnectionSetting& setting,
+                                              std::string key, std::size_t& budget,
+                                              FoldBatch& batch);
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
