@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "gateway/audit.hpp"
 #include "gateway/changes.hpp"
 #include "gateway/journal.hpp"
 #include "gateway/orders.hpp"
@@ -80,7 +81,9 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   add(OrderEndpoints(parts.storage));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, parts.timer, parts.clock));
-  add(RefusalEndpoints(parts.refusals, parts.redrive_refusal));
+  add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal,
+                       Writing(parts.storage, parts.timer, parts.clock)));
+  add(AuditEndpoints(parts.storage));
   return all;
 }
 

@@ -23,6 +23,7 @@ constexpr std::array kKinds = {
     ProblemKind{"conflict", 409, "The state of the thing does not allow this"},
     ProblemKind{"cursor_expired", 410, "The feed no longer reaches back that far"},
     ProblemKind{"body_too_large", 413, "The body is too large"},
+    ProblemKind{"idempotency_key_reused", 422, "The key stands for another request"},
     ProblemKind{"header_too_large", 431, "The header is too large"},
     ProblemKind{"internal", 500, "The gateway failed"},
     ProblemKind{"busy", 503, "The gateway cannot take this now"},

@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto kRead = static_cast<std::uint8_t>(Scope::kRead);
 constexpr auto kPersonal = static_cast<std::uint8_t>(Scope::kReadPersonal);
+constexpr auto kAdmin = static_cast<std::uint8_t>(Scope::kAdmin);
 constexpr auto kWrite = static_cast<std::uint8_t>(Scope::kWrite);
 
 /// Whether a path fits a pattern of the document, segment by segment.
@@ -69,11 +70,18 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
   key("full", "demo", kRead | kPersonal | kWrite);
   key("read", "demo", kRead);
   key("write", "demo", kWrite);
+  key("admin", "demo", kAdmin);
   key("any", "*", kRead);
   fence_ = *Run(storage_.AcquireLease(0));
-  const auto redrive = [](ApiTest* test,
-                          storage::Refusal refusal) -> boost::asio::awaitable<Result<std::string>> {
+  const auto redrive = [](ApiTest* test, storage::Refusal refusal,
+                          std::string request) -> boost::asio::awaitable<Result<std::string>> {
     test->redriven_refusals_.push_back(refusal.number);
+    if (test->redriven_is_stored_) {
+      std::vector<storage::NewEntry> entries(1);
+      entries[0].envelope.merchant = refusal.merchant;
+      entries[0].envelope.request = std::move(request);
+      (void)co_await test->storage_.Append(std::move(entries));
+    }
     co_return test->redriven_;
   };
   MountApi(router_, {.storage = storage_,
@@ -83,21 +91,10 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
                      .clock = clock_,
                      .readiness = [this] { return readiness_; },
                      .redrive_refusal =
-                         [this, redrive](storage::Refusal refusal) {
-                           return redrive(this, std::move(refusal));
+                         [this, redrive](storage::Refusal refusal, std::string request) {
+                           return redrive(this, std::move(refusal), std::move(request));
                          },
                      .metrics = {}});
-}
-
-template <typename T>
-T ApiTest::Run(boost::asio::awaitable<T> work) {
-  std::optional<T> result;
-  boost::asio::co_spawn(io_, std::move(work), [&](const std::exception_ptr& thrown, T value) {
-    if (thrown) std::rethrow_exception(thrown);
-    result = std::move(value);
-  });
-  Poll();
-  return std::move(result.value());
 }
 
 void ApiTest::Poll() {
@@ -200,8 +197,8 @@ storage::Position ApiTest::AppendPush(std::string payload, std::string merchant)
                 std::move(payload));
 }
 
-void ApiTest::Apply(storage::Batch batch) {
-  batch.through = storage_.journal_end();
+void ApiTest::Apply(storage::Batch batch, std::optional<storage::Position> through) {
+  batch.through = through.value_or(storage_.journal_end());
   const auto applied = Run(storage_.Apply(fence_, storage_.view_position(), std::move(batch)));
   ASSERT_TRUE(applied) << applied.error().message;
   Poll();

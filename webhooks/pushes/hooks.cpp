@@ -70,6 +70,7 @@ boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
                                         .connection = found->first,
                                         .platform = hook.to.platform,
                                         .topic = std::move(topic),
+                                        .request = {},
                                         .received_at = now},
                                        std::move(*push));
   if (!outcome) {
@@ -107,7 +108,8 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string 
   co_return response;
 }
 
-boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage::Refusal refusal) {
+boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage::Refusal refusal,
+                                                                         std::string asked) {
   const auto found = hooks_.find(refusal.connection);
   if (found == hooks_.end()) {
     co_return Fail(ErrorKind::kNotFound, "the refusal's connection is not configured any more");
@@ -126,6 +128,7 @@ boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage
                                    .connection = refusal.connection,
                                    .platform = hook.to.platform,
                                    .topic = refusal.topic,
+                                   .request = std::move(asked),
                                    .received_at = refusal.at},
                                   std::move(*push));
 }

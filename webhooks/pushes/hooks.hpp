@@ -43,8 +43,10 @@ class PushHooks {
   /// Adds the hook routes. An unknown connection is answered by the router's fallback words, 404.
   void Mount(net::Router& router);
 
-  /// Verifies a refused push again with today's secret; if it holds it goes in like any other.
-  boost::asio::awaitable<Result<sync::Ingest::Outcome>> Redrive(storage::Refusal refusal);
+  /// Verifies a refused push again with today's secret; if it holds it goes in like any other,
+  /// with `asked` in its envelope.
+  boost::asio::awaitable<Result<sync::Ingest::Outcome>> Redrive(storage::Refusal refusal,
+                                                                std::string asked);
 
   [[nodiscard]] std::map<std::string, const PushCounters*> counters() const;
 
