@@ -15,6 +15,7 @@ constexpr std::size_t kQueuedBytes = 64U << 20;
 constexpr std::uint64_t kLeastFreeBytes = 1ULL << 30;
 constexpr auto kErrandPause = std::chrono::milliseconds(250);
 constexpr auto kRetryPause = std::chrono::seconds(1);
+constexpr auto kFoldPoll = std::chrono::milliseconds(2);
 constexpr std::uint64_t kBehindMs = 60'000;
 
 std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, const Outside& outside,
@@ -61,6 +62,18 @@ std::vector<sync::DeclaredSettings> Declared(const Config& config) {
   return declared;
 }
 
+std::vector<gateway::Key> KeysOf(const Config& config) {
+  std::vector<gateway::Key> keys;
+  for (const KeyConfig& key : config.keys) {
+    gateway::Principal principal{.key_id = key.id, .merchant = key.merchant};
+    for (const std::string& scope : key.scopes) {
+      principal.scopes |= static_cast<std::uint8_t>(*gateway::ParseScope(scope));
+    }
+    keys.emplace_back(std::move(principal), key.secret);
+  }
+  return keys;
+}
+
 }  // namespace
 
 Core::Core(const Config& config, Outside outside, CoreOptions options)
@@ -81,26 +94,22 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {
-            const auto found = readers_.find(merchant + "/" + connection);
-            return found == readers_.end() ? nullptr : &found->second;
+            const auto readers = readers_.Get();
+            const auto found = readers->find(merchant + "/" + connection);
+            return found == readers->end() ? nullptr : found->second;
           },
           outside.clock, outside.random),
       republisher_(*storage_),
       ticker_(*storage_, outside.clock) {
-  AddConnections(config);
-  for (const KeyConfig& key : config.keys) {
-    gateway::Principal principal{.key_id = key.id, .merchant = key.merchant};
-    for (const std::string& scope : key.scopes) {
-      principal.scopes |= static_cast<std::uint8_t>(*gateway::ParseScope(scope));
-    }
-    keys_.Add(std::move(principal), key.secret);
-  }
+  Use(MakeConnections(config));
+  keys_.Set(KeysOf(config));
   MountRoutes();
 }
 
 Core::~Core() = default;
 
-void Core::AddConnections(const Config& config) {
+Core::Connections Core::MakeConnections(const Config& config) {
+  Connections made;
   for (const ConnectionConfig& connection : config.connections) {
     auto connector = MakeConnector({.id = connection.id,
                                     .merchant = connection.merchant,
@@ -113,17 +122,43 @@ void Core::AddConnections(const Config& config) {
       throw ConfigError("connection '" + connection.id + "': " + connector.error().message);
     }
     if (connector->pushes) {
-      hooks_.Add(connection.id, {.merchant = connection.merchant,
-                                 .platform = connection.platform,
-                                 .verifier = connector->pushes});
+      made.hooks.emplace(connection.id, webhooks::PushConnection{.merchant = connection.merchant,
+                                                                 .platform = connection.platform,
+                                                                 .verifier = connector->pushes});
     }
     if (connector->orders) {
-      readers_.emplace(connection.merchant + "/" + connection.id,
-                       sync::OrderReader{.merchant = connection.merchant,
-                                         .platform = connection.platform,
-                                         .orders = connector->orders});
+      made.readers.emplace(connection.merchant + "/" + connection.id,
+                           std::make_shared<const sync::OrderReader>(
+                               sync::OrderReader{.merchant = connection.merchant,
+                                                 .platform = connection.platform,
+                                                 .orders = connector->orders}));
     }
   }
+  return made;
+}
+
+void Core::Use(Connections connections) {
+  hooks_.Set(std::move(connections.hooks));
+  readers_.Set(std::move(connections.readers));
+}
+
+boost::asio::awaitable<Result<std::size_t>> Core::Reload(Config config) {
+  if (!ready_ || stopping_) co_return Fail(ErrorKind::kConflict, "the gateway is not ready yet");
+  Connections connections;
+  try {
+    connections = MakeConnections(config);
+  } catch (const ConfigError& error) {
+    co_return Fail(ErrorKind::kRejected, error.what());
+  }
+  const auto appended = co_await sync::AppendSettings(*storage_, Declared(config));
+  if (!appended) co_return std::unexpected(appended.error());
+  // The settings stand in the journal before anything that comes in under them.
+  Use(std::move(connections));
+  keys_.Set(KeysOf(config));
+  while (storage_->view_position() < appended->last && !stopping_) {
+    co_await outside_.timer.Wait(kFoldPoll);
+  }
+  co_return appended->count;
 }
 
 void Core::MountRoutes() {

@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "base/disk.hpp"
 #include "base/random.hpp"
+#include "base/swapped.hpp"
 #include "base/timer.hpp"
 #include "gateway/api.hpp"
 #include "gateway/keys.hpp"
@@ -76,6 +77,13 @@ class Core {
   /// Re-reads, ticks, republishing and the disk's guard, once the fold has caught up; until Stop().
   boost::asio::awaitable<void> ErrandLoop();
 
+  /// Takes another configuration's merchants, keys, stores and connections, with a `setting` entry
+  /// for each difference; what its file does not declare any more is disabled. Returns how many
+  /// differed, once that is folded. ConfigError's words as kRejected when a connection's options
+  /// are refused, kConflict while starting: then nothing has changed. One at a time, while FoldLoop
+  /// runs.
+  boost::asio::awaitable<Result<std::size_t>> Reload(Config config);
+
   /// Ends both loops at their next turn. The fold ends once it has folded all that is durable.
   void Stop();
 
@@ -89,7 +97,14 @@ class Core {
   void BeginDrain() { draining_ = true; }
 
  private:
-  void AddConnections(const Config& config);
+  /// What a configuration's connections are made of.
+  struct Connections {
+    std::map<std::string, webhooks::PushConnection> hooks;
+    /// By merchant/connection.
+    std::map<std::string, std::shared_ptr<const sync::OrderReader>> readers;
+  };
+  [[nodiscard]] Connections MakeConnections(const Config& config);
+  void Use(Connections connections);
   void MountRoutes();
   boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal,
                                                              std::string request);
@@ -108,7 +123,7 @@ class Core {
   sync::Folder folder_loop_;
   sync::Ingest ingest_;
   webhooks::PushHooks hooks_;
-  std::map<std::string, sync::OrderReader> readers_;  ///< By merchant/connection.
+  Swapped<std::map<std::string, std::shared_ptr<const sync::OrderReader>>> readers_;
   sync::Rereads rereads_;
   sync::Republisher republisher_;
   scheduler::Ticker ticker_;

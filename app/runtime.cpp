@@ -140,6 +140,28 @@ void Runtime::Maintain() {
   }
 }
 
+void Runtime::Reload(Config config) {
+  if (config.server != config_.server || config.storage != config_.storage) {
+    spdlog::warn("event=reload_partial reason=\"[server] and [storage] change by a restart only\"");
+  }
+  config.server = config_.server;
+  asio::co_spawn(*networks_.front(), ReloadInTurn(std::move(config)), Rethrow);
+}
+
+asio::awaitable<void> Runtime::ReloadInTurn(Config config) {
+  if (std::exchange(reloading_, true)) {
+    spdlog::error("event=reload_refused reason=\"the reload before is not done yet\"");
+    co_return;
+  }
+  const auto changed = co_await core_->Reload(std::move(config));
+  reloading_ = false;
+  if (changed) {
+    spdlog::info("event=reloaded settings_changed={}", *changed);
+  } else {
+    spdlog::error("event=reload_refused reason=\"{}\"", changed.error().message);
+  }
+}
+
 void Runtime::StopServer(std::chrono::milliseconds grace) {
   asio::co_spawn(*networks_.front(), server_->Stop(grace), asio::use_future).get();
 }

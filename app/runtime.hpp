@@ -38,6 +38,10 @@ class Runtime {
   /// Starts the threads and serves.
   void Start();
 
+  /// Takes what a configuration read anew says, beside serving; logs what became of it. What only a
+  /// restart changes is named in the log and left as it is. From the thread that calls Stop.
+  void Reload(Config config);
+
   /// Drains: refuses new connections, finishes running requests for `grace`, folds all that is
   /// durable, makes the view durable, ends every thread. Once.
   void Stop(std::chrono::milliseconds grace);
@@ -50,6 +54,8 @@ class Runtime {
   void RunCheckpoints();
   void Maintain();
   void StopServer(std::chrono::milliseconds grace);
+
+  boost::asio::awaitable<void> ReloadInTurn(Config config);
 
   const Config config_;
   const std::function<void(const Error&)> on_fatal_;
@@ -66,6 +72,7 @@ class Runtime {
   std::vector<std::thread> threads_;
   std::thread fold_thread_;
   std::atomic<bool> fold_done_{false};
+  bool reloading_ = false;  ///< On the first network thread.
   std::atomic<bool> stopping_{false};
   bool stopped_ = false;
 };

@@ -298,7 +298,7 @@ ConfigSources SystemSources(
     std::function<std::optional<std::vector<std::string>>(const std::string&)> credentials) {
   return {.credentials = std::move(credentials),
           .environment = [](const std::string& name) -> std::optional<std::string> {
-            // Read before any thread is made.
+            // Nothing in this process sets one.
             const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)
             return value == nullptr ? std::nullopt : std::optional<std::string>(value);
           },

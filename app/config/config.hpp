@@ -29,12 +29,14 @@ struct ServerConfig {
   std::uint32_t max_connections = 20'000;
   std::chrono::seconds request_timeout{15};
   std::chrono::seconds idle_timeout{75};
+  friend bool operator==(const ServerConfig&, const ServerConfig&) = default;
 };
 
 struct StorageConfig {
   std::string folder;
   std::chrono::days journal_kept{180};
   std::chrono::days feed_kept{90};
+  friend bool operator==(const StorageConfig&, const StorageConfig&) = default;
 };
 
 struct LogConfig {

@@ -63,15 +63,18 @@ json SampleOrder() {
 }
 
 ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
-  const auto key = [this](const std::string& name, const std::string& merchant, int scopes) {
-    keys_.Add({.key_id = name, .merchant = merchant, .scopes = static_cast<std::uint8_t>(scopes)},
-              Secret(name));
+  std::vector<Key> keys;
+  const auto key = [&keys](const std::string& name, const std::string& merchant, int scopes) {
+    const Principal principal{
+        .key_id = name, .merchant = merchant, .scopes = static_cast<std::uint8_t>(scopes)};
+    keys.emplace_back(principal, Secret(name));
   };
   key("full", "demo", kRead | kPersonal | kWrite);
   key("read", "demo", kRead);
   key("write", "demo", kWrite);
   key("admin", "demo", kAdmin);
   key("any", "*", kRead);
+  keys_.Set(std::move(keys));
   fence_ = *Run(storage_.AcquireLease(0));
   const auto redrive = [](ApiTest* test, storage::Refusal refusal,
                           std::string request) -> boost::asio::awaitable<Result<std::string>> {
