@@ -130,6 +130,22 @@ boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::str
   co_await Settle(*record, std::move(at), record->state.Summarise(), true, batch);
 }
 
+void OrderFold::PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
+                               FoldBatch& batch) {
+  const bool fresh = record.stamps.version == 0;
+  const bool partial = record.state.partial();
+  if (partial && fresh) {
+    batch.Plan({.merchant = record.merchant,
+                .kind = "publish_incomplete",
+                .subject = record.id,
+                .due_at = at.stamp + kIncompleteAfter,
+                .detail = {},
+                .cause = at.position});
+  } else if (!partial && was_partial && !fresh && !record.incomplete_published) {
+    batch.Done({record.merchant, "publish_incomplete", record.id});
+  }
+}
+
 void OrderFold::PlanRereads(OrderRecord& record, const FoldPoint& at, FoldBatch& batch) {
   const bool wanted = record.state.wants_reread();
   if (wanted && !record.reread_planned) {
@@ -164,16 +180,7 @@ boost::asio::awaitable<void> OrderFold::Settle(OrderRecord& record, FoldPoint at
   const model::Surroundings around = Around(*setting);
   const bool fresh = record.stamps.version == 0;
   const bool partial = record.state.partial();
-  if (partial && fresh) {
-    batch.Plan({.merchant = record.merchant,
-                .kind = "publish_incomplete",
-                .subject = record.id,
-                .due_at = at.stamp + kIncompleteAfter,
-                .detail = {},
-                .cause = at.position});
-  } else if (!partial && was_partial && !fresh && !record.incomplete_published) {
-    batch.Done({record.merchant, "publish_incomplete", record.id});
-  }
+  PlanIncomplete(record, at, was_partial, batch);
   PlanRereads(record, at, batch);
   std::string store = around.store(record.state.platform_shop());
   KeepAliases(record, store, batch);

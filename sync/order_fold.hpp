@@ -83,6 +83,8 @@ class OrderFold {
   boost::asio::awaitable<void> Settle(OrderRecord& record, FoldPoint at,
                                       model::OrderState::Summary before, bool was_partial,
                                       FoldBatch& batch);
+  static void PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
+                             FoldBatch& batch);
   void PlanRereads(OrderRecord& record, const FoldPoint& at, FoldBatch& batch);
   void KeepAliases(OrderRecord& record, const std::string& store, FoldBatch& batch);
 

@@ -8,6 +8,8 @@
 
 #include "base/ids.hpp"
 #include "sync/requests.hpp"
+#include "sync/settings.hpp"
+#include "sync/trail.hpp"
 
 namespace weir::sync {
 namespace {
@@ -158,20 +160,37 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
   }
 }
 
+// Whether each setting that a change was made conditional on is still as it was.
+boost::asio::awaitable<bool> CanonicalRules::HoldsStill(std::string merchant, json versions) {
+  for (const auto& [id, version] : versions.items()) {
+    const auto row = OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, merchant, id));
+    if ((row ? row->version : 0) != version.get<std::uint64_t>()) co_return false;
+  }
+  co_return true;
+}
+
 boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input, FoldBatch& batch) {
   const storage::Entry& entry = input.entry;
-  const json payload = json::parse(entry.payload);
+  json payload = json::parse(entry.payload);
   const std::string id =
       payload.at("kind").get<std::string>() + "/" + payload.at("id").get<std::string>();
+  const auto condition = payload.find(kIfVersions);
+  const bool conditional = condition != payload.end();
+  if (conditional && !co_await HoldsStill(entry.envelope.merchant, *condition)) co_return;
+  if (conditional) payload.erase(kIfVersions);
   auto known =
       OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, entry.envelope.merchant, id));
+  auto trail = known ? DecodeTrail(known->trail) : std::vector<TrailItem>();
+  if (trail.size() >= kMaxTrail) trail.erase(trail.begin());
+  trail.push_back({.offset = entry.position.offset});
   storage::RecordRow row;
   row.kind = storage::RecordKind::kSetting;
   row.merchant = entry.envelope.merchant;
   row.id = id;
   row.version = known ? known->version + 1 : 1;
   row.columns.updated_at = entry.stamp;
-  row.state = entry.payload;
+  row.state = conditional ? payload.dump() : entry.payload;
+  row.trail = EncodeTrail(trail);
   batch.Put(std::move(row));
   if (payload.at("kind") != "connection") co_return;
 

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -36,6 +37,7 @@ class CanonicalRules final : public FoldRules {
  private:
   boost::asio::awaitable<std::string> Resolve(std::string merchant, const model::OrderFacts& facts);
   boost::asio::awaitable<void> FoldFacts(FoldPoint at, mapping::Mapped& mapped, FoldBatch& batch);
+  boost::asio::awaitable<bool> HoldsStill(std::string merchant, nlohmann::json versions);
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,
                                          const ConnectionSetting& now, FoldBatch& batch);

@@ -139,6 +139,37 @@ TEST_F(RulesTest, APlannedRereadMovesAlong) {
   EXPECT_EQ(due[0].detail, "mt-a");
 }
 
+class ConditionTest : public RulesTest {
+ protected:
+  void Pause(bool paused, std::uint64_t version) {
+    nlohmann::json payload = nlohmann::json::parse(
+        EncodeSetting(PauseSetting{.connection = "mt-main", .paused = paused}));
+    payload[kIfVersions] = {{"pause/mt-main", version}};
+    scene_.Append({.envelope = {.kind = storage::EntryKind::kSetting, .merchant = "demo"},
+                   .payload = payload.dump()});
+    scene_.FoldAll();
+  }
+  PauseSetting Now() {
+    const auto row = scene_.Must(
+        scene_.Run(scene_.storage.Read(storage::RecordKind::kSetting, "demo", "pause/mt-main")));
+    EXPECT_EQ(row->state.find(kIfVersions), std::string::npos);
+    return scene_.Must(DecodePauseSetting(row->state));
+  }
+};
+
+TEST_F(ConditionTest, ASettingIsMadeWhileItsConditionHolds) {
+  Pause(true, 0);
+  EXPECT_TRUE(Now().paused);
+  Pause(false, 1);
+  EXPECT_FALSE(Now().paused);
+}
+
+TEST_F(ConditionTest, ASettingWhoseConditionIsPastFoldsToNothing) {
+  Pause(true, 0);
+  Pause(false, 0);
+  EXPECT_TRUE(Now().paused);
+}
+
 /// The order's record after facts over three connections came in this order.
 nlohmann::json RecordAfter(const std::vector<int>& arrival) {
   FoldScene scene;
