@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/memory_disk.hpp"
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 #include "tests/storage/contract/storage_world.hpp"
 
@@ -27,6 +28,9 @@ class EmbeddedWorld final : public StorageWorld {
     auto lease = Run(embedded->AcquireLease(0));
     if (!lease) return std::unexpected(lease.error());
     fence = *lease;
+    auto log = CallbackFile::Open(embedded->vfs(), "data/callbacks.db", io.get_executor());
+    if (!log) return std::unexpected(log.error());
+    callback_file = std::move(*log);
     return {};
   }
 
@@ -36,6 +40,7 @@ class EmbeddedWorld final : public StorageWorld {
     disk.SetFault([](std::string_view, std::string_view) -> Result<void> {
       return Fail(ErrorKind::kInternal, "the process is gone");
     });
+    callback_file.reset();
     embedded.reset();
     disk.SetFault({});
   }
@@ -53,12 +58,14 @@ class EmbeddedWorld final : public StorageWorld {
   }
 
   Storage& storage() override { return *embedded; }
+  CallbackLog& callbacks() override { return *callback_file; }
   void Step() override { std::ignore = embedded->journal().Step(); }
 
   MemoryDisk disk;
   EntrySink* sink;
   EmbeddedOptions options;
   std::unique_ptr<EmbeddedStorage> embedded;
+  std::unique_ptr<CallbackFile> callback_file;
   Fence fence;
 };
 
