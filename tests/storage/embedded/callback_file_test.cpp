@@ -36,12 +36,11 @@ TEST_F(CallbackFileTest, AKilledProcessLosesNothingThatWasWritten) {
   const SubscriptionRow row{.merchant = "demo", .id = "erp", .cursor = 12};
   CallbackRow pending = Delivered(9);
   pending.status = CallbackStatus::kPending;
-  ASSERT_TRUE(
-      world.Run(world.callback_file->Write({.subscriptions = {row}, .callbacks = {pending}})));
+  ASSERT_TRUE(world.Run(world.callbacks().Write({.subscriptions = {row}, .callbacks = {pending}})));
   world.Kill();
   ASSERT_TRUE(world.Open());
-  EXPECT_THAT(world.Run(world.callback_file->Subscriptions()).value(), testing::ElementsAre(row));
-  EXPECT_EQ(world.Run(world.callback_file->Pending("demo", "erp")).value().size(), 1U);
+  EXPECT_THAT(world.Run(world.callbacks().Subscriptions()).value(), testing::ElementsAre(row));
+  EXPECT_EQ(world.Run(world.callbacks().Pending("demo", "erp")).value().size(), 1U);
 }
 
 TEST_F(CallbackFileTest, OldDeliveredOnesGoAndOpenOnesStay) {

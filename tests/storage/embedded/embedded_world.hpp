@@ -28,9 +28,6 @@ class EmbeddedWorld final : public StorageWorld {
     auto lease = Run(embedded->AcquireLease(0));
     if (!lease) return std::unexpected(lease.error());
     fence = *lease;
-    auto log = CallbackFile::Open(embedded->vfs(), "data/callbacks.db", io.get_executor());
-    if (!log) return std::unexpected(log.error());
-    callback_file = std::move(*log);
     return {};
   }
 
@@ -58,7 +55,15 @@ class EmbeddedWorld final : public StorageWorld {
   }
 
   Storage& storage() override { return *embedded; }
-  CallbackLog& callbacks() override { return *callback_file; }
+  /// Opened when first asked for; goes before the storage does.
+  CallbackLog& callbacks() override {
+    if (!callback_file) {
+      auto log = CallbackFile::Open(embedded->vfs(), "data/callbacks.db", io.get_executor());
+      if (!log) throw std::runtime_error(log.error().message);
+      callback_file = std::move(*log);
+    }
+    return *callback_file;
+  }
   void Step() override { std::ignore = embedded->journal().Step(); }
 
   MemoryDisk disk;
