@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
-#include "gateway/masking.hpp"
+#include "model/masking.hpp"
 #include "model/words.hpp"
 
 namespace weir::gateway {
@@ -48,16 +48,6 @@ std::vector<std::string> MakeChangeTypes() {
   return types;
 }
 
-/// A type, a family of them ("order.*"), or everything ("*").
-bool CanBeAskedFor(std::string_view word) {
-  if (word == "*") return true;
-  const bool family = word.ends_with(".*");
-  if (family) word.remove_suffix(1);
-  return std::ranges::any_of(ChangeTypes(), [&](std::string_view type) {
-    return family ? type.starts_with(word) : type == word;
-  });
-}
-
 Result<FeedQuery> ReadFeedQuery(const Parameters& query) {
   const auto after = query.Number("after", 0, 0, UINT64_MAX);
   if (!after) return std::unexpected(after.error());
@@ -68,7 +58,7 @@ Result<FeedQuery> ReadFeedQuery(const Parameters& query) {
   auto types = query.List("types");
   if (!types) return std::unexpected(types.error());
   for (const std::string& type : *types) {
-    if (!CanBeAskedFor(type)) {
+    if (!IsChangePattern(type)) {
       return InvalidParameter("types",
                               "types of changes or families of them, e.g. order.placed,"
                               "order.*; '" +
@@ -177,6 +167,15 @@ const std::vector<std::string>& ChangeTypes() {
   return kTypes;
 }
 
+bool IsChangePattern(std::string_view word) {
+  if (word == "*") return true;
+  const bool family = word.ends_with(".*");
+  if (family) word.remove_suffix(1);
+  return std::ranges::any_of(ChangeTypes(), [&](std::string_view type) {
+    return family ? type.starts_with(word) : type == word;
+  });
+}
+
 void AppendChange(std::string& out, const storage::ChangeRow& change, bool personal) {
   JsonWriter json(out);
   json.BeginObject()
@@ -187,7 +186,7 @@ void AppendChange(std::string& out, const storage::ChangeRow& change, bool perso
       .Member("at", change.at)
       .Member("version", change.version)
       .Key("data");
-  AppendRecord(out, change.data, personal);
+  model::AppendRecord(out, change.data, personal);
   out.push_back('}');
 }
 

@@ -16,11 +16,6 @@ constexpr std::array<std::chrono::seconds, 5> kReadAgainAfter = {
     std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::seconds(120),
     std::chrono::seconds(600), std::chrono::seconds(3600)};
 
-std::chrono::nanoseconds WithJitter(std::chrono::nanoseconds duration, Random& random) {
-  const auto percent = static_cast<std::int64_t>(80 + random.Below(41));
-  return duration * percent / 100;
-}
-
 }  // namespace
 
 Rereads::Rereads(storage::Storage& storage, Ingest& ingest, FindOrderReader readers,
