@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/callbacks.hpp"
 #include "app/registry.hpp"
 
 namespace weir::app {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kQueuedBytes = 64U << 20;
 constexpr std::uint64_t kLeastFreeBytes = 1ULL << 30;
 constexpr auto kErrandPause = std::chrono::milliseconds(250);
+constexpr auto kGlance = std::chrono::milliseconds(20);
 constexpr auto kRetryPause = std::chrono::seconds(1);
 constexpr std::uint64_t kBehindMs = 60'000;
 
@@ -38,6 +40,26 @@ std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& stor
                                           outside.clock, outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
+}
+
+std::unique_ptr<storage::CallbackFile> OpenCallbacks(storage::EmbeddedStorage& storage,
+                                                     const Config& config, const Outside& outside) {
+  auto opened = storage::CallbackFile::Open(storage.vfs(), config.storage.folder + "/callbacks.db",
+                                            outside.readers);
+  if (!opened) throw std::runtime_error(opened.error().message);
+  return std::move(*opened);
+}
+
+webhooks::DispatcherParts DispatcherPartsOf(storage::Storage& storage, storage::CallbackLog& log,
+                                            const Outside& outside) {
+  return {.storage = storage,
+          .log = log,
+          .public_only = outside.public_only != nullptr ? *outside.public_only : outside.transport,
+          .anywhere = outside.anywhere != nullptr ? *outside.anywhere : outside.transport,
+          .clock = outside.clock,
+          .timer = outside.timer,
+          .random = outside.random,
+          .executor = outside.callbacks};
 }
 
 std::vector<sync::DeclaredSettings> Declared(const Config& config) {
@@ -70,6 +92,7 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       queue_(outside.clock, kQueuedBytes),
       storage_(OpenStorage(config, outside, options, &queue_)),
       refusals_(OpenRefusals(*storage_, config, outside)),
+      callback_log_(OpenCallbacks(*storage_, config, outside)),
       backpressure_(outside.clock),
       rules_(*storage_, options.fold_version, options.cached_orders),
       folder_loop_(*storage_, queue_, rules_,
@@ -85,7 +108,9 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           },
           outside.clock, outside.random),
       republisher_(*storage_),
-      ticker_(*storage_, outside.clock) {
+      ticker_(*storage_, outside.clock),
+      dispatcher_(DispatcherPartsOf(*storage_, *callback_log_, outside), CallbackOptionsOf(config),
+                  SubscriptionsOf(config)) {
   AddConnections(config);
   for (const KeyConfig& key : config.keys) {
     gateway::Principal principal{.key_id = key.id, .merchant = key.merchant};
@@ -136,7 +161,7 @@ void Core::MountRoutes() {
                 .readiness = [this] { return readiness(); },
                 .redrive_refusal =
                     [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
-                .metrics = {Metrics()}});
+                .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
 }
 
 boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal) {
@@ -165,6 +190,7 @@ gateway::Readiness Core::readiness() const {
 }
 
 boost::asio::awaitable<Result<void>> Core::StartFold() {
+  if (auto prepared = co_await dispatcher_.Prepare(); !prepared) co_return prepared;
   if (auto may = co_await sync::CheckEpoch(*storage_, rules_); !may) co_return may;
   if (auto held = co_await folder_loop_.Start(); !held) co_return held;
   if (auto folded = co_await sync::CatchUp(*storage_, folder_loop_); !folded) co_return folded;
@@ -220,6 +246,15 @@ boost::asio::awaitable<void> Core::ErrandLoop() {
     if (ready_ && !draining_) co_await Errands();
     co_await outside_.timer.Wait(kErrandPause);
   }
+}
+
+boost::asio::awaitable<void> Core::CallbackLoop() {
+  while (!ready_ && !draining_) co_await outside_.timer.Wait(kGlance);
+  if (!draining_) co_await dispatcher_.Run();
+}
+
+boost::asio::awaitable<void> Core::StopCallbacks(std::chrono::milliseconds grace) {
+  return dispatcher_.Stop(grace);
 }
 
 void Core::Stop() {

@@ -20,6 +20,7 @@
 #include "net/router.hpp"
 #include "net/transport.hpp"
 #include "scheduler/ticker.hpp"
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 #include "storage/embedded/refusal_log.hpp"
 #include "sync/backpressure.hpp"
@@ -29,6 +30,7 @@
 #include "sync/ingest.hpp"
 #include "sync/rules.hpp"
 #include "sync/start.hpp"
+#include "webhooks/callbacks/dispatcher.hpp"
 #include "webhooks/pushes/hooks.hpp"
 
 namespace weir::app {
@@ -42,6 +44,11 @@ struct Outside {
   net::Transport& transport;
   /// Where storage reads block.
   boost::asio::any_io_executor readers;
+  /// Where callbacks leave from: one thread. Needed only with subscriptions.
+  boost::asio::any_io_executor callbacks{};
+  /// For callbacks: connects to public addresses only, or anywhere; null: `transport`.
+  net::Transport* public_only = nullptr;
+  net::Transport* anywhere = nullptr;
 };
 
 struct CoreOptions {
@@ -54,9 +61,10 @@ struct CoreOptions {
 
 /// A whole gateway without threads and sockets: made of objects whose steps somebody else takes.
 ///
-/// Whoever owns it keeps stepping journal() (on the writer's thread), runs FoldLoop and ErrandLoop
-/// as coroutines, steps the checkpointer, and hands requests to router(). Requests may be handled
-/// from the moment of construction: pushes are taken at once, the API answers `busy` until ready.
+/// Whoever owns it keeps stepping journal() (on the writer's thread), runs FoldLoop, ErrandLoop and
+/// CallbackLoop as coroutines, steps the checkpointer, and hands requests to router(). Requests may
+/// be handled from the moment of construction: pushes are taken at once, the API answers `busy`
+/// until ready.
 class Core {
  public:
   /// Opens storage. Throws std::runtime_error with what to do when it cannot be opened, ConfigError
@@ -74,7 +82,14 @@ class Core {
   /// Re-reads, ticks, republishing and the disk's guard, once the fold has caught up; until Stop().
   boost::asio::awaitable<void> ErrandLoop();
 
-  /// Ends both loops at their next turn. The fold ends once it has folded all that is durable.
+  /// Callbacks to merchants, once the fold has caught up; until StopCallbacks(). Runs, as that
+  /// does, on Outside::callbacks.
+  boost::asio::awaitable<void> CallbackLoop();
+  /// Waits up to `grace` for the attempts under way and writes what came of them.
+  boost::asio::awaitable<void> StopCallbacks(std::chrono::milliseconds grace);
+
+  /// Ends the fold's and the errands' loop at their next turn. The fold ends once it has folded all
+  /// that is durable.
   void Stop();
 
   [[nodiscard]] const net::Router& router() const { return router_; }
@@ -100,6 +115,7 @@ class Core {
   sync::FoldQueue queue_;
   std::unique_ptr<storage::EmbeddedStorage> storage_;
   std::unique_ptr<storage::RefusalLog> refusals_;
+  std::unique_ptr<storage::CallbackFile> callback_log_;
   sync::Backpressure backpressure_;
   sync::CanonicalRules rules_;
   sync::Folder folder_loop_;
@@ -109,6 +125,7 @@ class Core {
   sync::Rereads rereads_;
   sync::Republisher republisher_;
   scheduler::Ticker ticker_;
+  webhooks::Dispatcher dispatcher_;
   gateway::KeyRing keys_;
   net::Router router_;
   std::atomic<bool> ready_{false};

@@ -24,8 +24,9 @@ namespace weir::app {
 
 /// A gateway on the real world: the system's disk, clock and network, and every thread there is.
 ///
-/// Threads: one per io_context for the network, one for the journal's writer, one for the fold, one
-/// beside the fold for checkpoints, two for reads. Nothing else in Weir makes a thread.
+/// Threads: one per io_context for the network, one for callbacks, one for the journal's writer,
+/// one for the fold, one beside the fold for checkpoints, two for reads. Nothing else in Weir makes
+/// a thread.
 class Runtime {
  public:
   /// Opens storage and binds the port; throws with what to do when that fails.
@@ -60,7 +61,10 @@ class Runtime {
   boost::asio::thread_pool readers_;
   std::vector<std::unique_ptr<boost::asio::io_context>> networks_;
   boost::asio::io_context fold_context_{1};
+  boost::asio::io_context callback_context_{1};
   net::BeastTransport transport_;
+  net::BeastTransport public_only_;
+  net::BeastTransport anywhere_;
   std::unique_ptr<Core> core_;
   std::unique_ptr<net::HttpServer> server_;
   std::vector<std::thread> threads_;

@@ -20,8 +20,8 @@ class Random {
   [[nodiscard]] std::uint64_t Below(std::uint64_t bound);
 };
 
-/// `duration` made up to a fifth shorter or longer, so that those who wait together do not come back
-/// together.
+/// `duration` made up to a fifth shorter or longer, so that those who wait together do not come
+/// back together.
 [[nodiscard]] std::chrono::nanoseconds WithJitter(std::chrono::nanoseconds duration,
                                                   Random& random);
 

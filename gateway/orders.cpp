@@ -10,6 +10,7 @@
 #include "base/json_writer.hpp"
 #include "gateway/cursor.hpp"
 #include "gateway/etag.hpp"
+#include "model/masking.hpp"
 #include "model/words.hpp"
 #include "sync/trail.hpp"
 

@@ -29,8 +29,8 @@ std::string_view RecordText(std::string_view json, std::string_view name) {
       continue;
     }
     const std::size_t end = EndOfString(json, at);
-    const bool found = at_name && json.substr(at + 1, end - at - 2) == name &&
-                       json.substr(end).starts_with(":");
+    const bool found =
+        at_name && json.substr(at + 1, end - at - 2) == name && json.substr(end).starts_with(":");
     if (found) {
       const std::size_t value = end + 1;
       if (!json.substr(value).starts_with("\"")) return {};

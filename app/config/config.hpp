@@ -70,6 +70,26 @@ struct ConnectionConfig {
   std::optional<std::chrono::minutes> accept_within;
 };
 
+struct SubscriptionConfig {
+  std::string id;
+  std::string merchant;
+  std::string url;
+  Secret secret;           ///< "whsec_...", checked.
+  Secret previous_secret;  ///< Signs too while receivers change over; may be empty.
+  std::vector<std::string> types;
+  std::vector<std::string> stores;
+  std::vector<std::string> platforms;
+  bool personal = false;
+  bool allow_private = false;
+  std::optional<std::uint32_t> rate_per_second;
+};
+
+struct CallbacksConfig {
+  /// Empty: the default of webhooks::CallbackOptions.
+  std::vector<std::chrono::seconds> retries;
+  std::chrono::seconds timeout{15};
+};
+
 struct Config {
   ServerConfig server;
   StorageConfig storage;
@@ -78,6 +98,8 @@ struct Config {
   std::vector<KeyConfig> keys;
   std::vector<StoreConfig> stores;
   std::vector<ConnectionConfig> connections;
+  std::vector<SubscriptionConfig> subscriptions;
+  CallbacksConfig callbacks;
 };
 
 /// What is wrong with a configuration: "weir.toml:12: connection.app_id: expected ...".

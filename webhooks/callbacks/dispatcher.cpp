@@ -29,16 +29,15 @@ Dispatcher::Dispatcher(DispatcherParts parts, CallbackOptions options,
                        std::vector<Subscription> subscriptions)
     : parts_(std::move(parts)), options_(std::move(options)) {
   for (Subscription& subscription : subscriptions) {
-    net::Transport& transport =
-        subscription.allow_private ? parts_.anywhere : parts_.public_only;
-    subscribers_.push_back(std::make_unique<Subscriber>(
-        std::move(subscription), options_,
-        SubscriberParts{.storage = parts_.storage,
-                        .transport = transport,
-                        .clock = parts_.clock,
-                        .timer = parts_.timer,
-                        .random = parts_.random,
-                        .executor = parts_.executor}));
+    net::Transport& transport = subscription.allow_private ? parts_.anywhere : parts_.public_only;
+    subscribers_.push_back(
+        std::make_unique<Subscriber>(std::move(subscription), options_,
+                                     SubscriberParts{.storage = parts_.storage,
+                                                     .transport = transport,
+                                                     .clock = parts_.clock,
+                                                     .timer = parts_.timer,
+                                                     .random = parts_.random,
+                                                     .executor = parts_.executor}));
   }
 }
 
@@ -159,8 +158,7 @@ awaitable<Result<Dispatcher::Replayed>> Dispatcher::Replay(std::string merchant,
                                                            std::string subscription,
                                                            ReplayRange range) {
   return boost::asio::co_spawn(
-      parts_.executor,
-      ReplayHere(std::move(merchant), std::move(subscription), std::move(range)),
+      parts_.executor, ReplayHere(std::move(merchant), std::move(subscription), std::move(range)),
       boost::asio::use_awaitable);
 }
 

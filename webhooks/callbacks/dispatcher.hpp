@@ -44,9 +44,9 @@ struct ReplayRange {
   std::string subject;             ///< Empty: all.
 };
 
-/// All subscriptions of a gateway. At least once: what a change's callback came to is durable before
-/// the cursor passes it, so a process that dies repeats some, with the same `webhook-id`, and
-/// forgets none.
+/// All subscriptions of a gateway. At least once: what a change's callback came to is durable
+/// before the cursor passes it, so a process that dies repeats some, with the same `webhook-id`,
+/// and forgets none.
 class Dispatcher {
  public:
   /// So many changes one replay takes at most.

@@ -114,8 +114,8 @@ bool Lanes::Has(const std::string& subject, std::uint64_t seq) const {
   const auto found = lanes_.find(subject);
   if (found == lanes_.end()) return false;
   const Lane& lane = found->second;
-  return lane.under_way == seq || std::ranges::find(lane.queue, seq, &Delivery::seq) !=
-                                      lane.queue.end();
+  return lane.under_way == seq ||
+         std::ranges::find(lane.queue, seq, &Delivery::seq) != lane.queue.end();
 }
 
 }  // namespace weir::webhooks

@@ -14,8 +14,8 @@ namespace weir::webhooks {
 /// Whether the subscription wants the change, its type apart: storage filters by that.
 [[nodiscard]] bool IsWanted(const Subscription& subscription, const storage::ChangeRow& change);
 
-/// The body of a change's callback: its `id`, type, timestamp (when it happened), sequence, and the record
-/// at that version as `data`, masked unless the subscription may see personal data.
+/// The body of a change's callback: its `id`, type, timestamp (when it happened), sequence, and the
+/// record at that version as `data`, masked unless the subscription may see personal data.
 [[nodiscard]] std::string BodyOf(const Subscription& subscription, std::string_view id,
                                  const storage::ChangeRow& change);
 

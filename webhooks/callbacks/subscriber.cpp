@@ -42,8 +42,8 @@ Subscriber::Subscriber(Subscription subscription, const CallbackOptions& options
     : subscription_(std::move(subscription)),
       options_(options),
       parts_(std::move(parts)),
-      throttle_(subscription_.rate_per_second,
-                options.retries.front(), parts_.clock, parts_.random) {}
+      throttle_(subscription_.rate_per_second, options.retries.front(), parts_.clock,
+                parts_.random) {}
 
 void Subscriber::Restore(const storage::SubscriptionRow& row) {
   written_ = row;
@@ -184,8 +184,7 @@ boost::asio::awaitable<void> Subscriber::Deliver(Delivery delivery) {
 
 boost::asio::awaitable<Result<void>> Subscriber::Load(Delivery& delivery) {
   if (delivery.change) co_return Result<void>{};
-  auto changes =
-      co_await parts_.storage.ReadChangesAt(subscription_.merchant, {delivery.seq});
+  auto changes = co_await parts_.storage.ReadChangesAt(subscription_.merchant, {delivery.seq});
   if (!changes) co_return std::unexpected(changes.error());
   if (changes->empty()) co_return Fail(ErrorKind::kNotFound, "the feed no longer has the change");
   delivery.change = std::move(changes->front());
@@ -239,9 +238,10 @@ void Subscriber::SettleFailure(Delivery delivery, CallbackAttempt attempt) {
   // A probe that fails says nothing about its callback: an endpoint may be down for longer than a
   // row of retries, and nothing is given up for that.
   if (!throttle_.is_open()) ++delivery.tries;
-  spdlog::warn("event=callback_failed subscription={} id={} subject={} outcome={} status={} tries={}",
-               subscription_.id, delivery.id, delivery.subject, attempt.outcome, attempt.status,
-               delivery.tries);
+  spdlog::warn(
+      "event=callback_failed subscription={} id={} subject={} outcome={} status={} tries={}",
+      subscription_.id, delivery.id, delivery.subject, attempt.outcome, attempt.status,
+      delivery.tries);
   const bool opens = throttle_.Failed(delivery.subject);
   if (delivery.tries > options_.retries.size()) {
     spdlog::error("event=callback_parked subscription={} id={} subject={}", subscription_.id,
@@ -338,6 +338,7 @@ storage::SubscriptionRow Subscriber::Row() const {
 }
 
 void Subscriber::Collect(storage::CallbackBatch& batch) {
+  if (!running_) return;
   storage::SubscriptionRow row = Row();
   figures_.cursor = row.cursor;
   if (row != written_) {

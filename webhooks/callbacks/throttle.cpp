@@ -10,8 +10,8 @@ using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
 constexpr nanoseconds kLongestProbePause = seconds(60);
-// What may come at once after a rest: enough to keep the rate though the bucket is asked ten times a
-// second only.
+// What may come at once after a rest: enough to keep the rate though the bucket is asked ten times
+// a second only.
 constexpr std::uint32_t kBurstsPerSecond = 5;
 
 }  // namespace

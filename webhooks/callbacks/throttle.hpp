@@ -17,8 +17,8 @@ namespace weir::webhooks {
 /// When one endpoint may be sent something: how much at once, at which rate, and whether at all.
 ///
 /// Its breaker opens when callbacks of five subjects in a row failed: one subject that always fails
-/// is not the endpoint's fault. While it is open nothing passes but one probe at a time, first after
-/// the shortest retry's pause, then twice that, up to a minute; the first success closes it.
+/// is not the endpoint's fault. While it is open nothing passes but one probe at a time, first
+/// after the shortest retry's pause, then twice that, up to a minute; the first success closes it.
 /// What passes at once grows from one callback after a pause to 32.
 ///
 /// One thread at a time.
@@ -27,7 +27,8 @@ class Throttle {
   static constexpr std::size_t kMostAtOnce = 32;
   static constexpr std::size_t kSubjectsToOpen = 5;
 
-  /// `first_pause` is what the first probe waits for, at least a second. Both references outlive it.
+  /// `first_pause` is what the first probe waits for, at least a second. Both references outlive
+  /// it.
   Throttle(std::optional<std::uint32_t> rate_per_second, std::chrono::seconds first_pause,
            Clock& clock, Random& random);
 
