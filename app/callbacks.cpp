@@ -33,6 +33,40 @@ void AddFigures(gateway::MetricFamilies& families, const webhooks::Subscriber& s
   gauge("weir_subscription_disabled", "1 once the endpoint answered 410", figures.disabled ? 1 : 0);
 }
 
+gateway::SubscriptionState StateOf(const webhooks::Subscriber& subscriber, std::uint64_t feed_end) {
+  const webhooks::Subscription& subscription = subscriber.subscription();
+  const webhooks::SubscriptionFigures& figures = subscriber.figures();
+  const std::uint64_t cursor = figures.cursor;
+  return {.id = subscription.id,
+          .url = subscription.url.substr(0, subscription.url.find('?')),
+          .types = subscription.types,
+          .stores = subscription.stores,
+          .platforms = subscription.platforms,
+          .personal = subscription.personal,
+          .allow_private = subscription.allow_private,
+          .rate_per_second = subscription.rate_per_second,
+          .status = figures.disabled  ? "disabled"
+                    : figures.holding ? "holding"
+                                      : "active",
+          .cursor = cursor,
+          .lag = feed_end - std::min(feed_end, cursor),
+          .pending = figures.pending,
+          .delivered = figures.delivered};
+}
+
+boost::asio::awaitable<Result<gateway::ReplayAnswer>> Replay(webhooks::Dispatcher& dispatcher,
+                                                             std::string merchant,
+                                                             std::string subscription,
+                                                             gateway::ReplayRequest request) {
+  const auto replayed = co_await dispatcher.Replay(std::move(merchant), std::move(subscription),
+                                                   {.from = request.from,
+                                                    .to = request.to,
+                                                    .types = std::move(request.types),
+                                                    .subject = std::move(request.subject)});
+  if (!replayed) co_return std::unexpected(replayed.error());
+  co_return gateway::ReplayAnswer{.callbacks = replayed->callbacks, .through = replayed->through};
+}
+
 }  // namespace
 
 std::vector<webhooks::Subscription> SubscriptionsOf(const Config& config) {
@@ -74,6 +108,34 @@ gateway::MetricSource CallbackMetrics(const webhooks::Dispatcher& dispatcher,
       AddFigures(families, *subscriber, storage.FeedEnd(subscriber->subscription().merchant));
     }
   };
+}
+
+gateway::CallbackParts CallbackPartsOf(webhooks::Dispatcher& dispatcher, storage::CallbackLog& log,
+                                       const storage::Storage& storage) {
+  return {.log = log,
+          .subscriptions =
+              [&dispatcher, &storage](const std::string& merchant) {
+                std::vector<gateway::SubscriptionState> states;
+                for (const auto& subscriber : dispatcher.subscribers()) {
+                  if (subscriber->subscription().merchant != merchant) continue;
+                  states.push_back(StateOf(*subscriber, storage.FeedEnd(merchant)));
+                }
+                return states;
+              },
+          .retry =
+              [&dispatcher](std::string merchant, storage::CallbackKey key) {
+                return dispatcher.Retry(std::move(merchant), std::move(key));
+              },
+          .test =
+              [&dispatcher](std::string merchant, std::string subscription) {
+                return dispatcher.Test(std::move(merchant), std::move(subscription));
+              },
+          .replay =
+              [&dispatcher](std::string merchant, std::string subscription,
+                            gateway::ReplayRequest request) {
+                return Replay(dispatcher, std::move(merchant), std::move(subscription),
+                              std::move(request));
+              }};
 }
 
 }  // namespace weir::app

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/config/config.hpp"
+#include "gateway/callbacks.hpp"
 #include "gateway/metrics.hpp"
 #include "storage/storage.hpp"
 #include "webhooks/callbacks/dispatcher.hpp"
@@ -17,5 +18,10 @@ namespace weir::app {
 /// How each subscription does. Both outlive the source.
 [[nodiscard]] gateway::MetricSource CallbackMetrics(const webhooks::Dispatcher& dispatcher,
                                                     const storage::Storage& storage);
+
+/// What the API asks and does about callbacks. All of it outlives the parts.
+[[nodiscard]] gateway::CallbackParts CallbackPartsOf(webhooks::Dispatcher& dispatcher,
+                                                     storage::CallbackLog& log,
+                                                     const storage::Storage& storage);
 
 }  // namespace weir::app

@@ -161,6 +161,7 @@ void Core::MountRoutes() {
                 .readiness = [this] { return readiness(); },
                 .redrive_refusal =
                     [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
+                .callbacks = CallbackPartsOf(dispatcher_, *callback_log_, *storage_),
                 .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
 }
 

@@ -81,6 +81,8 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, parts.timer, parts.clock));
   add(RefusalEndpoints(parts.refusals, parts.redrive_refusal));
+  add(CallbackEndpoints(parts.callbacks));
+  add(SubscriptionEndpoints(parts.callbacks));
   return all;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gateway/api_fixture.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <fstream>
 #include <utility>
 
@@ -14,6 +13,7 @@ namespace {
 constexpr auto kRead = static_cast<std::uint8_t>(Scope::kRead);
 constexpr auto kPersonal = static_cast<std::uint8_t>(Scope::kReadPersonal);
 constexpr auto kWrite = static_cast<std::uint8_t>(Scope::kWrite);
+constexpr auto kAdmin = static_cast<std::uint8_t>(Scope::kAdmin);
 
 /// Whether a path fits a pattern of the document, segment by segment.
 bool Fits(std::string_view pattern, std::string_view path) {
@@ -56,6 +56,42 @@ boost::asio::awaitable<Result<std::optional<storage::Refusal>>> ListedRefusals::
   co_return std::nullopt;
 }
 
+CallbackParts ListedCallbacks::Parts() {
+  const auto retry = [](ListedCallbacks* self, std::string merchant,
+                        storage::CallbackKey key) -> boost::asio::awaitable<Result<void>> {
+    self->asked.push_back("retry " + merchant + " " + key.ToText());
+    if (self->error) co_return std::unexpected(*self->error);
+    co_return Result<void>{};
+  };
+  const auto test =
+      [](ListedCallbacks* self, std::string merchant,
+         std::string subscription) -> boost::asio::awaitable<Result<storage::CallbackAttempt>> {
+    self->asked.push_back("test " + merchant + " " + subscription);
+    if (self->error) co_return std::unexpected(*self->error);
+    co_return storage::CallbackAttempt{.status = 204, .outcome = "delivered"};
+  };
+  const auto replay = [](ListedCallbacks* self, std::string merchant, std::string subscription,
+                         ReplayRequest request) -> boost::asio::awaitable<Result<ReplayAnswer>> {
+    self->asked.push_back("replay " + merchant + " " + subscription);
+    self->replays.push_back(std::move(request));
+    if (self->error) co_return std::unexpected(*self->error);
+    co_return ReplayAnswer{.callbacks = 2, .through = 9};
+  };
+  return {.log = log,
+          .subscriptions =
+              [this](const std::string& merchant) {
+                return merchant == "demo" ? subscriptions : std::vector<SubscriptionState>{};
+              },
+          .retry = [this, retry](std::string merchant,
+                                 storage::CallbackKey key) { return retry(this, merchant, key); },
+          .test = [this, test](std::string merchant,
+                               std::string id) { return test(this, merchant, id); },
+          .replay =
+              [this, replay](std::string merchant, std::string id, ReplayRequest request) {
+                return replay(this, merchant, id, std::move(request));
+              }};
+}
+
 json SampleOrder() {
   std::ifstream file(std::string(WEIR_TEST_DATA) + "/model/order.json");
   return json::parse(file);
@@ -69,6 +105,7 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
   key("full", "demo", kRead | kPersonal | kWrite);
   key("read", "demo", kRead);
   key("write", "demo", kWrite);
+  key("admin", "demo", kAdmin);
   key("any", "*", kRead);
   fence_ = *Run(storage_.AcquireLease(0));
   const auto redrive = [](ApiTest* test,
@@ -86,18 +123,8 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
                          [this, redrive](storage::Refusal refusal) {
                            return redrive(this, std::move(refusal));
                          },
+                     .callbacks = callbacks_.Parts(),
                      .metrics = {}});
-}
-
-template <typename T>
-T ApiTest::Run(boost::asio::awaitable<T> work) {
-  std::optional<T> result;
-  boost::asio::co_spawn(io_, std::move(work), [&](const std::exception_ptr& thrown, T value) {
-    if (thrown) std::rethrow_exception(thrown);
-    result = std::move(value);
-  });
-  Poll();
-  return std::move(result.value());
 }
 
 void ApiTest::Poll() {
