@@ -238,7 +238,7 @@ void Subscriber::SettleFailure(Delivery delivery, CallbackAttempt attempt) {
   // A probe that fails says nothing about its callback: an endpoint may be down for longer than a
   // row of retries, and nothing is given up for that.
   if (!throttle_.is_open()) ++delivery.tries;
-  spdlog::warn(
+  spdlog::info(
       "event=callback_failed subscription={} id={} subject={} outcome={} status={} tries={}",
       subscription_.id, delivery.id, delivery.subject, attempt.outcome, attempt.status,
       delivery.tries);
