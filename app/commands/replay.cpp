@@ -103,19 +103,18 @@ class Replayer {
   sync::ReplayReport Replay(storage::EmbeddedStorage& live, storage::EmbeddedStorage& scratch) {
     std::exception_ptr thrown;
     std::optional<Result<sync::ReplayReport>> report;
-    asio::io_context context(1);
-    const auto work = asio::make_work_guard(context);
+    const auto work = asio::make_work_guard(context_);
     const auto make_rules = [](storage::Storage& storage) {
       return std::make_unique<sync::CanonicalRules>(storage);
     };
-    asio::co_spawn(context, sync::Replay(live, scratch, make_rules, PlatformMappers(), clock_),
+    asio::co_spawn(context_, sync::Replay(live, scratch, make_rules, PlatformMappers(), clock_),
                    [&](std::exception_ptr error, Result<sync::ReplayReport> done) {
                      thrown = std::move(error);
                      report = std::move(done);
-                     context.stop();
+                     context_.stop();
                    });
     while (!report) {
-      context.run_for(kBetweenCheckpoints);
+      context_.run_for(kBetweenCheckpoints);
       if (auto done = scratch.checkpointer().Step(); !done) {
         throw std::runtime_error(done.error().message);
       }
@@ -147,6 +146,8 @@ class Replayer {
   SystemDisk disk_;
   SystemClock clock_;
   SystemTimer timer_;
+  // The readers come last: they touch the context until they are joined.
+  asio::io_context context_{1};
   asio::thread_pool readers_{kReaderThreads};
 };
 

@@ -16,7 +16,8 @@
 namespace weir::storage {
 
 /// Runs `work`, which blocks and returns a Result, on `where` and resumes the caller on its own
-/// executor with what it returned or threw. Once begun it is not cancelled.
+/// executor with what it returned or threw. Once begun it is not cancelled. The caller's context must
+/// outlive the threads of `where`: they let go of it only after the caller was resumed.
 template <typename Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> RunOn(boost::asio::any_io_executor where,
                                                           Work work) {
