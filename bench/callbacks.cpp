@@ -134,9 +134,11 @@ int main(int argc, char** argv) {
   fmt::print("{} callbacks{} of {} bytes in {:.2f} s: {:.0f} a second\n", changes,
              masked ? ", masked," : "", SampleOrder().size(), took.count(),
              static_cast<double>(changes) / took.count());
+  asio::co_spawn(context, dispatcher.Stop(std::chrono::seconds(1)), asio::detached);
+  context.restart();
+  context.run_for(std::chrono::milliseconds(200));
   server_context.stop();
   serving.join();
   readers.join();
   std::filesystem::remove_all(folder);
-  std::_Exit(0);
 }
