@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/callbacks.hpp"
 #include "app/registry.hpp"
 
 namespace weir::app {
@@ -14,7 +15,9 @@ namespace {
 constexpr std::size_t kQueuedBytes = 64U << 20;
 constexpr std::uint64_t kLeastFreeBytes = 1ULL << 30;
 constexpr auto kErrandPause = std::chrono::milliseconds(250);
+constexpr auto kGlance = std::chrono::milliseconds(20);
 constexpr auto kRetryPause = std::chrono::seconds(1);
+constexpr auto kFoldPoll = std::chrono::milliseconds(2);
 constexpr std::uint64_t kBehindMs = 60'000;
 
 std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, const Outside& outside,
@@ -40,6 +43,26 @@ std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& stor
   return std::move(*opened);
 }
 
+std::unique_ptr<storage::CallbackFile> OpenCallbacks(storage::EmbeddedStorage& storage,
+                                                     const Config& config, const Outside& outside) {
+  auto opened = storage::CallbackFile::Open(storage.vfs(), config.storage.folder + "/callbacks.db",
+                                            outside.readers);
+  if (!opened) throw std::runtime_error(opened.error().message);
+  return std::move(*opened);
+}
+
+webhooks::DispatcherParts DispatcherPartsOf(storage::Storage& storage, storage::CallbackLog& log,
+                                            const Outside& outside) {
+  return {.storage = storage,
+          .log = log,
+          .public_only = outside.public_only != nullptr ? *outside.public_only : outside.transport,
+          .anywhere = outside.anywhere != nullptr ? *outside.anywhere : outside.transport,
+          .clock = outside.clock,
+          .timer = outside.timer,
+          .random = outside.random,
+          .executor = outside.callbacks};
+}
+
 std::vector<sync::DeclaredSettings> Declared(const Config& config) {
   std::map<std::string, sync::DeclaredSettings> by_merchant;
   for (const StoreConfig& store : config.stores) {
@@ -61,6 +84,18 @@ std::vector<sync::DeclaredSettings> Declared(const Config& config) {
   return declared;
 }
 
+std::vector<gateway::Key> KeysOf(const Config& config) {
+  std::vector<gateway::Key> keys;
+  for (const KeyConfig& key : config.keys) {
+    gateway::Principal principal{.key_id = key.id, .merchant = key.merchant};
+    for (const std::string& scope : key.scopes) {
+      principal.scopes |= static_cast<std::uint8_t>(*gateway::ParseScope(scope));
+    }
+    keys.emplace_back(std::move(principal), key.secret);
+  }
+  return keys;
+}
+
 }  // namespace
 
 Core::Core(const Config& config, Outside outside, CoreOptions options)
@@ -70,36 +105,36 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       queue_(outside.clock, kQueuedBytes),
       storage_(OpenStorage(config, outside, options, &queue_)),
       refusals_(OpenRefusals(*storage_, config, outside)),
+      callback_log_(OpenCallbacks(*storage_, config, outside)),
       backpressure_(outside.clock),
       rules_(*storage_, options.fold_version, options.cached_orders),
-      folder_loop_(*storage_, queue_, rules_,
-                   options.mappers == nullptr ? PlatformMappers() : *options.mappers,
-                   outside.clock),
+      folder_loop_(
+          *storage_, queue_, rules_,
+          options.journal_mappers == nullptr ? PlatformMappers() : *options.journal_mappers,
+          outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {
-            const auto found = readers_.find(merchant + "/" + connection);
-            return found == readers_.end() ? nullptr : &found->second;
+            const auto readers = readers_.Get();
+            const auto found = readers->find(merchant + "/" + connection);
+            return found == readers->end() ? nullptr : found->second;
           },
           outside.clock, outside.random),
       republisher_(*storage_),
-      ticker_(*storage_, outside.clock) {
-  AddConnections(config);
-  for (const KeyConfig& key : config.keys) {
-    gateway::Principal principal{.key_id = key.id, .merchant = key.merchant};
-    for (const std::string& scope : key.scopes) {
-      principal.scopes |= static_cast<std::uint8_t>(*gateway::ParseScope(scope));
-    }
-    keys_.Add(std::move(principal), key.secret);
-  }
+      ticker_(*storage_, outside.clock),
+      dispatcher_(DispatcherPartsOf(*storage_, *callback_log_, outside), CallbackOptionsOf(config),
+                  SubscriptionsOf(config)) {
+  Use(MakeConnections(config));
+  keys_.Set(KeysOf(config));
   MountRoutes();
 }
 
 Core::~Core() = default;
 
-void Core::AddConnections(const Config& config) {
+Core::Connections Core::MakeConnections(const Config& config) {
+  Connections made;
   for (const ConnectionConfig& connection : config.connections) {
     auto connector = MakeConnector({.id = connection.id,
                                     .merchant = connection.merchant,
@@ -112,35 +147,64 @@ void Core::AddConnections(const Config& config) {
       throw ConfigError("connection '" + connection.id + "': " + connector.error().message);
     }
     if (connector->pushes) {
-      hooks_.Add(connection.id, {.merchant = connection.merchant,
-                                 .platform = connection.platform,
-                                 .verifier = connector->pushes});
+      made.hooks.emplace(connection.id, webhooks::PushConnection{.merchant = connection.merchant,
+                                                                 .platform = connection.platform,
+                                                                 .verifier = connector->pushes});
     }
     if (connector->orders) {
-      readers_.emplace(connection.merchant + "/" + connection.id,
-                       sync::OrderReader{.merchant = connection.merchant,
-                                         .platform = connection.platform,
-                                         .orders = connector->orders});
+      made.readers.emplace(connection.merchant + "/" + connection.id,
+                           std::make_shared<const sync::OrderReader>(
+                               sync::OrderReader{.merchant = connection.merchant,
+                                                 .platform = connection.platform,
+                                                 .orders = connector->orders}));
     }
   }
+  return made;
+}
+
+void Core::Use(Connections connections) {
+  hooks_.Set(std::move(connections.hooks));
+  readers_.Set(std::move(connections.readers));
+}
+
+boost::asio::awaitable<Result<std::size_t>> Core::Reload(Config config) {
+  if (!ready_ || stopping_) co_return Fail(ErrorKind::kConflict, "the gateway is not ready yet");
+  Connections connections;
+  try {
+    connections = MakeConnections(config);
+  } catch (const ConfigError& error) {
+    co_return Fail(ErrorKind::kRejected, error.what());
+  }
+  const auto appended = co_await sync::AppendSettings(*storage_, Declared(config));
+  if (!appended) co_return std::unexpected(appended.error());
+  // The settings stand in the journal before anything that comes in under them.
+  Use(std::move(connections));
+  keys_.Set(KeysOf(config));
+  while (storage_->view_position() < appended->last && !stopping_) {
+    co_await outside_.timer.Wait(kFoldPoll);
+  }
+  co_return appended->count;
 }
 
 void Core::MountRoutes() {
   hooks_.Mount(router_);
-  gateway::MountApi(
-      router_, {.storage = *storage_,
-                .refusals = *refusals_,
-                .keys = keys_,
-                .timer = outside_.timer,
-                .clock = outside_.clock,
-                .readiness = [this] { return readiness(); },
-                .redrive_refusal =
-                    [this](storage::Refusal refusal) { return RedriveRefusal(std::move(refusal)); },
-                .metrics = {Metrics()}});
+  gateway::MountApi(router_, {.storage = *storage_,
+                              .refusals = *refusals_,
+                              .keys = keys_,
+                              .timer = outside_.timer,
+                              .clock = outside_.clock,
+                              .readiness = [this] { return readiness(); },
+                              .redrive_refusal =
+                                  [this](storage::Refusal refusal, std::string request) {
+                                    return RedriveRefusal(std::move(refusal), std::move(request));
+                                  },
+                              .callbacks = CallbackPartsOf(dispatcher_, *callback_log_, *storage_),
+                              .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
 }
 
-boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal) {
-  auto outcome = co_await hooks_.Redrive(std::move(refusal));
+boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal,
+                                                                 std::string request) {
+  auto outcome = co_await hooks_.Redrive(std::move(refusal), std::move(request));
   if (!outcome) co_return std::unexpected(outcome.error());
   co_return *outcome == sync::Ingest::Outcome::kStored ? "stored" : "duplicate";
 }
@@ -165,6 +229,7 @@ gateway::Readiness Core::readiness() const {
 }
 
 boost::asio::awaitable<Result<void>> Core::StartFold() {
+  if (auto prepared = co_await dispatcher_.Prepare(); !prepared) co_return prepared;
   if (auto may = co_await sync::CheckEpoch(*storage_, rules_); !may) co_return may;
   if (auto held = co_await folder_loop_.Start(); !held) co_return held;
   if (auto folded = co_await sync::CatchUp(*storage_, folder_loop_); !folded) co_return folded;
@@ -220,6 +285,15 @@ boost::asio::awaitable<void> Core::ErrandLoop() {
     if (ready_ && !draining_) co_await Errands();
     co_await outside_.timer.Wait(kErrandPause);
   }
+}
+
+boost::asio::awaitable<void> Core::CallbackLoop() {
+  while (!ready_ && !draining_) co_await outside_.timer.Wait(kGlance);
+  if (!draining_) co_await dispatcher_.Run();
+}
+
+boost::asio::awaitable<void> Core::StopCallbacks(std::chrono::milliseconds grace) {
+  return dispatcher_.Stop(grace);
 }
 
 void Core::Stop() {

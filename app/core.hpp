@@ -14,12 +14,14 @@
 #include "base/clock.hpp"
 #include "base/disk.hpp"
 #include "base/random.hpp"
+#include "base/swapped.hpp"
 #include "base/timer.hpp"
 #include "gateway/api.hpp"
 #include "gateway/keys.hpp"
 #include "net/router.hpp"
 #include "net/transport.hpp"
 #include "scheduler/ticker.hpp"
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 #include "storage/embedded/refusal_log.hpp"
 #include "sync/backpressure.hpp"
@@ -29,6 +31,7 @@
 #include "sync/ingest.hpp"
 #include "sync/rules.hpp"
 #include "sync/start.hpp"
+#include "webhooks/callbacks/dispatcher.hpp"
 #include "webhooks/pushes/hooks.hpp"
 
 namespace weir::app {
@@ -42,11 +45,18 @@ struct Outside {
   net::Transport& transport;
   /// Where storage reads block.
   boost::asio::any_io_executor readers;
+  /// Where callbacks leave from: one thread. Needed only with subscriptions.
+  boost::asio::any_io_executor callbacks{};
+  /// For callbacks: connects to public addresses only, or anywhere; null: `transport`.
+  net::Transport* public_only = nullptr;
+  net::Transport* anywhere = nullptr;
 };
 
 struct CoreOptions {
   std::uint32_t fold_version = sync::kFoldVersion;
-  const sync::Mappers* mappers = nullptr;  ///< Null: every platform of the registry.
+  /// The maps of entries that are read back from the journal; a push that has just come brings the
+  /// facts its connector made. Null: every platform of the registry.
+  const sync::Mappers* journal_mappers = nullptr;
   storage::JournalOptions journal{};
   storage::CheckpointOptions checkpoint{};
   std::size_t cached_orders = 4096;
@@ -54,9 +64,10 @@ struct CoreOptions {
 
 /// A whole gateway without threads and sockets: made of objects whose steps somebody else takes.
 ///
-/// Whoever owns it keeps stepping journal() (on the writer's thread), runs FoldLoop and ErrandLoop
-/// as coroutines, steps the checkpointer, and hands requests to router(). Requests may be handled
-/// from the moment of construction: pushes are taken at once, the API answers `busy` until ready.
+/// Whoever owns it keeps stepping journal() (on the writer's thread), runs FoldLoop, ErrandLoop and
+/// CallbackLoop as coroutines, steps the checkpointer, and hands requests to router(). Requests may
+/// be handled from the moment of construction: pushes are taken at once, the API answers `busy`
+/// until ready.
 class Core {
  public:
   /// Opens storage. Throws std::runtime_error with what to do when it cannot be opened, ConfigError
@@ -74,7 +85,21 @@ class Core {
   /// Re-reads, ticks, republishing and the disk's guard, once the fold has caught up; until Stop().
   boost::asio::awaitable<void> ErrandLoop();
 
-  /// Ends both loops at their next turn. The fold ends once it has folded all that is durable.
+  /// Callbacks to merchants, once the fold has caught up; until StopCallbacks(). Runs, as that
+  /// does, on Outside::callbacks.
+  boost::asio::awaitable<void> CallbackLoop();
+  /// Waits up to `grace` for the attempts under way and writes what came of them.
+  boost::asio::awaitable<void> StopCallbacks(std::chrono::milliseconds grace);
+
+  /// Takes another configuration's merchants, keys, stores and connections, with a `setting` entry
+  /// for each difference; what its file does not declare any more is disabled. Returns how many
+  /// differed, once that is folded. ConfigError's words as kRejected when a connection's options
+  /// are refused, kConflict while starting: then nothing has changed. One at a time, while FoldLoop
+  /// runs.
+  boost::asio::awaitable<Result<std::size_t>> Reload(Config config);
+
+  /// Ends the fold's and the errands' loop at their next turn. The fold ends once it has folded all
+  /// that is durable.
   void Stop();
 
   [[nodiscard]] const net::Router& router() const { return router_; }
@@ -87,9 +112,17 @@ class Core {
   void BeginDrain() { draining_ = true; }
 
  private:
-  void AddConnections(const Config& config);
+  /// What a configuration's connections are made of.
+  struct Connections {
+    std::map<std::string, webhooks::PushConnection> hooks;
+    /// By merchant/connection.
+    std::map<std::string, std::shared_ptr<const sync::OrderReader>> readers;
+  };
+  [[nodiscard]] Connections MakeConnections(const Config& config);
+  void Use(Connections connections);
   void MountRoutes();
-  boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal);
+  boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal,
+                                                             std::string request);
   boost::asio::awaitable<Result<void>> StartFold();
   boost::asio::awaitable<void> Errands();
   [[nodiscard]] gateway::MetricSource Metrics() const;
@@ -100,15 +133,17 @@ class Core {
   sync::FoldQueue queue_;
   std::unique_ptr<storage::EmbeddedStorage> storage_;
   std::unique_ptr<storage::RefusalLog> refusals_;
+  std::unique_ptr<storage::CallbackFile> callback_log_;
   sync::Backpressure backpressure_;
   sync::CanonicalRules rules_;
   sync::Folder folder_loop_;
   sync::Ingest ingest_;
   webhooks::PushHooks hooks_;
-  std::map<std::string, sync::OrderReader> readers_;  ///< By merchant/connection.
+  Swapped<std::map<std::string, std::shared_ptr<const sync::OrderReader>>> readers_;
   sync::Rereads rereads_;
   sync::Republisher republisher_;
   scheduler::Ticker ticker_;
+  webhooks::Dispatcher dispatcher_;
   gateway::KeyRing keys_;
   net::Router router_;
   std::atomic<bool> ready_{false};

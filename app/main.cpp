@@ -12,10 +12,14 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = 0;
   weir::app::AddServe(app, exit_code);
+  weir::app::AddBackup(app, exit_code);
   weir::app::AddBench(app, exit_code);
   weir::app::AddDemo(app, exit_code);
+  weir::app::AddDoctor(app, exit_code);
   weir::app::AddExplain(app, exit_code);
+  weir::app::AddKeys(app, exit_code);
   weir::app::AddReplay(app, exit_code);
+  weir::app::AddRestore(app, exit_code);
   weir::app::AddSimulate(app, exit_code);
   try {
     app.parse(argc, argv);

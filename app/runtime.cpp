@@ -38,6 +38,14 @@ net::ServerOptions OptionsOf(const ServerConfig& config) {
   return options;
 }
 
+// An endpoint's answer is looked at by its status; more than this is none.
+net::BeastTransportOptions ForCallbacks(net::AddressPolicy allow) {
+  net::BeastTransportOptions options;
+  options.message.body_bytes = 1U << 20;
+  options.allow = std::move(allow);
+  return options;
+}
+
 // What a coroutine throws past its own catches is a broken invariant: the process must not go on
 // as if nothing were.
 void Rethrow(std::exception_ptr thrown) {
@@ -50,13 +58,18 @@ Runtime::Runtime(Config config, std::function<void(const Error&)> on_fatal)
     : config_(std::move(config)),
       on_fatal_(std::move(on_fatal)),
       readers_(kReaderThreads),
-      transport_({}, clock_, timer_) {
+      transport_({}, clock_, timer_),
+      public_only_(ForCallbacks(net::IsPublicAddress), clock_, timer_),
+      anywhere_(ForCallbacks({}), clock_, timer_) {
   core_ = std::make_unique<Core>(config_, Outside{.disk = disk_,
                                                   .clock = clock_,
                                                   .timer = timer_,
                                                   .random = random_,
                                                   .transport = transport_,
-                                                  .readers = readers_.get_executor()});
+                                                  .readers = readers_.get_executor(),
+                                                  .callbacks = callback_context_.get_executor(),
+                                                  .public_only = &public_only_,
+                                                  .anywhere = &anywhere_});
   std::vector<asio::io_context*> contexts;
   contexts.reserve(config_.server.threads);
   for (unsigned i = 0; i < config_.server.threads; ++i) {
@@ -85,6 +98,11 @@ void Runtime::Start() {
                  });
   fold_thread_ = std::thread([this] { fold_context_.run(); });
   asio::co_spawn(*networks_.front(), core_->ErrandLoop(), Rethrow);
+  asio::co_spawn(callback_context_, core_->CallbackLoop(), Rethrow);
+  threads_.emplace_back([this] {
+    const auto guard = asio::make_work_guard(callback_context_);
+    callback_context_.run();
+  });
   for (auto& context : networks_) {
     threads_.emplace_back([&io = *context] {
       const auto guard = asio::make_work_guard(io);
@@ -113,6 +131,11 @@ void Runtime::RunCheckpoints() {
     if (auto done = core_->checkpointer().Step(); !done) {
       spdlog::error("event=checkpoint_failed error=\"{}\"", done.error().message);
     }
+    if (auto wanted = core_->storage().TakeWantedSnapshot(); !wanted) {
+      spdlog::error("event=snapshot_failed error=\"{}\"", wanted.error().message);
+    } else if (*wanted) {
+      spdlog::info("event=snapshot_taken position={}", (*wanted)->ToText());
+    }
     if (clock_.Monotonic() >= next_maintenance) {
       Maintain();
       next_maintenance = clock_.Monotonic() + kMaintenanceEvery;
@@ -135,6 +158,32 @@ void Runtime::Maintain() {
   }
 }
 
+void Runtime::Reload(Config config) {
+  if (config.server != config_.server || config.storage != config_.storage ||
+      config.subscriptions != config_.subscriptions || config.callbacks != config_.callbacks) {
+    spdlog::warn(
+        "event=reload_partial reason=\"[server], [storage], [[subscription]] and [callbacks] "
+        "change "
+        "by a restart only\"");
+  }
+  config.server = config_.server;
+  asio::co_spawn(*networks_.front(), ReloadInTurn(std::move(config)), Rethrow);
+}
+
+asio::awaitable<void> Runtime::ReloadInTurn(Config config) {
+  if (std::exchange(reloading_, true)) {
+    spdlog::error("event=reload_refused reason=\"the reload before is not done yet\"");
+    co_return;
+  }
+  const auto changed = co_await core_->Reload(std::move(config));
+  reloading_ = false;
+  if (changed) {
+    spdlog::info("event=reloaded settings_changed={}", *changed);
+  } else {
+    spdlog::error("event=reload_refused reason=\"{}\"", changed.error().message);
+  }
+}
+
 void Runtime::StopServer(std::chrono::milliseconds grace) {
   asio::co_spawn(*networks_.front(), server_->Stop(grace), asio::use_future).get();
 }
@@ -145,6 +194,7 @@ void Runtime::Stop(std::chrono::milliseconds grace) {
   spdlog::info("event=draining");
   core_->BeginDrain();
   StopServer(grace);
+  asio::co_spawn(callback_context_, core_->StopCallbacks(grace), asio::use_future).get();
   core_->Stop();
   fold_thread_.join();
   if (auto durable = core_->checkpointer().All(); !durable) {
@@ -153,6 +203,7 @@ void Runtime::Stop(std::chrono::milliseconds grace) {
   stopping_ = true;
   core_->journal().Wake();
   for (auto& context : networks_) context->stop();
+  callback_context_.stop();
   for (std::thread& thread : threads_) thread.join();
   readers_.join();
   spdlog::info("event=stopped position={}", core_->storage().view_position().ToText());

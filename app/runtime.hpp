@@ -24,8 +24,9 @@ namespace weir::app {
 
 /// A gateway on the real world: the system's disk, clock and network, and every thread there is.
 ///
-/// Threads: one per io_context for the network, one for the journal's writer, one for the fold, one
-/// beside the fold for checkpoints, two for reads. Nothing else in Weir makes a thread.
+/// Threads: one per io_context for the network, one for callbacks, one for the journal's writer,
+/// one for the fold, one beside the fold for checkpoints, two for reads. Nothing else in Weir makes
+/// a thread.
 class Runtime {
  public:
   /// Opens storage and binds the port; throws with what to do when that fails.
@@ -37,6 +38,10 @@ class Runtime {
 
   /// Starts the threads and serves.
   void Start();
+
+  /// Takes what a configuration read anew says, beside serving; logs what became of it. What only a
+  /// restart changes is named in the log and left as it is. From the thread that calls Stop.
+  void Reload(Config config);
 
   /// Drains: refuses new connections, finishes running requests for `grace`, folds all that is
   /// durable, makes the view durable, ends every thread. Once.
@@ -51,6 +56,8 @@ class Runtime {
   void Maintain();
   void StopServer(std::chrono::milliseconds grace);
 
+  boost::asio::awaitable<void> ReloadInTurn(Config config);
+
   const Config config_;
   const std::function<void(const Error&)> on_fatal_;
   SystemDisk disk_;
@@ -60,12 +67,16 @@ class Runtime {
   boost::asio::thread_pool readers_;
   std::vector<std::unique_ptr<boost::asio::io_context>> networks_;
   boost::asio::io_context fold_context_{1};
+  boost::asio::io_context callback_context_{1};
   net::BeastTransport transport_;
+  net::BeastTransport public_only_;
+  net::BeastTransport anywhere_;
   std::unique_ptr<Core> core_;
   std::unique_ptr<net::HttpServer> server_;
   std::vector<std::thread> threads_;
   std::thread fold_thread_;
   std::atomic<bool> fold_done_{false};
+  bool reloading_ = false;  ///< On the first network thread.
   std::atomic<bool> stopping_{false};
   bool stopped_ = false;
 };

@@ -24,6 +24,11 @@ std::uint64_t Random::Below(std::uint64_t bound) {
   }
 }
 
+std::chrono::nanoseconds WithJitter(std::chrono::nanoseconds duration, Random& random) {
+  const auto percent = static_cast<std::int64_t>(80 + random.Below(41));
+  return duration * percent / 100;
+}
+
 void SystemRandom::Fill(std::span<std::byte> out) {
   constexpr std::size_t kMostAtOnce = 1 << 20;
   while (!out.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,6 +19,11 @@ class Random {
   /// Uniform in [0, bound); `bound` > 0.
   [[nodiscard]] std::uint64_t Below(std::uint64_t bound);
 };
+
+/// `duration` made up to a fifth shorter or longer, so that those who wait together do not come
+/// back together.
+[[nodiscard]] std::chrono::nanoseconds WithJitter(std::chrono::nanoseconds duration,
+                                                  Random& random);
 
 /// The operating system's generator (OpenSSL's RAND_bytes); fit for nonces and secrets.
 class SystemRandom final : public Random {

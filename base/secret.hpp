@@ -15,6 +15,9 @@ class Secret {
   explicit Secret(std::string text) : text_(std::move(text)) {}
   [[nodiscard]] std::string_view Reveal() const { return text_; }
   [[nodiscard]] bool empty() const { return text_.empty(); }
+  /// To see that a configuration changed. What somebody presents is compared with
+  /// ConstantTimeEqual.
+  friend bool operator==(const Secret&, const Secret&) = default;
 
  private:
   std::string text_;

@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "gateway/audit.hpp"
 #include "gateway/changes.hpp"
+#include "gateway/connections.hpp"
 #include "gateway/journal.hpp"
 #include "gateway/orders.hpp"
 #include "gateway/problem.hpp"
+#include "gateway/stores.hpp"
 
 namespace weir::gateway {
 namespace {
@@ -80,15 +83,21 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   add(OrderEndpoints(parts.storage));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, parts.timer, parts.clock));
-  add(RefusalEndpoints(parts.refusals, parts.redrive_refusal));
+  add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal,
+                       Writing(parts.storage, parts.timer, parts.clock)));
+  add(AuditEndpoints(parts.storage));
+  add(ConnectionEndpoints(parts.storage, Writing(parts.storage, parts.timer, parts.clock),
+                          parts.clock));
+  add(StoreEndpoints(parts.storage));
+  add(CallbackEndpoints(parts.callbacks));
+  add(SubscriptionEndpoints(parts.callbacks));
   return all;
 }
 
 void MountApi(net::Router& router, ApiParts parts) {
   MountOpenPages(router, parts);
   for (EndpointRow& row : ApiEndpoints(parts)) {
-    row.endpoint =
-        OnceServing(parts.readiness, row.scope == Scope::kWrite, std::move(row.endpoint));
+    row.endpoint = OnceServing(parts.readiness, row.method != "GET", std::move(row.endpoint));
     MountEndpoint(router, parts.keys, parts.storage, std::move(row));
   }
   router.SetFallback([](const net::Request& request, unsigned status) {

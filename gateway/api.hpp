@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "base/timer.hpp"
 #include "gateway/call.hpp"
+#include "gateway/callbacks.hpp"
 #include "gateway/keys.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/readiness.hpp"
@@ -27,6 +28,7 @@ struct ApiParts {
   const Clock& clock;
   ReadinessNow readiness;
   RedriveRefusal redrive_refusal;
+  CallbackParts callbacks;
   std::vector<MetricSource> metrics;
 };
 

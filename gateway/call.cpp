@@ -17,13 +17,13 @@ class Frame {
  public:
   Frame(const KeyRing& keys, const storage::Storage& storage, EndpointRow row)
       : keys_(keys), storage_(storage), row_(std::move(row)), known_(row_.parameters) {
-    known_.push_back("merchant");
+    known_.emplace_back("merchant");
   }
 
   boost::asio::awaitable<net::Response> Run(net::Request request, net::PathParameters path) const {
     const std::string id = request.request_id;
-    const Principal* principal = keys_.Find(request.headers.Find("Authorization"));
-    if (principal == nullptr) {
+    auto principal = keys_.Find(request.headers.Find("Authorization"));
+    if (!principal) {
       co_return Problem("unauthorized", "send 'Authorization: Bearer <key>'", id);
     }
     if (!principal->Has(row_.scope)) {
@@ -32,7 +32,8 @@ class Frame {
     }
     auto query = Parameters::Parse(request.query(), known_);
     if (!query) co_return ProblemOf(query.error(), id);
-    Call call{std::move(request), std::move(path), *principal, principal->merchant,
+    std::string merchant = principal->merchant;
+    Call call{std::move(request), std::move(path), std::move(*principal), std::move(merchant),
               std::move(*query)};
     if (const auto refusal = ChooseMerchant(call)) co_return *refusal;
     const std::uint64_t seq = storage_.FeedEnd(call.merchant);

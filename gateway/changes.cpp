@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
-#include "gateway/masking.hpp"
+#include "model/masking.hpp"
 #include "model/words.hpp"
 
 namespace weir::gateway {
@@ -48,16 +48,6 @@ std::vector<std::string> MakeChangeTypes() {
   return types;
 }
 
-/// A type, a family of them ("order.*"), or everything ("*").
-bool CanBeAskedFor(std::string_view word) {
-  if (word == "*") return true;
-  const bool family = word.ends_with(".*");
-  if (family) word.remove_suffix(1);
-  return std::ranges::any_of(ChangeTypes(), [&](std::string_view type) {
-    return family ? type.starts_with(word) : type == word;
-  });
-}
-
 Result<FeedQuery> ReadFeedQuery(const Parameters& query) {
   const auto after = query.Number("after", 0, 0, UINT64_MAX);
   if (!after) return std::unexpected(after.error());
@@ -68,7 +58,7 @@ Result<FeedQuery> ReadFeedQuery(const Parameters& query) {
   auto types = query.List("types");
   if (!types) return std::unexpected(types.error());
   for (const std::string& type : *types) {
-    if (!CanBeAskedFor(type)) {
+    if (!IsChangePattern(type)) {
       return InvalidParameter("types",
                               "types of changes or families of them, e.g. order.placed,"
                               "order.*; '" +
@@ -85,8 +75,8 @@ class FeedReader {
              std::string merchant)
       : storage_(storage), clock_(clock), readiness_(readiness), merchant_(std::move(merchant)) {}
 
-  /// The next page; when it is empty, as soon as it is not, or at the deadline. `seen` tells where
-  /// the feed ended before it was read.
+  /// The next page; when it is empty, as soon as it is not, or at the deadline. `seen` tells
+  /// how far the feed reached for sure.
   boost::asio::awaitable<Result<storage::ChangesPage>> Next(FeedQuery query, std::uint64_t* seen) {
     const auto deadline = clock_.Monotonic() + query.wait;
     while (true) {
@@ -94,7 +84,7 @@ class FeedReader {
       if (query.after > *seen) co_return Ahead(*seen);
       auto page = co_await storage_.ReadChanges(merchant_, query.after, query.limit, query.types);
       if (page && query.after + 1 < page->first) co_return Expired(page->first);
-      if (page) EndAt(*seen, *page);
+      if (page) *seen = std::max(*seen, page->next);
       if (!page || !page->changes.empty()) co_return page;
       query.after = page->next;
       if (!co_await WaitBeyond(query.after, deadline)) co_return page;
@@ -102,13 +92,6 @@ class FeedReader {
   }
 
  private:
-  // A change can be read a moment before the feed is said to reach it. Whoever was shown it would
-  // be told, asking for what follows, that the feed ends before.
-  static void EndAt(std::uint64_t end, storage::ChangesPage& page) {
-    std::erase_if(page.changes, [end](const auto& change) { return change.seq > end; });
-    page.next = std::min(page.next, end);
-  }
-
   static std::unexpected<Error> Ahead(std::uint64_t end) {
     return InvalidParameter(
         "after",
@@ -177,6 +160,15 @@ const std::vector<std::string>& ChangeTypes() {
   return kTypes;
 }
 
+bool IsChangePattern(std::string_view word) {
+  if (word == "*") return true;
+  const bool family = word.ends_with(".*");
+  if (family) word.remove_suffix(1);
+  return std::ranges::any_of(ChangeTypes(), [&](std::string_view type) {
+    return family ? type.starts_with(word) : type == word;
+  });
+}
+
 void AppendChange(std::string& out, const storage::ChangeRow& change, bool personal) {
   JsonWriter json(out);
   json.BeginObject()
@@ -187,7 +179,7 @@ void AppendChange(std::string& out, const storage::ChangeRow& change, bool perso
       .Member("at", change.at)
       .Member("version", change.version)
       .Key("data");
-  AppendRecord(out, change.data, personal);
+  model::AppendRecord(out, change.data, personal);
   out.push_back('}');
 }
 

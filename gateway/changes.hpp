@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -17,7 +18,10 @@ namespace weir::gateway {
 /// Every type a change of this version may have, e.g. "order.placed".
 [[nodiscard]] const std::vector<std::string>& ChangeTypes();
 
-/// A change as the feed and callbacks show it.
+/// Whether `word` asks for something: a type, a family of them ("order.*"), or everything ("*").
+[[nodiscard]] bool IsChangePattern(std::string_view word);
+
+/// A change as the feed shows it.
 void AppendChange(std::string& out, const storage::ChangeRow& change, bool personal);
 
 }  // namespace weir::gateway

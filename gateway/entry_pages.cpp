@@ -14,10 +14,14 @@ constexpr std::uint64_t kMaxLookedAt = 20'000;
 constexpr std::uint64_t kWindow = 500;
 constexpr std::size_t kScanBytes = 1U << 20;
 
+bool IsAct(const storage::Envelope& envelope) {
+  return envelope.kind == storage::EntryKind::kSetting || !envelope.request.empty();
+}
+
 bool Takes(const EntryFilter& filter, const storage::Envelope& envelope) {
   return envelope.merchant == filter.merchant &&
          (filter.connection.empty() || envelope.connection == filter.connection) &&
-         (!filter.kind || envelope.kind == *filter.kind);
+         (!filter.kind || envelope.kind == *filter.kind) && (!filter.only_acts || IsAct(envelope));
 }
 
 // Appends the filtered heads of [from, end), oldest first. Payloads are let go page by page: a
@@ -36,7 +40,10 @@ boost::asio::awaitable<Result<void>> ScanWindow(storage::Storage& storage,
       heads.push_back({.position = entry.position,
                        .stamp = entry.stamp,
                        .envelope = std::move(entry.envelope),
-                       .bytes = entry.payload.size()});
+                       .bytes = entry.payload.size(),
+                       .payload = {}});
+      const bool is_setting = heads.back().envelope.kind == storage::EntryKind::kSetting;
+      if (filter.only_acts && is_setting) heads.back().payload = std::move(entry.payload);
     }
   }
   co_return Result<void>();

@@ -18,14 +18,16 @@ struct EntryFilter {
   std::string merchant;
   std::string connection;
   std::optional<storage::EntryKind> kind;
+  bool only_acts = false;  ///< What somebody declared or asked for: settings and API requests.
 };
 
-/// An entry without its payload.
+/// An entry without its payload, except of settings where only acts are asked for.
 struct EntryHead {
   storage::Position position;
   Instant stamp{};
   storage::Envelope envelope;
   std::uint64_t bytes = 0;
+  std::string payload;
 };
 
 template <typename Row>

@@ -33,7 +33,8 @@ struct JournalQuery {
 
 Result<JournalQuery> ReadJournalQuery(const Call& call) {
   JournalQuery query;
-  query.filter = {.merchant = call.merchant, .connection = call.query.Text("connection")};
+  query.filter.merchant = call.merchant;
+  query.filter.connection = call.query.Text("connection");
   const auto limit = call.query.Limit();
   if (!limit) return std::unexpected(limit.error());
   query.limit = *limit;
@@ -141,7 +142,8 @@ boost::asio::awaitable<net::Response> GetEntry(storage::Storage& storage, Call c
   AppendHead(json, {.position = entry->position,
                     .stamp = entry->stamp,
                     .envelope = entry->envelope,
-                    .bytes = entry->payload.size()});
+                    .bytes = entry->payload.size(),
+                    .payload = {}});
   AppendState(json, folded, *parked);
   AppendPayload(json, std::move(*entry), call.personal());
   json.EndObject();
@@ -191,8 +193,8 @@ std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Timer& time
        "/v1/journal/{position}/redrive",
        Scope::kWrite,
        {},
-       [&storage, &timer, &clock](Call call) {
-         return RedriveEntry(storage, timer, clock, std::move(call));
+       [&storage, writing = Writing(storage, timer, clock), &clock](Call call) {
+         return RedriveEntry(storage, writing, clock, std::move(call));
        }},
   };
 }

@@ -8,6 +8,7 @@
 #include "base/json_writer.hpp"
 #include "base/timer.hpp"
 #include "gateway/call.hpp"
+#include "gateway/writing.hpp"
 
 namespace weir::gateway {
 
@@ -26,7 +27,7 @@ void AppendState(JsonWriter& json, bool folded,
                  const std::optional<storage::QuarantineRow>& parked);
 
 /// Appends an old entry again, to be mapped by today's code, and answers what became of it.
-boost::asio::awaitable<net::Response> RedriveEntry(storage::Storage& storage, Timer& timer,
+boost::asio::awaitable<net::Response> RedriveEntry(storage::Storage& storage, Writing writing,
                                                    const Clock& clock, Call call);
 
 }  // namespace weir::gateway

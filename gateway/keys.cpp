@@ -35,21 +35,22 @@ std::string_view Name(Scope scope) {
   return "";
 }
 
-void KeyRing::Add(Principal principal, const Secret& secret) {
-  keys_.push_back({Sha256(secret.Reveal()), std::move(principal)});
-}
+Key::Key(Principal whose, const Secret& secret)
+    : digest(Sha256(secret.Reveal())), principal(std::move(whose)) {}
 
-const Principal* KeyRing::Find(std::string_view authorization) const {
+std::optional<Principal> KeyRing::Find(std::string_view authorization) const {
   constexpr std::string_view kBearer = "bearer ";
-  if (!EqualIgnoreCase(authorization.substr(0, kBearer.size()), kBearer)) return nullptr;
+  if (!EqualIgnoreCase(authorization.substr(0, kBearer.size()), kBearer)) return std::nullopt;
   const auto begin = authorization.find_first_not_of(' ', kBearer.size());
-  if (begin == std::string_view::npos) return nullptr;
+  if (begin == std::string_view::npos) return std::nullopt;
   const Sha256Digest given = Sha256(authorization.substr(begin));
-  const Principal* found = nullptr;
-  for (const Key& key : keys_) {
-    if (ConstantTimeEqual(Bytes(key.digest), Bytes(given))) found = &key.principal;
+  const auto keys = keys_.Get();
+  const Key* found = nullptr;
+  for (const Key& key : *keys) {
+    if (ConstantTimeEqual(Bytes(key.digest), Bytes(given))) found = &key;
   }
-  return found;
+  if (found == nullptr) return std::nullopt;
+  return found->principal;
 }
 
 }  // namespace weir::gateway

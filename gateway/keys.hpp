@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/digest.hpp"
 #include "base/secret.hpp"
+#include "base/swapped.hpp"
 
 namespace weir::gateway {
 
@@ -29,21 +31,26 @@ struct Principal {
   }
 };
 
-/// The keys of the configuration. Built before serving, then read from any thread.
+/// A key of the configuration.
+struct Key {
+  /// Keeps only a digest of the secret.
+  Key(Principal whose, const Secret& secret);
+
+  Sha256Digest digest;
+  Principal principal;
+};
+
+/// The keys of the configuration. Callable from any thread.
 class KeyRing {
  public:
-  /// Keeps only a digest of the secret.
-  void Add(Principal principal, const Secret& secret);
+  /// These from now on, and no others.
+  void Set(std::vector<Key> keys) { keys_.Set(std::move(keys)); }
 
   /// Whose `Authorization: Bearer ...` this is. Every key is compared in constant time.
-  [[nodiscard]] const Principal* Find(std::string_view authorization) const;
+  [[nodiscard]] std::optional<Principal> Find(std::string_view authorization) const;
 
  private:
-  struct Key {
-    Sha256Digest digest;
-    Principal principal;
-  };
-  std::vector<Key> keys_;
+  Swapped<std::vector<Key>> keys_;
 };
 
 }  // namespace weir::gateway

@@ -10,7 +10,7 @@
 #include "base/json_writer.hpp"
 #include "gateway/cursor.hpp"
 #include "gateway/etag.hpp"
-#include "gateway/masking.hpp"
+#include "model/masking.hpp"
 #include "model/words.hpp"
 #include "sync/trail.hpp"
 
@@ -58,7 +58,7 @@ boost::asio::awaitable<net::Response> ListOrders(storage::Storage& storage, Call
   body.append(R"({"data":[)");
   for (const storage::Published& record : page->records) {
     if (body.back() != '[') body.push_back(',');
-    AppendRecord(body, record.json, call.personal());
+    model::AppendRecord(body, record.json, call.personal());
   }
   body.append(R"(],"next_cursor":)");
   if (page->more && !page->records.empty()) {
@@ -86,7 +86,7 @@ boost::asio::awaitable<net::Response> GetOrder(storage::Storage& storage, Call c
     response.status = 304;
     co_return response;
   }
-  AppendRecord(response.body, (*record)->json, call.personal());
+  model::AppendRecord(response.body, (*record)->json, call.personal());
   co_return response;
 }
 

@@ -12,9 +12,6 @@ using storage::Entry;
 using storage::EntryKind;
 using storage::Position;
 
-constexpr auto kFoldPatience = std::chrono::seconds(5);
-constexpr auto kFoldPoll = std::chrono::milliseconds(2);
-
 // The redrive of a redrive carries what that one carried, not a nest, and settles that one: it is
 // the open item now.
 Result<sync::Redriven> Carry(Entry entry) {
@@ -32,47 +29,39 @@ Result<sync::Redriven> Carry(Entry entry) {
   }
 }
 
-boost::asio::awaitable<Result<Position>> Append(storage::Storage& storage, Instant now,
-                                                const sync::Redriven& carried) {
-  std::vector<storage::NewEntry> entries(1);
-  entries[0].envelope = carried.envelope;
-  entries[0].envelope.kind = EntryKind::kRedrive;
-  entries[0].envelope.received_at = now;
-  entries[0].payload = sync::EncodeRedriven(carried);
-  return storage.Append(std::move(entries));
-}
-
-boost::asio::awaitable<bool> WaitFolded(storage::Storage& storage, Timer& timer, const Clock& clock,
-                                        Position position) {
-  const auto deadline = clock.Monotonic() + kFoldPatience;
-  while (storage.view_position() < position) {
-    if (clock.Monotonic() >= deadline) co_return false;
-    co_await timer.Wait(kFoldPoll);
-  }
-  co_return true;
+storage::NewEntry RedriveOf(const sync::Redriven& carried, Instant now) {
+  storage::NewEntry entry;
+  entry.envelope = carried.envelope;
+  entry.envelope.kind = EntryKind::kRedrive;
+  entry.envelope.received_at = now;
+  entry.payload = sync::EncodeRedriven(carried);
+  return entry;
 }
 
 }  // namespace
 
-boost::asio::awaitable<net::Response> RedriveEntry(storage::Storage& storage, Timer& timer,
+boost::asio::awaitable<net::Response> RedriveEntry(storage::Storage& storage, Writing writing,
                                                    const Clock& clock, Call call) {
-  auto entry = co_await FindEntry(storage, call.merchant, call.path.at(0));
-  if (!entry) co_return Refuse(call, entry.error());
-  const auto carried = Carry(std::move(*entry));
-  if (!carried) co_return Refuse(call, carried.error());
-  const auto position = co_await Append(storage, clock.Now(), *carried);
-  if (!position) co_return Refuse(call, position.error());
-  if (!co_await WaitFolded(storage, timer, clock, *position)) {
-    co_return Refuse(call, "busy", "stored as " + position->ToText() + " but not folded yet");
+  const auto asked = ReadAsked(call);
+  if (!asked) co_return Refuse(call, asked.error());
+  const auto first = co_await writing.Repeated(call.merchant, *asked);
+  if (!first) co_return Refuse(call, first.error());
+  std::optional<Position> position = *first;
+  if (!position) {
+    auto entry = co_await FindEntry(storage, call.merchant, call.path.at(0));
+    if (!entry) co_return Refuse(call, entry.error());
+    const auto carried = Carry(std::move(*entry));
+    if (!carried) co_return Refuse(call, carried.error());
+    const auto done = co_await writing.Append(RedriveOf(*carried, clock.Now()), *asked);
+    if (!done) co_return Refuse(call, done.error());
+    position = *done;
   }
   const auto parked = co_await FindQuarantined(storage, call.merchant, *position);
   if (!parked) co_return Refuse(call, parked.error());
 
   net::Response response;
   JsonWriter json(response.body);
-  json.BeginObject()
-      .Member("position", position->ToText())
-      .Member("redrives", carried->position.ToText());
+  json.BeginObject().Member("position", position->ToText()).Member("redrives", call.path.at(0));
   AppendState(json, true, *parked);
   json.EndObject();
   co_return response;

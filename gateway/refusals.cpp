@@ -10,6 +10,15 @@
 namespace weir::gateway {
 namespace {
 
+constexpr std::string_view kStored = "stored";
+
+struct RefusalParts {
+  storage::Storage& storage;
+  storage::Refusals& refusals;
+  RedriveRefusal redrive;
+  Writing writing;
+};
+
 void AppendRefusal(JsonWriter& json, const storage::Refusal& refusal, bool personal) {
   json.BeginObject()
       .Member("id", std::to_string(refusal.number))
@@ -77,27 +86,43 @@ boost::asio::awaitable<net::Response> ListRefusals(storage::Refusals& refusals, 
   co_return response;
 }
 
-boost::asio::awaitable<net::Response> Redrive(storage::Refusals& refusals, RedriveRefusal redrive,
-                                              Call call) {
-  const auto number = ParseUint(call.path.at(0));
-  if (!number) co_return Refuse(call, "not_found", "no such refusal is kept");
-  auto refusal = co_await refusals.Get(call.merchant, *number);
-  if (!refusal) co_return Refuse(call, refusal.error());
-  if (!*refusal) co_return Refuse(call, "not_found", "no such refusal is kept");
-  const auto outcome = co_await redrive(std::move(**refusal));
-  if (!outcome) co_return Refuse(call, outcome.error());
+net::Response ShowOutcome(const Call& call, std::string_view outcome) {
   net::Response response;
   JsonWriter(response.body)
       .BeginObject()
-      .Member("id", std::to_string(*number))
-      .Member("outcome", *outcome)
+      .Member("id", call.path.at(0))
+      .Member("outcome", outcome)
       .EndObject();
-  co_return response;
+  return response;
+}
+
+boost::asio::awaitable<net::Response> Redrive(RefusalParts parts, Call call) {
+  const auto asked = ReadAsked(call);
+  if (!asked) co_return Refuse(call, asked.error());
+  const auto first = co_await parts.writing.Repeated(call.merchant, *asked);
+  if (!first) co_return Refuse(call, first.error());
+  // A key stands for what was stored under it; a duplicate stores nothing.
+  if (*first) co_return ShowOutcome(call, kStored);
+  const auto number = ParseUint(call.path.at(0));
+  if (!number) co_return Refuse(call, "not_found", "no such refusal is kept");
+  auto refusal = co_await parts.refusals.Get(call.merchant, *number);
+  if (!refusal) co_return Refuse(call, refusal.error());
+  if (!*refusal) co_return Refuse(call, "not_found", "no such refusal is kept");
+  const auto outcome = co_await parts.redrive(std::move(**refusal), sync::EncodeAsked(*asked));
+  if (!outcome) co_return Refuse(call, outcome.error());
+  if (auto folded = co_await parts.writing.WaitFolded(parts.storage.journal_end()); !folded) {
+    co_return Refuse(call, folded.error());
+  }
+  // Two may have asked at once under one key: the fold has decided which came first.
+  const auto decided = co_await parts.writing.Repeated(call.merchant, *asked);
+  if (!decided) co_return Refuse(call, decided.error());
+  co_return ShowOutcome(call, *decided ? kStored : std::string_view(*outcome));
 }
 
 }  // namespace
 
-std::vector<EndpointRow> RefusalEndpoints(storage::Refusals& refusals, RedriveRefusal redrive) {
+std::vector<EndpointRow> RefusalEndpoints(storage::Storage& storage, storage::Refusals& refusals,
+                                          RedriveRefusal redrive, Writing writing) {
   return {
       {"GET",
        "/v1/refusals",
@@ -108,8 +133,8 @@ std::vector<EndpointRow> RefusalEndpoints(storage::Refusals& refusals, RedriveRe
        "/v1/refusals/{id}/redrive",
        Scope::kWrite,
        {},
-       [&refusals, redrive = std::move(redrive)](Call call) {
-         return Redrive(refusals, redrive, std::move(call));
+       [parts = RefusalParts{storage, refusals, std::move(redrive), writing}](Call call) {
+         return Redrive(parts, std::move(call));
        }},
   };
 }

@@ -26,8 +26,9 @@ struct BeastTransportOptions {
 /// The bottom of the client stack: HTTP/1.1 over TCP and TLS.
 ///
 /// Connections are pooled per thread, scheme, host and port. Certificates are verified for the
-/// host's name. Redirects are answers like any other. A GET or HEAD that finds its pooled
-/// connection dead is sent once more over a new one; nothing else is ever sent twice.
+/// host's name. Redirects are answers like any other. A GET, a HEAD or what is marked
+/// idempotent is sent once more over a new connection when it finds its pooled one dead; nothing
+/// else is ever sent twice.
 ///
 /// Errors: kRejected when the policy allows none of the host's addresses, kMalformed when the URL
 /// or the answer is (one over the size limit too), else kTransport.

@@ -61,7 +61,8 @@ asio::awaitable<std::pair<Code, Found>> Resolve(std::string host, std::uint16_t 
 asio::awaitable<Result<Response>> Exchange::Run() {
   const auto executor = co_await asio::this_coro::executor;
   const ConnectionPool::Key key{&asio::query(executor, asio::execution::context), url_.origin()};
-  const bool may_repeat = request_.method == "GET" || request_.method == "HEAD";
+  const bool may_repeat =
+      request_.idempotent || request_.method == "GET" || request_.method == "HEAD";
 
   link_ = shared_.pool.Take(key, shared_.clock.Monotonic());
   const bool is_pooled = link_ != nullptr;

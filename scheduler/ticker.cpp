@@ -1,17 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scheduler/ticker.hpp"
 
+#include <array>
 #include <utility>
 
+#include "sync/requests.hpp"
+
 namespace weir::scheduler {
+namespace {
+
+/// Work that the fold does itself once a tick says that its time has come.
+constexpr std::array kTimedWork = {"publish_incomplete", sync::kIdempotencyKeyWork};
+
+}  // namespace
 
 Ticker::Ticker(storage::Storage& storage, const Clock& clock) : storage_(storage), clock_(clock) {}
 
 boost::asio::awaitable<Result<bool>> Ticker::Step() {
   if (storage_.view_position() < last_) co_return false;
-  auto due = co_await storage_.NextDue("publish_incomplete");
-  if (!due) co_return std::unexpected(due.error());
-  if (!*due || **due > clock_.Now()) co_return false;
+  bool any_due = false;
+  for (const char* kind : kTimedWork) {
+    const auto due = co_await storage_.NextDue(kind);
+    if (!due) co_return std::unexpected(due.error());
+    any_due = any_due || (*due && **due <= clock_.Now());
+  }
+  if (!any_due) co_return false;
   std::vector<storage::NewEntry> entries(1);
   entries[0].envelope.kind = storage::EntryKind::kTick;
   entries[0].envelope.received_at = clock_.Now();

@@ -20,7 +20,7 @@ constexpr std::size_t kServerThreads = 32;  // A kept connection holds one for a
 
 std::string OriginOf(std::string_view url) {
   const std::size_t host = url.find("://");
-  return std::string(url.substr(0, host == url.npos ? 0 : url.find('/', host + 3)));
+  return std::string(url.substr(0, host == std::string_view::npos ? 0 : url.find('/', host + 3)));
 }
 
 /// One sender's connections, one per origin.
@@ -69,6 +69,7 @@ struct HttpShell::Impl {
 
   std::mutex mutex;
   std::condition_variable wake;
+  std::condition_variable stopped;
   bool stopping = false;
 
   std::unique_ptr<httplib::Server> server;
@@ -81,15 +82,34 @@ struct HttpShell::Impl {
     const HttpCall call{.method = request.method,
                         .origin = "http://" + request.get_header_value("Host"),
                         .target = request.target,
-                        .body = std::move(body)};
+                        .body = std::move(body),
+                        .headers = {request.headers.begin(), request.headers.end()}};
     HttpAnswer answer;
     {
       const std::lock_guard lock(mutex);
       answer = simulator.Handle(call, clock.Now());
     }
     wake.notify_all();
+    if (answer.stall.count() > 0) Stall(answer.stall);
     response.status = static_cast<int>(answer.status);
-    response.set_content(answer.body, answer.content_type);
+    for (const auto& [name, value] : answer.headers) response.set_header(name, value);
+    if (!answer.cut) {
+      response.set_content(answer.body, answer.content_type);
+      return;
+    }
+    // The library closes the connection when there is no more to be had before the length it told.
+    response.set_content_provider(
+        answer.body.size() + 1, answer.content_type,
+        [body = answer.body](std::size_t offset, std::size_t, httplib::DataSink& sink) {
+          if (offset == 0 && !body.empty()) return sink.write(body.data(), body.size());
+          return false;
+        });
+  }
+
+  /// Ends early when the shell stops.
+  void Stall(std::chrono::milliseconds duration) {
+    std::unique_lock lock(mutex);
+    stopped.wait_for(lock, duration, [this] { return stopping; });
   }
 
   void Route() {
@@ -185,6 +205,7 @@ void HttpShell::Stop() {
     impl_->stopping = true;
   }
   impl_->wake.notify_all();
+  impl_->stopped.notify_all();
   for (std::thread& sender : impl_->senders) {
     sender.join();
   }

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -15,18 +16,24 @@
 /// or socket, so that a whole world of them runs in one thread from a seed.
 namespace weir::simulators {
 
+using HeaderFields = std::vector<std::pair<std::string, std::string>>;
+
 /// One call of a platform's API.
 struct HttpCall {
   std::string method = "GET";
   std::string origin;  ///< Scheme and host as the caller wrote them: "http://127.0.0.1:9101".
   std::string target;  ///< Path and query, still encoded; an absolute URL overrides `origin`.
   std::string body;
+  HeaderFields headers;
 };
 
 struct HttpAnswer {
   unsigned status = 200;
   std::string content_type = "application/json;charset=UTF-8";
   std::string body;
+  HeaderFields headers;
+  std::chrono::milliseconds stall{0};  ///< The caller waits so long for it.
+  bool cut = false;                    ///< The connection breaks in the body's middle.
 };
 
 /// One attempt to deliver a push, to be sent now.

@@ -60,6 +60,12 @@ struct ChangeRow {
   [[nodiscard]] std::string Id() const;
 };
 
+/// A run of a feed's numbers.
+struct SeqRange {
+  std::uint64_t after = 0;  ///< Exclusive.
+  std::uint64_t end = 0;    ///< Inclusive.
+};
+
 /// Work the fold planned for somebody outside it. One per (merchant, kind, subject).
 struct WorkRow {
   std::string merchant;

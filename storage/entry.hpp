@@ -52,7 +52,9 @@ struct Envelope {
   std::string platform;    ///< The platform word as in a connection, e.g. "meituan".
   std::string dialect;     ///< How the payload is written, in the connector's words.
   std::string topic;       ///< Pushes: the rest of the hook's path. Others: what it is about.
-  Instant received_at{};   ///< When it reached us, by our clock. Reads: when the request was sent.
+  /// Who asked for it through the API, in sync's words; empty where nobody did.
+  std::string request;
+  Instant received_at{};  ///< When it reached us, by our clock. Reads: when the request was sent.
   friend bool operator==(const Envelope&, const Envelope&) = default;
 };
 

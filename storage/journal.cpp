@@ -40,6 +40,9 @@ Result<void> CheckEntries(const std::vector<NewEntry>& entries) {
         return Fail(ErrorKind::kRejected, "a text of an entry's envelope is longer than 255 bytes");
       }
     }
+    if (envelope.request.size() > kMaxRequestText) {
+      return Fail(ErrorKind::kRejected, "what an entry says of its request is too long");
+    }
     if (entry.payload.size() > kMaxPayloadBytes) {
       return Fail(ErrorKind::kRejected, "an entry's payload is larger than 64 MiB");
     }

@@ -18,7 +18,9 @@ constexpr std::uint64_t kSegmentMagic = 0x6765732d72696577;
 constexpr std::uint64_t kGroupMagic = 0x7072672d72696577;
 constexpr std::uint32_t kSegmentVersion = 1;
 constexpr std::uint32_t kGroupVersion = 1;
+/// A frame of an entry that somebody asked for has one more text; all others are written as ever.
 constexpr std::uint8_t kFrameVersion = 1;
+constexpr std::uint8_t kAskedFrameVersion = 2;
 /// Magic and checksum; the checksum covers what follows them.
 constexpr std::size_t kCovered = 16;
 /// Length, seven numbers, five texts, at a byte each where they can be that short.
@@ -220,7 +222,7 @@ void AppendFrame(std::string& out, const Envelope& envelope, std::string_view pa
   const auto start = out.size();
   BinaryWriter writer(out);
   writer.U32(0);
-  writer.U8(kFrameVersion);
+  writer.U8(envelope.request.empty() ? kFrameVersion : kAskedFrameVersion);
   writer.U8(static_cast<std::uint8_t>(stored.codec));
   writer.Varint(stored.dictionary);
   writer.Varint(0);  // the key it is sealed with: none
@@ -231,6 +233,7 @@ void AppendFrame(std::string& out, const Envelope& envelope, std::string_view pa
                            &envelope.dialect, &envelope.topic}) {
     writer.Text(*text);
   }
+  if (!envelope.request.empty()) writer.Text(envelope.request);
   out.append(stored.bytes);
   const auto length = out.size() - start - 4;
   for (std::size_t i = 0; i < 4; ++i) out[start + i] = static_cast<char>(length >> (8 * i));
@@ -248,7 +251,10 @@ Result<std::string_view> TakeFrame(std::string_view& rest) {
 
 Result<Entry> DecodeFrame(std::string_view frame) {
   BinaryReader reader(frame);
-  if (reader.U8() != kFrameVersion) return reader.ok() ? Newer("entry") : Damaged("entry frame");
+  const auto version = reader.U8();
+  if (version != kFrameVersion && version != kAskedFrameVersion) {
+    return reader.ok() ? Newer("entry") : Damaged("entry frame");
+  }
   const auto codec = reader.U8();
   const auto dictionary = reader.Varint();
   const auto key = reader.Varint();
@@ -260,6 +266,7 @@ Result<Entry> DecodeFrame(std::string_view frame) {
                      &entry.envelope.dialect, &entry.envelope.topic}) {
     *text = reader.Text();
   }
+  if (version == kAskedFrameVersion) entry.envelope.request = reader.Text();
   if (!reader.ok() || size > kMaxPayloadBytes) return Damaged("entry frame");
   if (key != 0) return Newer("sealed entry");
   entry.envelope.kind = static_cast<EntryKind>(kind);

@@ -25,6 +25,8 @@ inline constexpr std::size_t kGroupHeaderBytes = 64;
 inline constexpr std::uint64_t kMaxGroupBytes = 1ULL << 30;
 inline constexpr std::size_t kMaxPayloadBytes = 64U << 20;
 inline constexpr std::size_t kMaxEnvelopeText = 255;
+/// Envelope::request is JSON that holds a few of such texts.
+inline constexpr std::size_t kMaxRequestText = 4096;
 
 /// The beginning of a segment file.
 struct SegmentHeader {

@@ -105,7 +105,9 @@ class Storage {
                                                                              std::string kind,
                                                                              std::string key,
                                                                              std::size_t limit) = 0;
-  /// Changes after `after`, whose type is in `types` (all when empty; "order.*" matches a family).
+  /// Changes after `after`, whose type is in `types` (all when empty; "order.*" matches a family),
+  /// up to where FeedEnd stood when this was called: nobody is shown a change that the feed, asked
+  /// for what follows it, would not know yet.
   virtual boost::asio::awaitable<Result<ChangesPage>> ReadChanges(
       std::string merchant, std::uint64_t after, std::size_t limit,
       std::vector<std::string> types) = 0;
@@ -123,6 +125,8 @@ class Storage {
                                                                        std::size_t limit) = 0;
   /// When the earliest planned work of a kind is due.
   virtual boost::asio::awaitable<Result<std::optional<Instant>>> NextDue(std::string kind) = 0;
+  /// One piece of planned work; nothing once it is done.
+  virtual boost::asio::awaitable<Result<std::optional<WorkRow>>> FindWork(WorkKey key) = 0;
   /// Quarantined entries before `before`, newest first.
   virtual boost::asio::awaitable<Result<std::vector<QuarantineRow>>> ListQuarantine(
       std::string merchant, std::optional<Position> before, std::size_t limit) = 0;

@@ -8,18 +8,17 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "sync/settings.hpp"
+
 namespace weir::sync {
 namespace {
 
 constexpr std::size_t kReadsPerStep = 64;
+constexpr std::size_t kLookedAt = 4 * kReadsPerStep;
+constexpr std::size_t kMostLookedAt = 100'000;
 constexpr std::array<std::chrono::seconds, 5> kReadAgainAfter = {
     std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::seconds(120),
     std::chrono::seconds(600), std::chrono::seconds(3600)};
-
-std::chrono::nanoseconds WithJitter(std::chrono::nanoseconds duration, Random& random) {
-  const auto percent = static_cast<std::int64_t>(80 + random.Below(41));
-  return duration * percent / 100;
-}
 
 }  // namespace
 
@@ -32,8 +31,8 @@ Rereads::Rereads(storage::Storage& storage, Ingest& ingest, FindOrderReader read
       random_(random) {}
 
 boost::asio::awaitable<bool> Rereads::ReadOne(storage::WorkRow work) {
-  const OrderReader* reader = readers_(work.merchant, work.detail);
-  if (reader == nullptr || !reader->orders) co_return false;
+  const std::shared_ptr<const OrderReader> reader = readers_(work.merchant, work.detail);
+  if (!reader || !reader->orders) co_return false;
   // The canonical id is "<platform>-<its id>"; the platform's id is asked for.
   auto record = co_await storage_.Read(storage::RecordKind::kOrder, work.merchant, work.subject);
   if (!record || !*record) co_return false;
@@ -47,13 +46,47 @@ boost::asio::awaitable<bool> Rereads::ReadOne(storage::WorkRow work) {
                                          .connection = work.detail,
                                          .platform = reader->platform,
                                          .topic = {},
+                                         .request = {},
                                          .received_at = {}},
                                         std::move(*item));
   co_return stored.has_value();
 }
 
+boost::asio::awaitable<Result<bool>> Rereads::IsPaused(std::string merchant,
+                                                       std::string connection) {
+  const auto row =
+      co_await storage_.Read(storage::RecordKind::kSetting, std::move(merchant),
+                             SettingId(PauseSetting{.connection = std::move(connection)}));
+  if (!row) co_return std::unexpected(row.error());
+  if (!*row) co_return false;
+  const auto pause = DecodePauseSetting((*row)->state);
+  if (!pause) co_return std::unexpected(pause.error());
+  co_return pause->paused;
+}
+
+// A long backlog of a paused connection must not hide what others wait for: then more is looked at.
+boost::asio::awaitable<Result<std::vector<storage::WorkRow>>> Rereads::Due() {
+  std::map<std::string, bool> paused;
+  for (std::size_t limit = kLookedAt;; limit *= 8) {
+    auto due = co_await storage_.DueWork("reread", clock_.Now(), limit);
+    if (!due) co_return std::unexpected(due.error());
+    const bool all = due->size() < limit;
+    std::vector<storage::WorkRow> open;
+    for (storage::WorkRow& work : *due) {
+      const std::string key = work.merchant + "/" + work.detail;
+      if (!paused.contains(key)) {
+        const auto is_paused = co_await IsPaused(work.merchant, work.detail);
+        if (!is_paused) co_return std::unexpected(is_paused.error());
+        paused[key] = *is_paused;
+      }
+      if (!paused[key] && open.size() < kLookedAt) open.push_back(std::move(work));
+    }
+    if (all || open.size() == kLookedAt || limit >= kMostLookedAt) co_return open;
+  }
+}
+
 boost::asio::awaitable<Result<std::size_t>> Rereads::Step() {
-  auto due = co_await storage_.DueWork("reread", clock_.Now(), 4 * kReadsPerStep);
+  auto due = co_await Due();
   if (!due) co_return std::unexpected(due.error());
   std::map<std::string, Tries> still_due;
   std::size_t stored = 0;

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/random.hpp"
@@ -26,13 +27,14 @@ struct OrderReader {
 };
 
 /// Finds the reader of a connection; null when the connection cannot read or is disabled.
-using FindOrderReader =
-    std::function<const OrderReader*(const std::string& merchant, const std::string& connection)>;
+using FindOrderReader = std::function<std::shared_ptr<const OrderReader>(
+    const std::string& merchant, const std::string& connection)>;
 
 /// Owns degraded and partial orders: reads their details until their records need it no more.
 ///
 /// A read that fails is repeated after 5 s, 30 s, 2 min, 10 min, then hourly, with jitter; how
-/// often it was tried is not kept over a restart. The answer is an entry like any other.
+/// often it was tried is not kept over a restart. The answer is an entry like any other. What a
+/// paused connection would be asked for waits until it is not.
 class Rereads {
  public:
   Rereads(storage::Storage& storage, Ingest& ingest, FindOrderReader readers, const Clock& clock,
@@ -46,6 +48,9 @@ class Rereads {
     std::size_t count = 0;
     std::chrono::nanoseconds not_before{};
   };
+  /// What is due of connections that are not paused, earliest first.
+  boost::asio::awaitable<Result<std::vector<storage::WorkRow>>> Due();
+  boost::asio::awaitable<Result<bool>> IsPaused(std::string merchant, std::string connection);
   boost::asio::awaitable<bool> ReadOne(storage::WorkRow work);
 
   storage::Storage& storage_;

@@ -53,6 +53,9 @@ void FoldBatch::Plan(storage::WorkRow work) {
   const storage::WorkKey key{work.merchant, work.kind, work.subject};
   std::erase_if(batch_.works,
                 [&](const storage::WorkRow& planned) { return SameWork(planned, key); });
+  // What was done before this plan must not take it away.
+  std::erase_if(batch_.works_done,
+                [&](const storage::WorkKey& done) { return SameWork(work, done); });
   batch_.works.push_back(std::move(work));
 }
 

@@ -43,6 +43,7 @@ Folder::Folder(storage::Storage& storage, FoldQueue& queue, FoldRules& rules,
       mappers_(mappers),
       clock_(clock),
       options_(options),
+      requests_(storage),
       next_(storage.view_position().offset + 1) {}
 
 boost::asio::awaitable<Result<void>> Folder::Start() {
@@ -74,6 +75,9 @@ boost::asio::awaitable<Result<void>> Folder::Refill() {
 }
 
 boost::asio::awaitable<void> Folder::FoldOne(FoldInput& input, FoldBatch& batch) {
+  if (!input.entry.envelope.request.empty() && !co_await requests_.Admit(input.entry, batch)) {
+    co_return;
+  }
   if (parked_.contains(input.entry.position.offset)) {
     batch.rows().quarantined.push_back(Park(input, "fold_failed", "the fold refused this entry"));
     co_return;
@@ -107,7 +111,8 @@ boost::asio::awaitable<std::size_t> Folder::FoldRun(FoldBatch& batch) {
   std::size_t done = 0;
   while (done < inputs_.size()) {
     FoldInput& input = inputs_[done];
-    const bool alone = rules_.NeedsAppliedView(input);
+    // A request's key is looked up in the view, which shows only applied batches.
+    const bool alone = !input.entry.envelope.request.empty() || rules_.NeedsAppliedView(input);
     if (alone && done > 0) break;
     std::exception_ptr thrown;
     try {

@@ -14,6 +14,7 @@
 #include "sync/fold_batch.hpp"
 #include "sync/fold_queue.hpp"
 #include "sync/mappers.hpp"
+#include "sync/requests.hpp"
 
 /// The fold: entries in their order become records and changes.
 namespace weir::sync {
@@ -91,6 +92,7 @@ class Folder {
   const Mappers& mappers_;
   const Clock& clock_;
   const FolderOptions options_;
+  RequestFold requests_;
   storage::Fence fence_;
   std::uint64_t next_ = 1;
   Instant last_stamp_{};            ///< Of the last entry applied.

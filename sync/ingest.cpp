@@ -20,6 +20,7 @@ storage::NewEntry MakeEntry(storage::EntryKind kind, PushOrigin origin, std::str
                        .platform = std::move(origin.platform),
                        .dialect = std::move(dialect),
                        .topic = std::move(origin.topic),
+                       .request = std::move(origin.request),
                        .received_at = origin.received_at},
           .payload = std::move(payload),
           .attachment = std::move(mapped)};

@@ -20,6 +20,7 @@ struct PushOrigin {
   std::string connection;
   std::string platform;
   std::string topic;
+  std::string request;  ///< Who asked for it through the API; empty for a platform's own push.
   Instant received_at{};
 };
 

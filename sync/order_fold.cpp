@@ -21,11 +21,21 @@ model::Surroundings Around(const ConnectionSetting& setting) {
           .accept_within = setting.accept_within};
 }
 
+storage::AliasRow UnmappedAlias(const OrderRecord& record, const std::string& shop) {
+  return {.merchant = record.merchant,
+          .kind = "unmapped_store",
+          .key = record.identity.connection + "/" + shop,
+          .id = record.id};
+}
+
 }  // namespace
 
-OrderFold::OrderFold(storage::Storage& storage, std::uint32_t generation,
-                     std::size_t cached_records)
-    : storage_(storage), generation_(generation), cached_records_(cached_records) {}
+OrderFold::OrderFold(storage::Storage& storage, FindConnection connections,
+                     std::uint32_t generation, std::size_t cached_records)
+    : storage_(storage),
+      connections_(std::move(connections)),
+      generation_(generation),
+      cached_records_(cached_records) {}
 
 void OrderFold::Reset() {
   by_key_.clear();
@@ -57,8 +67,8 @@ boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::
   co_return &Remember(std::move(*record));
 }
 
-boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, const ConnectionSetting& setting,
-                                              model::OrderFacts facts, FoldBatch& batch) {
+boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts facts,
+                                              FoldBatch& batch) {
   std::string id = PlatformRecordId(facts.platform, facts.platform_order_id);
   OrderRecord* record = co_await Find(at.merchant, id);
   if (record == nullptr) {
@@ -72,6 +82,7 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, const ConnectionSett
     fresh.stamps.created_at = at.stamp;
     record = &Remember(std::move(fresh));
   }
+  if (at.connection < record->identity.connection) MoveTo(*record, at.connection, batch);
   // The id itself is looked up without an alias.
   const bool another_number =
       !facts.platform_display_id.empty() && facts.platform_display_id != facts.platform_order_id;
@@ -87,30 +98,52 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, const ConnectionSett
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
   record->state.Merge(std::move(facts));
-  Settle(*record, at, setting, before, was_partial, batch);
+  co_await Settle(*record, std::move(at), before, was_partial, batch);
 }
 
-boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, const ConnectionSetting& setting,
-                                                  std::string id, FoldBatch& batch) {
+// What is filed under the connection goes along: its alias, and the re-read that its platform is to
+// be asked for. Settle files them anew.
+void OrderFold::MoveTo(OrderRecord& record, std::string connection, FoldBatch& batch) {
+  if (!record.unmapped_shop.empty()) {
+    batch.DropAlias(UnmappedAlias(record, std::exchange(record.unmapped_shop, {})));
+  }
+  if (std::exchange(record.reread_planned, false)) {
+    batch.Done({record.merchant, "reread", record.id});
+  }
+  record.identity.connection = std::move(connection);
+}
+
+boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, std::string id, FoldBatch& batch) {
   OrderRecord* record = co_await Find(at.merchant, std::move(id));
   if (record == nullptr) co_return;
-  Settle(*record, at, setting, record->state.Summarise(), record->state.partial(), batch);
+  co_await Settle(*record, std::move(at), record->state.Summarise(), record->state.partial(),
+                  batch);
 }
 
-boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at,
-                                                          const ConnectionSetting& setting,
-                                                          std::string id, FoldBatch& batch) {
+boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::string id,
+                                                          FoldBatch& batch) {
   OrderRecord* record = co_await Find(at.merchant, id);
   batch.Done({at.merchant, "publish_incomplete", id});
   if (record == nullptr || !record->state.partial() || record->incomplete_published) co_return;
   record->state.AddIssue({"incomplete", "no snapshot of the order has come"});
   record->incomplete_published = true;
-  Settle(*record, at, setting, record->state.Summarise(), true, batch);
+  co_await Settle(*record, std::move(at), record->state.Summarise(), true, batch);
 }
 
-boost::asio::awaitable<std::string> OrderFold::ConnectionOf(std::string merchant, std::string id) {
-  const OrderRecord* record = co_await Find(std::move(merchant), std::move(id));
-  co_return record == nullptr ? std::string() : record->identity.connection;
+void OrderFold::PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
+                               FoldBatch& batch) {
+  const bool fresh = record.stamps.version == 0;
+  const bool partial = record.state.partial();
+  if (partial && fresh) {
+    batch.Plan({.merchant = record.merchant,
+                .kind = "publish_incomplete",
+                .subject = record.id,
+                .due_at = at.stamp + kIncompleteAfter,
+                .detail = {},
+                .cause = at.position});
+  } else if (!partial && was_partial && !fresh && !record.incomplete_published) {
+    batch.Done({record.merchant, "publish_incomplete", record.id});
+  }
 }
 
 void OrderFold::PlanRereads(OrderRecord& record, const FoldPoint& at, FoldBatch& batch) {
@@ -132,35 +165,22 @@ void OrderFold::KeepAliases(OrderRecord& record, const std::string& store, FoldB
   std::string unmapped;
   if (store.empty()) unmapped = record.state.platform_shop();
   if (unmapped == record.unmapped_shop) return;
-  const auto alias = [&record](const std::string& shop) {
-    return storage::AliasRow{.merchant = record.merchant,
-                             .kind = "unmapped_store",
-                             .key = record.identity.connection + "/" + shop,
-                             .id = record.id};
-  };
-  if (!record.unmapped_shop.empty()) batch.DropAlias(alias(record.unmapped_shop));
-  if (!unmapped.empty()) batch.AddAlias(alias(unmapped));
+  if (!record.unmapped_shop.empty()) batch.DropAlias(UnmappedAlias(record, record.unmapped_shop));
+  if (!unmapped.empty()) batch.AddAlias(UnmappedAlias(record, unmapped));
   record.unmapped_shop = std::move(unmapped);
 }
 
 // Brings row, feed and planned work in line with the merged state. The order of the two checksums
 // matters: the body decides whether there is a new version, the state whether the row is written.
-void OrderFold::Settle(OrderRecord& record, const FoldPoint& at, const ConnectionSetting& setting,
-                       const model::OrderState::Summary& before, bool was_partial,
-                       FoldBatch& batch) {
-  const model::Surroundings around = Around(setting);
+boost::asio::awaitable<void> OrderFold::Settle(OrderRecord& record, FoldPoint at,
+                                               model::OrderState::Summary before, bool was_partial,
+                                               FoldBatch& batch) {
+  const ConnectionSetting* setting =
+      co_await connections_(record.merchant, record.identity.connection);
+  const model::Surroundings around = Around(*setting);
   const bool fresh = record.stamps.version == 0;
   const bool partial = record.state.partial();
-  if (partial && fresh) {
-    batch.Plan({.merchant = record.merchant,
-                .kind = "publish_incomplete",
-                .subject = record.id,
-                .due_at = at.stamp + kIncompleteAfter,
-                .detail = {},
-                .cause = at.position});
-  } else if (!partial && was_partial && !fresh && !record.incomplete_published) {
-    batch.Done({record.merchant, "publish_incomplete", record.id});
-  }
+  PlanIncomplete(record, at, was_partial, batch);
   PlanRereads(record, at, batch);
   std::string store = around.store(record.state.platform_shop());
   KeepAliases(record, store, batch);
@@ -172,7 +192,7 @@ void OrderFold::Settle(OrderRecord& record, const FoldPoint& at, const Connectio
   const std::uint64_t body_sum = Checksum(body_);
   const std::uint64_t state_sum = Checksum(encoded_);
   const bool changed = fresh || body_sum != record.body_sum;
-  if (!changed && state_sum == record.state_sum) return;
+  if (!changed && state_sum == record.state_sum) co_return;
 
   record.body_sum = body_sum;
   record.state_sum = state_sum;

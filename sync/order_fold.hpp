@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -31,24 +32,25 @@ struct FoldPoint {
 /// Merges order facts into records and publishes what changed. Hot records stay decoded in memory.
 class OrderFold {
  public:
+  /// A connection's setting at this position of the fold; the pointer is good until the next
+  /// lookup.
+  using FindConnection = std::function<boost::asio::awaitable<const ConnectionSetting*>(
+      std::string merchant, std::string connection)>;
+
   /// `generation` is the fold version: what its map reads replaces what an earlier one read from
   /// the same payload.
-  OrderFold(storage::Storage& storage, std::uint32_t generation, std::size_t cached_records);
+  OrderFold(storage::Storage& storage, FindConnection connections, std::uint32_t generation,
+            std::size_t cached_records);
 
-  /// Throws std::runtime_error when the record's stored state cannot be read.
-  boost::asio::awaitable<void> Merge(FoldPoint at, const ConnectionSetting& setting,
-                                     model::OrderFacts facts, FoldBatch& batch);
+  /// An order that several connections tell of belongs to the smallest of their ids, whichever was
+  /// heard first. Throws std::runtime_error when the record's stored state cannot be read.
+  boost::asio::awaitable<void> Merge(FoldPoint at, model::OrderFacts facts, FoldBatch& batch);
 
   /// Projects a record again, because its surroundings changed; nothing when it is unknown.
-  boost::asio::awaitable<void> Reproject(FoldPoint at, const ConnectionSetting& setting,
-                                         std::string id, FoldBatch& batch);
+  boost::asio::awaitable<void> Reproject(FoldPoint at, std::string id, FoldBatch& batch);
 
   /// The time to wait for a first snapshot is over; nothing when it has come.
-  boost::asio::awaitable<void> PublishIncomplete(FoldPoint at, const ConnectionSetting& setting,
-                                                 std::string id, FoldBatch& batch);
-
-  /// The connection a known order came through; empty when unknown.
-  boost::asio::awaitable<std::string> ConnectionOf(std::string merchant, std::string id);
+  boost::asio::awaitable<void> PublishIncomplete(FoldPoint at, std::string id, FoldBatch& batch);
 
   void Reset();
 
@@ -77,12 +79,17 @@ class OrderFold {
 
   boost::asio::awaitable<OrderRecord*> Find(std::string merchant, std::string id);
   OrderRecord& Remember(OrderRecord record);
-  void Settle(OrderRecord& record, const FoldPoint& at, const ConnectionSetting& setting,
-              const model::OrderState::Summary& before, bool was_partial, FoldBatch& batch);
+  void MoveTo(OrderRecord& record, std::string connection, FoldBatch& batch);
+  boost::asio::awaitable<void> Settle(OrderRecord& record, FoldPoint at,
+                                      model::OrderState::Summary before, bool was_partial,
+                                      FoldBatch& batch);
+  static void PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
+                             FoldBatch& batch);
   void PlanRereads(OrderRecord& record, const FoldPoint& at, FoldBatch& batch);
   void KeepAliases(OrderRecord& record, const std::string& store, FoldBatch& batch);
 
   storage::Storage& storage_;
+  const FindConnection connections_;
   const std::uint32_t generation_;
   const std::size_t cached_records_;
   Lru lru_;  ///< Most recently used first.

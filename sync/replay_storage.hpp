@@ -72,6 +72,9 @@ class ReplayStorage final : public storage::Storage {
   Awaitable<Result<std::vector<storage::WorkRow>>> DueWork(std::string kind, Instant until,
                                                            std::size_t limit) override;
   Awaitable<Result<std::optional<Instant>>> NextDue(std::string kind) override;
+  Awaitable<Result<std::optional<storage::WorkRow>>> FindWork(storage::WorkKey key) override {
+    return scratch_.FindWork(std::move(key));
+  }
   Awaitable<Result<std::vector<storage::QuarantineRow>>> ListQuarantine(
       std::string merchant, std::optional<Position> before, std::size_t limit) override;
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/rules.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "base/ids.hpp"
+#include "sync/requests.hpp"
+#include "sync/settings.hpp"
+#include "sync/trail.hpp"
 
 namespace weir::sync {
 namespace {
@@ -39,7 +43,12 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
                                std::size_t cached_orders)
     : storage_(storage),
       version_(version),
-      orders_(storage, version, cached_orders),
+      orders_(
+          storage,
+          [this](std::string merchant, std::string connection) {
+            return Connection(std::move(merchant), std::move(connection));
+          },
+          version, cached_orders),
       stores_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
@@ -124,7 +133,6 @@ boost::asio::awaitable<std::string> CanonicalRules::Resolve(std::string merchant
 
 boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Mapped& mapped,
                                                        FoldBatch& batch) {
-  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
   for (model::OrderFacts& facts : mapped.orders) {
     if (facts.platform_order_id.empty()) {
       facts.platform_order_id = co_await Resolve(at.merchant, facts);
@@ -140,8 +148,10 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
            .at = at.stamp});
       continue;
     }
-    co_await orders_.Merge(at, *setting, std::move(facts), batch);
+    co_await orders_.Merge(at, std::move(facts), batch);
   }
+  if (mapped.stores.empty()) co_return;
+  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
   for (model::StoreFact& fact : mapped.stores) {
     const auto linked = setting->stores.find(fact.platform_shop);
     StoreSetting store;
@@ -150,20 +160,37 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
   }
 }
 
+// Whether each setting that a change was made conditional on is still as it was.
+boost::asio::awaitable<bool> CanonicalRules::HoldsStill(std::string merchant, json versions) {
+  for (const auto& [id, version] : versions.items()) {
+    const auto row = OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, merchant, id));
+    if ((row ? row->version : 0) != version.get<std::uint64_t>()) co_return false;
+  }
+  co_return true;
+}
+
 boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input, FoldBatch& batch) {
   const storage::Entry& entry = input.entry;
-  const json payload = json::parse(entry.payload);
+  json payload = json::parse(entry.payload);
   const std::string id =
       payload.at("kind").get<std::string>() + "/" + payload.at("id").get<std::string>();
+  const auto condition = payload.find(kIfVersions);
+  const bool conditional = condition != payload.end();
+  if (conditional && !co_await HoldsStill(entry.envelope.merchant, *condition)) co_return;
+  if (conditional) payload.erase(kIfVersions);
   auto known =
       OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, entry.envelope.merchant, id));
+  auto trail = known ? DecodeTrail(known->trail) : std::vector<TrailItem>();
+  if (trail.size() >= kMaxTrail) trail.erase(trail.begin());
+  trail.push_back({.offset = entry.position.offset});
   storage::RecordRow row;
   row.kind = storage::RecordKind::kSetting;
   row.merchant = entry.envelope.merchant;
   row.id = id;
   row.version = known ? known->version + 1 : 1;
   row.columns.updated_at = entry.stamp;
-  row.state = entry.payload;
+  row.state = conditional ? payload.dump() : entry.payload;
+  row.trail = EncodeTrail(trail);
   batch.Put(std::move(row));
   if (payload.at("kind") != "connection") co_return;
 
@@ -176,8 +203,6 @@ boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input,
   co_await LinkShops(at, before, now, batch);
 }
 
-// Orders that waited for a link are projected again: as many as one entry may change now, the rest
-// by the `republish` entries that sync appends for the planned work.
 boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
                                                        const ConnectionSetting& before,
                                                        const ConnectionSetting& now,
@@ -185,44 +210,42 @@ boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
   std::size_t budget = kMaxRecordsPerEntry;
   for (const auto& [shop, store] : now.stores) {
     if (before.stores.contains(shop)) continue;
-    const std::string key = now.id + "/" + shop;
-    auto waiting =
-        OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
-    const bool more = waiting.size() > budget;
-    if (more) waiting.resize(budget);
-    budget -= waiting.size();
-    for (const std::string& id : waiting) co_await orders_.Reproject(at, now, id, batch);
-    if (more) {
-      batch.Plan({.merchant = at.merchant,
-                  .kind = "republish",
-                  .subject = key,
-                  .due_at = at.stamp,
-                  .detail = now.id,
-                  .cause = at.position});
-    }
+    co_await ProjectWaiting(at, now, now.id + "/" + shop, budget, batch);
   }
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& input,
                                                            FoldBatch& batch) {
-  FoldPoint at = PointOf(input.entry);
-  const std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
+  const FoldPoint at = PointOf(input.entry);
+  std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
   const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
-  auto waiting = OrThrow(
-      co_await storage_.FindAlias(at.merchant, "unmapped_store", key, kMaxRecordsPerEntry + 1));
-  const bool more = waiting.size() > kMaxRecordsPerEntry;
-  if (more) waiting.resize(kMaxRecordsPerEntry);
-  for (const std::string& id : waiting) co_await orders_.Reproject(at, *setting, id, batch);
-  if (more) {
-    batch.Plan({.merchant = at.merchant,
-                .kind = "republish",
-                .subject = key,
-                .due_at = at.stamp,
-                .detail = at.connection,
-                .cause = at.position});
-  } else {
-    batch.Done({at.merchant, "republish", key});
-  }
+  batch.Done({at.merchant, "republish", key});
+  // The link may be gone again: then nothing waits for it any more, and no round would be the last.
+  if (!setting->stores.contains(key.substr(std::min(key.size(), setting->id.size() + 1))))
+    co_return;
+  std::size_t budget = kMaxRecordsPerEntry;
+  co_await ProjectWaiting(at, *setting, std::move(key), budget, batch);
+}
+
+// Orders that waited for a link are projected again: as many as one entry may change now, the rest
+// by the `republish` entries that sync appends for the planned work.
+boost::asio::awaitable<void> CanonicalRules::ProjectWaiting(FoldPoint at,
+                                                            const ConnectionSetting& setting,
+                                                            std::string key, std::size_t& budget,
+                                                            FoldBatch& batch) {
+  auto waiting =
+      OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
+  const bool more = waiting.size() > budget;
+  if (more) waiting.resize(budget);
+  budget -= waiting.size();
+  for (const std::string& id : waiting) co_await orders_.Reproject(at, id, batch);
+  if (!more) co_return;
+  batch.Plan({.merchant = at.merchant,
+              .kind = "republish",
+              .subject = std::move(key),
+              .due_at = at.stamp,
+              .detail = setting.id,
+              .cause = at.position});
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& batch) {
@@ -231,10 +254,10 @@ boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& b
   for (const storage::WorkRow& work : due) {
     FoldPoint point = at;
     point.merchant = work.merchant;
-    point.connection = co_await orders_.ConnectionOf(work.merchant, work.subject);
-    const ConnectionSetting* setting = co_await Connection(point.merchant, point.connection);
-    co_await orders_.PublishIncomplete(point, *setting, work.subject, batch);
+    co_await orders_.PublishIncomplete(point, work.subject, batch);
   }
+  due = OrThrow(co_await storage_.DueWork(kIdempotencyKeyWork, at.stamp, kMaxRecordsPerEntry));
+  for (const storage::WorkRow& work : due) batch.Done({work.merchant, work.kind, work.subject});
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldRedrive(const FoldInput& input, FoldBatch& batch) {

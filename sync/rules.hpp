@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -17,7 +18,7 @@ namespace weir::sync {
 
 /// The number of this program's fold and maps. Raise it with every change after which the same
 /// entries would give other records; docs/operations.md says what a start then does.
-inline constexpr std::uint32_t kFoldVersion = 1;
+inline constexpr std::uint32_t kFoldVersion = 2;
 
 /// One entry changes at most this many records; larger work goes on in `republish` entries.
 inline constexpr std::size_t kMaxRecordsPerEntry = 256;
@@ -36,9 +37,13 @@ class CanonicalRules final : public FoldRules {
  private:
   boost::asio::awaitable<std::string> Resolve(std::string merchant, const model::OrderFacts& facts);
   boost::asio::awaitable<void> FoldFacts(FoldPoint at, mapping::Mapped& mapped, FoldBatch& batch);
+  boost::asio::awaitable<bool> HoldsStill(std::string merchant, nlohmann::json versions);
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,
                                          const ConnectionSetting& now, FoldBatch& batch);
+  boost::asio::awaitable<void> ProjectWaiting(FoldPoint at, const ConnectionSetting& setting,
+                                              std::string key, std::size_t& budget,
+                                              FoldBatch& batch);
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);

@@ -10,6 +10,12 @@ using nlohmann::json;
 std::string SettingId(const ConnectionSetting& setting) { return "connection/" + setting.id; }
 std::string SettingId(const StoreSetting& setting) { return "store/" + setting.id; }
 
+std::string SettingId(const PauseSetting& setting) { return "pause/" + setting.connection; }
+
+bool IsDeclaredByFile(std::string_view setting_id) {
+  return setting_id.starts_with("connection/") || setting_id.starts_with("store/");
+}
+
 std::string EncodeSetting(const ConnectionSetting& setting) {
   json out = {{"kind", "connection"},
               {"id", setting.id},
@@ -27,6 +33,10 @@ std::string EncodeSetting(const StoreSetting& setting) {
               {"code", setting.code},
               {"enabled", setting.enabled}}
       .dump();
+}
+
+std::string EncodeSetting(const PauseSetting& setting) {
+  return json{{"kind", "pause"}, {"id", setting.connection}, {"paused", setting.paused}}.dump();
 }
 
 Result<ConnectionSetting> DecodeConnectionSetting(std::string_view text) {
@@ -54,6 +64,14 @@ Result<StoreSetting> DecodeStoreSetting(std::string_view text) {
                       .name = in.value("name", ""),
                       .code = in.value("code", ""),
                       .enabled = in.value("enabled", true)};
+}
+
+Result<PauseSetting> DecodePauseSetting(std::string_view text) {
+  const json in = json::parse(text, nullptr, false);
+  if (!in.is_object() || in.value("kind", "") != "pause") {
+    return Fail(ErrorKind::kMalformed, "not the setting of a pause");
+  }
+  return PauseSetting{.connection = in.value("id", ""), .paused = in.value("paused", false)};
 }
 
 }  // namespace weir::sync

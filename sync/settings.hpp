@@ -31,15 +31,32 @@ struct StoreSetting {
   friend bool operator==(const StoreSetting&, const StoreSetting&) = default;
 };
 
-/// The id of the setting's record: "connection/mt-main", "store/sh-001".
+/// What an operator says of a connection while it runs; the configuration file does not. A paused
+/// connection takes pushes, and nothing leaves for it.
+struct PauseSetting {
+  std::string connection;
+  bool paused = false;
+  friend bool operator==(const PauseSetting&, const PauseSetting&) = default;
+};
+
+/// The id of the setting's record: "connection/mt-main", "store/sh-001", "pause/mt-main".
 [[nodiscard]] std::string SettingId(const ConnectionSetting& setting);
 [[nodiscard]] std::string SettingId(const StoreSetting& setting);
+[[nodiscard]] std::string SettingId(const PauseSetting& setting);
+/// Whether a setting's record is one that the configuration file declares.
+[[nodiscard]] bool IsDeclaredByFile(std::string_view setting_id);
+
+/// The member of a setting's payload that makes it conditional: setting id -> the version of its
+/// record, 0 for none. Where one has moved on, the entry folds to nothing and stands in no trail.
+inline constexpr const char* kIfVersions = "if_versions";
 
 /// The payload of the entry and state of the record, JSON with sorted members: equal settings give
 /// equal bytes.
 [[nodiscard]] std::string EncodeSetting(const ConnectionSetting& setting);
 [[nodiscard]] std::string EncodeSetting(const StoreSetting& setting);
+[[nodiscard]] std::string EncodeSetting(const PauseSetting& setting);
 [[nodiscard]] Result<ConnectionSetting> DecodeConnectionSetting(std::string_view text);
 [[nodiscard]] Result<StoreSetting> DecodeStoreSetting(std::string_view text);
+[[nodiscard]] Result<PauseSetting> DecodePauseSetting(std::string_view text);
 
 }  // namespace weir::sync

@@ -98,8 +98,8 @@ boost::asio::awaitable<Result<void>> EnterEpoch(storage::Storage& storage, Folde
   co_return co_await CatchUp(storage, folder);
 }
 
-boost::asio::awaitable<Result<std::size_t>> DeclareSettings(
-    storage::Storage& storage, Folder& folder, std::vector<DeclaredSettings> declared) {
+boost::asio::awaitable<Result<AppendedSettings>> AppendSettings(
+    storage::Storage& storage, std::vector<DeclaredSettings> declared) {
   const SettingsById wanted = ById(declared);
   auto rows = co_await storage.ReadAll(storage::RecordKind::kSetting);
   if (!rows) co_return std::unexpected(rows.error());
@@ -115,17 +115,26 @@ boost::asio::awaitable<Result<std::size_t>> DeclareSettings(
     }
   }
   for (const auto& [key, payload] : known) {
-    if (wanted.contains(key)) continue;
+    if (wanted.contains(key) || !IsDeclaredByFile(key.second)) continue;
     std::string disabled = Disabled(payload);
     if (disabled != payload) entries.push_back(SettingEntry(key.first, std::move(disabled)));
   }
-  const std::size_t count = entries.size();
-  if (count == 0) co_return count;
+  AppendedSettings appended{.count = entries.size(), .last = storage.journal_end()};
+  if (entries.empty()) co_return appended;
   auto position = co_await storage.Append(std::move(entries));
   if (!position) co_return std::unexpected(position.error());
+  appended.last = {position->shard, position->offset + appended.count - 1};
+  co_return appended;
+}
+
+boost::asio::awaitable<Result<std::size_t>> DeclareSettings(
+    storage::Storage& storage, Folder& folder, std::vector<DeclaredSettings> declared) {
+  const auto appended = co_await AppendSettings(storage, std::move(declared));
+  if (!appended) co_return std::unexpected(appended.error());
+  if (appended->count == 0) co_return appended->count;
   auto folded = co_await CatchUp(storage, folder);
   if (!folded) co_return std::unexpected(folded.error());
-  co_return count;
+  co_return appended->count;
 }
 
 }  // namespace weir::sync

@@ -32,8 +32,17 @@ struct DeclaredSettings {
   std::vector<StoreSetting> stores;
 };
 
-/// Appends a `setting` entry for each difference between the declared settings and the view's;
-/// what is declared no more is disabled, never deleted. Call after CatchUp; folded on return.
+struct AppendedSettings {
+  std::size_t count = 0;
+  storage::Position last;  ///< The journal's end, once they stood in it.
+};
+
+/// Appends a `setting` entry for each difference between the declared settings and the view's; what
+/// is declared no more is disabled, never deleted. The view must show every earlier setting.
+boost::asio::awaitable<Result<AppendedSettings>> AppendSettings(
+    storage::Storage& storage, std::vector<DeclaredSettings> declared);
+
+/// AppendSettings at a start, after CatchUp; folded on return. Returns how many differed.
 boost::asio::awaitable<Result<std::size_t>> DeclareSettings(storage::Storage& storage,
                                                             Folder& folder,
                                                             std::vector<DeclaredSettings> declared);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/bench/place.hpp"
 
-#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
+
+#include "app/config/config_text.hpp"
 
 namespace weir::app::bench {
 namespace {
@@ -59,42 +61,28 @@ PushSource BenchSource() {
 }
 
 std::string BenchConfig(const PushSource& source, const std::string& folder) {
-  std::string stores;
-  std::string links;
+  Config config;
+  config.server = {.host = "127.0.0.1", .port = 0, .public_url = source.origin};
+  config.storage.folder = folder;
+  config.merchants = {{.id = "bench", .name = "Bench"}};
+  config.keys = {{.id = "reader",
+                  .merchant = "bench",
+                  .scopes = {"read", "read_personal"},
+                  .secret = Secret(kBenchKey)}};
+  ConnectionConfig connection{
+      .id = source.connection,
+      .merchant = "bench",
+      .platform = "meituan",
+      .base_url = "http://127.0.0.1:9/api/v1",
+      .credentials = {{"app_id", Secret(source.app_id)}, {"app_secret", Secret(source.app_secret)}},
+      .stores = {},
+      .accept_within = {}};
   for (const std::string& shop : source.shops) {
-    stores +=
-        fmt::format("[[store]]\nid = \"st-{0}\"\nmerchant = \"bench\"\nname = \"{0}\"\n", shop);
-    links += fmt::format("{}\"{}\" = \"st-{}\"", links.empty() ? "" : ", ", shop, shop);
+    config.stores.push_back({.id = "st-" + shop, .merchant = "bench", .name = shop, .code = ""});
+    connection.stores[shop] = "st-" + shop;
   }
-  return fmt::format(
-      R"([server]
-listen = "127.0.0.1:0"
-public_url = "{origin}"
-[storage]
-url = "file:{folder}"
-[log]
-level = "info"
-[[merchant]]
-id = "bench"
-name = "Bench"
-[[key]]
-id = "reader"
-merchant = "bench"
-scopes = ["read", "read_personal"]
-secret = "{key}"
-{stores}[[connection]]
-id = "{connection}"
-merchant = "bench"
-platform = "meituan"
-base_url = "http://127.0.0.1:9/api/v1"
-app_id = "{app_id}"
-app_secret = "{app_secret}"
-stores = {{ {links} }}
-)",
-      fmt::arg("origin", source.origin), fmt::arg("folder", folder), fmt::arg("key", kBenchKey),
-      fmt::arg("stores", stores), fmt::arg("connection", source.connection),
-      fmt::arg("app_id", source.app_id), fmt::arg("app_secret", source.app_secret),
-      fmt::arg("links", links));
+  config.connections = {std::move(connection)};
+  return ConfigText(config);
 }
 
 }  // namespace weir::app::bench

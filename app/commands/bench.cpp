@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -66,6 +67,11 @@ int RunBench(BenchOptions options) {
                   "the load, data in {}\n",
                   options.connections, orders.mean_body_size(), std::thread::hardware_concurrency(),
                   bench.parent));
+  if (options.Wants("bare") && !std::filesystem::exists(bench.bare)) {
+    throw std::runtime_error(bench.bare +
+                             " is not there: build the target weir_bare_ceiling, or measure "
+                             "without it by --only sustained,latency");
+  }
   bench::Findings findings;
   const seconds bare_for = std::min(kLongestBare, seconds(std::max(options.seconds / 2, 1U)));
   const auto measure_bare = [&] {

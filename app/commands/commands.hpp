@@ -7,10 +7,14 @@
 /// it is chosen, `exit_code` is what the process ends with.
 namespace weir::app {
 
+void AddBackup(CLI::App& app, int& exit_code);
 void AddBench(CLI::App& app, int& exit_code);
 void AddDemo(CLI::App& app, int& exit_code);
+void AddDoctor(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);
+void AddKeys(CLI::App& app, int& exit_code);
 void AddReplay(CLI::App& app, int& exit_code);
+void AddRestore(CLI::App& app, int& exit_code);
 void AddServe(CLI::App& app, int& exit_code);
 void AddSimulate(CLI::App& app, int& exit_code);
 

@@ -16,6 +16,7 @@
 #include "app/demo/audit.hpp"
 #include "app/demo/gateway_client.hpp"
 #include "app/demo/lines.hpp"
+#include "app/demo/merchant.hpp"
 #include "app/demo/options.hpp"
 #include "app/demo/place.hpp"
 #include "app/demo/poller.hpp"
@@ -23,6 +24,7 @@
 #include "app/runtime.hpp"
 #include "base/clock.hpp"
 #include "simulators/meituan/simulator.hpp"
+#include "simulators/merchant/simulator.hpp"
 #include "simulators/shell.hpp"
 
 namespace weir::app {
@@ -46,8 +48,8 @@ void Print(const std::string& text) {
   std::fflush(stdout);
 }
 
-/// The platform, the gateway and the merchant's poller, each as it would be apart from the others:
-/// they meet over HTTP only.
+/// The platform, the gateway, the merchant's endpoint and its poller, each as it would be apart
+/// from the others: they meet over HTTP only.
 class Demo {
  public:
   explicit Demo(const demo::DemoOptions& options) : options_(options), folder_(options.data) {}
@@ -59,6 +61,7 @@ class Demo {
 
  private:
   void Start();
+  void StartEndpoint();
   void StartOn(demo::Ports ports);
   void End();
   void PrintHead() const;
@@ -79,6 +82,8 @@ class Demo {
   std::unique_ptr<Runtime> gateway_;
   std::unique_ptr<meituan::MeituanSimulator> platform_;
   std::unique_ptr<simulators::HttpShell> shell_;
+  std::unique_ptr<simulators::merchant::MerchantSimulator> endpoint_;
+  std::unique_ptr<simulators::HttpShell> endpoint_shell_;
   std::unique_ptr<demo::GatewayClient> client_;
   std::unique_ptr<demo::Poller> poller_;
   std::string gateway_origin_;
@@ -88,12 +93,24 @@ class Demo {
   demo::Figures figures_;
 };
 
+void Demo::StartEndpoint() {
+  endpoint_ =
+      std::make_unique<simulators::merchant::MerchantSimulator>(demo::DemoMerchant(options_.seed));
+  endpoint_shell_ = std::make_unique<simulators::HttpShell>(
+      *endpoint_, clock_, simulators::ShellOptions{.port = 0, .senders = 1});
+  if (auto started = endpoint_shell_->Start(); !started) {
+    throw std::runtime_error(started.error().message);
+  }
+}
+
 void Demo::StartOn(demo::Ports ports) {
+  StartEndpoint();
   gateway_origin_ = demo::OriginOf(ports.gateway);
   const auto traffic =
       demo::DemoPlatform(options_, gateway_origin_ + "/hooks/" + demo::kConnection);
   const std::string text =
-      demo::GatewayConfig(folder_.path(), ports, traffic.app_id, traffic.app_secret);
+      demo::GatewayConfig(folder_.path(), ports, traffic.app_id, traffic.app_secret) +
+      demo::SubscriptionConfig(endpoint_shell_->origin());
   if (folder_.kept()) std::ofstream(folder_.path() + "/weir.toml") << text;
   gateway_ = std::make_unique<Runtime>(
       ParseConfig(text, "weir.toml", SystemSources(CredentialNames)), [this](const Error& error) {
@@ -134,6 +151,8 @@ void Demo::End() {
   platform_.reset();
   if (gateway_) gateway_->Stop(kDrainGrace);
   gateway_.reset();
+  endpoint_shell_.reset();
+  endpoint_.reset();
 }
 
 void Demo::PrintHead() const {
@@ -143,13 +162,15 @@ void Demo::PrintHead() const {
 platform   {}, a simulated Meituan, seed {}: {} orders a second for {} s
            {} % of its pushes come twice, {} % late, {} % lack a part, {} % with a forged copy;
            {} % of paid orders are not pushed until they are confirmed
-merchant   follows {}/v1/changes; some of what it reads:
+merchant   takes callbacks at {}, where now and then one fails,
+           and follows {}/v1/changes; some of what it reads:
 
 )",
                     gateway_origin_, folder_.path(), folder_.kept() ? "" : ", removed at the end",
                     shell_->origin(), options_.seed, options_.orders_per_second, options_.seconds,
                     percent(faults.duplicated), percent(faults.reordered), percent(faults.degraded),
-                    percent(faults.forged), percent(faults.missing_paid), gateway_origin_) +
+                    percent(faults.forged), percent(faults.missing_paid), endpoint_shell_->origin(),
+                    gateway_origin_) +
         demo::ChangeHeading());
 }
 
@@ -224,6 +245,7 @@ demo::Audit Demo::AuditNow() {
   audit.CheckKnown(list->ids, ledger);
   const demo::FeedLog log = poller_->log();
   audit.CheckFeed(log, list->feed_end);
+  endpoint_shell_->With([&] { audit.CheckCallbacks(*endpoint_, log, list->feed_end); });
   for (const meituan::OrderTruth& truth : ledger) {
     const std::string id = demo::CanonicalId(truth);
     const auto record = client_->Order(id);
@@ -262,7 +284,8 @@ int Demo::Run() {
 
 void AddDemo(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "demo", "Runs a platform, the gateway and a merchant's poller with live orders, then audits");
+      "demo",
+      "Runs a platform, the gateway and a merchant's systems with live orders, then audits");
   auto options = std::make_shared<demo::DemoOptions>();
   demo::AddDemoOptions(*command, *options);
   command->callback([options, &exit_code] { exit_code = Demo(*options).Run(); });

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/logging.hpp"
@@ -17,6 +18,17 @@ namespace weir::app {
 namespace {
 
 constexpr auto kDrainGrace = std::chrono::seconds(10);
+
+/// A broken file changes nothing.
+void Reload(Runtime& runtime, const std::string& path) {
+  try {
+    Config config = LoadConfig(path, SystemSources(CredentialNames));
+    spdlog::set_level(spdlog::level::from_str(config.log.level));
+    runtime.Reload(std::move(config));
+  } catch (const ConfigError& error) {
+    spdlog::error("event=reload_refused reason=\"{}\"", error.what());
+  }
+}
 
 /// Serves until SIGTERM or SIGINT, or until the fold must not go on.
 int Serve(const std::string& path) {
@@ -38,7 +50,7 @@ int Serve(const std::string& path) {
   std::function<void()> watch_reloads = [&] {
     reloads.async_wait([&](const boost::system::error_code& error, int) {
       if (error) return;
-      spdlog::warn("event=reload_refused reason=\"restart to read the configuration anew\"");
+      Reload(runtime, path);
       watch_reloads();
     });
   };

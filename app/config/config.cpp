@@ -14,22 +14,18 @@
 
 #include "app/config/table_reader.hpp"
 #include "base/text.hpp"
+#include "gateway/changes.hpp"
+#include "net/url.hpp"
+#include "webhooks/callbacks/signature.hpp"
 
 namespace weir::app {
 namespace {
 
 constexpr std::array<std::string_view, 4> kScopes = {"read", "read_personal", "write", "admin"};
 
-bool IsId(std::string_view text) {
-  return !text.empty() && text.size() <= 64 &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
-         });
-}
-
 std::string ReadId(TableReader& table, const std::string& key) {
   std::string id = table.RequiredText(key);
-  if (!IsId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
+  if (!IsConfigId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
   return id;
 }
 
@@ -233,13 +229,73 @@ void ReadConnections(TableReader& root, const Names& merchants, const Names& sto
   }
 }
 
-void RefuseWhatIsNotYetThere(TableReader& root) {
-  if (!root.Tables("subscription").empty()) {
-    root.Fail("subscription", "callbacks are not delivered by this version; read /v1/changes");
+Secret ReadSigningSecret(TableReader& table, const std::string& key, const ConfigSources& sources) {
+  Secret secret = ReadSecret(table, key, sources);
+  if (const auto parsed = webhooks::SigningKey::Parse(secret.Reveal()); !parsed) {
+    table.Fail(key, parsed.error().message);
   }
-  if (root.Table("callbacks")) {
-    root.Fail("callbacks", "callbacks are not delivered by this version; read /v1/changes");
+  return secret;
+}
+
+std::vector<std::string> ReadTypes(TableReader& table) {
+  std::vector<std::string> types = table.Texts("types");
+  if (types.empty()) table.Fail("types", "expected at least one type; \"*\" means all");
+  for (const std::string& type : types) {
+    if (!gateway::IsChangePattern(type)) {
+      table.Fail("types", fmt::format("'{}' is no type of change; expected e.g. \"order.placed\", "
+                                      "\"order.*\" or \"*\"",
+                                      type));
+    }
   }
+  return types;
+}
+
+std::string ReadEndpoint(TableReader& table) {
+  std::string url = table.RequiredText("url");
+  if (!net::ParseUrl(url)) table.Fail("url", "expected an absolute http or https URL");
+  return url;
+}
+
+void ReadSubscriptions(TableReader& root, const Names& merchants, const Names& stores,
+                       const ConfigSources& sources, Config& config) {
+  Names names;
+  for (TableReader& table : root.Tables("subscription")) {
+    SubscriptionConfig subscription;
+    subscription.id = ReadId(table, "id");
+    names.Add(table, subscription.id);
+    subscription.merchant = ReadMerchantOf(table, merchants);
+    subscription.url = ReadEndpoint(table);
+    subscription.secret = ReadSigningSecret(table, "secret", sources);
+    if (table.Text("previous_secret")) {
+      subscription.previous_secret = ReadSigningSecret(table, "previous_secret", sources);
+    }
+    subscription.types = ReadTypes(table);
+    subscription.stores = table.Texts("stores");
+    for (const std::string& store : subscription.stores) {
+      if (!stores.Has(store)) table.Fail("stores", "no [[store]] has the id '" + store + "'");
+    }
+    subscription.platforms = table.Texts("platforms");
+    for (const std::string& platform : subscription.platforms) {
+      if (!sources.credentials(platform)) {
+        table.Fail("platforms", "'" + platform + "' is not supported by this version");
+      }
+    }
+    subscription.personal = table.Flag("personal").value_or(false);
+    subscription.allow_private = table.Flag("allow_private").value_or(false);
+    if (auto rate = table.Integer("rate_per_second", 1, 100'000)) {
+      subscription.rate_per_second = static_cast<std::uint32_t>(*rate);
+    }
+    table.Finish();
+    config.subscriptions.push_back(std::move(subscription));
+  }
+}
+
+void ReadCallbacks(TableReader table, CallbacksConfig& callbacks) {
+  const auto retries = table.Integers("retry_seconds", 1, 7 * 24 * 3600);
+  for (const std::int64_t retry : retries) callbacks.retries.emplace_back(retry);
+  if (retries.size() > 20) table.Fail("retry_seconds", "expected at most 20 retries");
+  Take(callbacks.timeout, table.Integer("timeout_seconds", 1, 60));
+  table.Finish();
 }
 
 // The TOML reader calls itself for each level; no configuration needs more than a few.
@@ -273,6 +329,13 @@ toml::value ParseToml(const std::string& text, const std::string& name) {
 
 }  // namespace
 
+bool IsConfigId(std::string_view text) {
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+         });
+}
+
 Config ParseConfig(const std::string& text, const std::string& name, const ConfigSources& sources) {
   const toml::value document = ParseToml(text, name);
   TableReader root(document, name, "");
@@ -286,7 +349,8 @@ Config ParseConfig(const std::string& text, const std::string& name, const Confi
   ReadKeys(root, merchants, sources, config);
   const Names stores = ReadStores(root, merchants, config);
   ReadConnections(root, merchants, stores, sources, config);
-  RefuseWhatIsNotYetThere(root);
+  ReadSubscriptions(root, merchants, stores, sources, config);
+  if (auto callbacks = root.Table("callbacks")) ReadCallbacks(*callbacks, config.callbacks);
   root.Finish();
   if (!config.connections.empty() && config.server.public_url.empty()) {
     root.Fail("server", "public_url is missing; it is part of the text platforms sign");
@@ -298,7 +362,7 @@ ConfigSources SystemSources(
     std::function<std::optional<std::vector<std::string>>(const std::string&)> credentials) {
   return {.credentials = std::move(credentials),
           .environment = [](const std::string& name) -> std::optional<std::string> {
-            // Read before any thread is made.
+            // Nothing in this process sets one.
             const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)
             return value == nullptr ? std::nullopt : std::optional<std::string>(value);
           },

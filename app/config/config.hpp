@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -28,12 +29,14 @@ struct ServerConfig {
   std::uint32_t max_connections = 20'000;
   std::chrono::seconds request_timeout{15};
   std::chrono::seconds idle_timeout{75};
+  friend bool operator==(const ServerConfig&, const ServerConfig&) = default;
 };
 
 struct StorageConfig {
   std::string folder;
   std::chrono::days journal_kept{180};
   std::chrono::days feed_kept{90};
+  friend bool operator==(const StorageConfig&, const StorageConfig&) = default;
 };
 
 struct LogConfig {
@@ -70,6 +73,28 @@ struct ConnectionConfig {
   std::optional<std::chrono::minutes> accept_within;
 };
 
+struct SubscriptionConfig {
+  std::string id;
+  std::string merchant;
+  std::string url;
+  Secret secret;           ///< "whsec_...", checked.
+  Secret previous_secret;  ///< Signs too while receivers change over; may be empty.
+  std::vector<std::string> types;
+  std::vector<std::string> stores;
+  std::vector<std::string> platforms;
+  bool personal = false;
+  bool allow_private = false;
+  std::optional<std::uint32_t> rate_per_second;
+  friend bool operator==(const SubscriptionConfig&, const SubscriptionConfig&) = default;
+};
+
+struct CallbacksConfig {
+  /// Empty: the default of webhooks::CallbackOptions.
+  std::vector<std::chrono::seconds> retries;
+  std::chrono::seconds timeout{15};
+  friend bool operator==(const CallbacksConfig&, const CallbacksConfig&) = default;
+};
+
 struct Config {
   ServerConfig server;
   StorageConfig storage;
@@ -78,6 +103,8 @@ struct Config {
   std::vector<KeyConfig> keys;
   std::vector<StoreConfig> stores;
   std::vector<ConnectionConfig> connections;
+  std::vector<SubscriptionConfig> subscriptions;
+  CallbacksConfig callbacks;
 };
 
 /// What is wrong with a configuration: "weir.toml:12: connection.app_id: expected ...".
@@ -85,6 +112,9 @@ class ConfigError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// Whether a text may be an id: 1 to 64 of letters, digits, '-', '_' and '.'.
+[[nodiscard]] bool IsConfigId(std::string_view text);
 
 /// What the reader asks of its surroundings.
 struct ConfigSources {

@@ -47,6 +47,29 @@ std::optional<std::int64_t> TableReader::Integer(const std::string& key, std::in
   return number;
 }
 
+std::optional<bool> TableReader::Flag(const std::string& key) {
+  const toml::value* value = Find(key);
+  if (value == nullptr) return std::nullopt;
+  if (!value->is_boolean()) Fail(key, "expected true or false");
+  return value->as_boolean();
+}
+
+std::vector<std::int64_t> TableReader::Integers(const std::string& key, std::int64_t low,
+                                                std::int64_t high) {
+  std::vector<std::int64_t> numbers;
+  const toml::value* value = Find(key);
+  if (value == nullptr) return numbers;
+  const auto expectation = fmt::format("expected a list of integers from {} to {}", low, high);
+  if (!value->is_array()) Fail(key, expectation);
+  for (const toml::value& item : value->as_array()) {
+    if (!item.is_integer()) Fail(key, expectation);
+    const std::int64_t number = item.as_integer();
+    if (number < low || number > high) Fail(key, expectation);
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+
 std::vector<std::string> TableReader::Texts(const std::string& key) {
   std::vector<std::string> texts;
   const toml::value* value = Find(key);

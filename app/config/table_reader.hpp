@@ -24,6 +24,9 @@ class TableReader {
   [[nodiscard]] std::string RequiredText(const std::string& key);
   [[nodiscard]] std::optional<std::int64_t> Integer(const std::string& key, std::int64_t low,
                                                     std::int64_t high);
+  [[nodiscard]] std::optional<bool> Flag(const std::string& key);
+  [[nodiscard]] std::vector<std::int64_t> Integers(const std::string& key, std::int64_t low,
+                                                   std::int64_t high);
   [[nodiscard]] std::vector<std::string> Texts(const std::string& key);
   [[nodiscard]] std::map<std::string, std::string> TextMap(const std::string& key);
 

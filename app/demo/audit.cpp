@@ -75,7 +75,7 @@ constexpr std::array kFacts = {
 
 // Places in checks_: these, then one for each fact, then the rest.
 enum : std::size_t { kSettled, kPresent, kFirstFact };
-enum : std::size_t { kSeen = kFirstFact + kFacts.size(), kKnown, kFeed, kForgeries };
+enum : std::size_t { kSeen = kFirstFact + kFacts.size(), kKnown, kFeed, kForgeries, kCallbacks };
 
 }  // namespace
 
@@ -89,6 +89,7 @@ Audit::Audit() {
   checks_.push_back({.what = "listed order known to the platform"});
   checks_.push_back({.what = "change in the feed, dense and in order"});
   checks_.push_back({.what = "forged push refused"});
+  checks_.push_back({.what = "change taken by the merchant's endpoint"});
 }
 
 void Audit::Judge(std::size_t check, bool right, const std::string& difference) {
@@ -145,6 +146,29 @@ void Audit::CheckForgeries(const simulators::meituan::Counts& counts) {
   checks_[kForgeries].wrong += counts.forged_accepted;
   if (counts.forged_accepted > 0) {
     Keep(fmt::format("{} forged pushes were answered ok", counts.forged_accepted));
+  }
+}
+
+void Audit::CheckCallbacks(const simulators::merchant::MerchantSimulator& merchant,
+                           const FeedLog& log, std::uint64_t feed_end) {
+  std::set<std::uint64_t> taken;
+  for (const auto& callback : merchant.taken()) taken.insert(callback.seq);
+  for (std::uint64_t seq = 1; seq <= feed_end; ++seq) {
+    Judge(kCallbacks, taken.contains(seq), fmt::format("callback: change {} never came", seq));
+  }
+  const auto complain = [this](const std::string& what) {
+    ++checks_[kCallbacks].wrong;
+    Keep("callback: " + what);
+  };
+  for (const std::string& complaint : merchant.complaints()) complain(complaint);
+  if (merchant.counts().forged > 0) {
+    complain(fmt::format("{} were not signed as they must be", merchant.counts().forged));
+  }
+  for (const auto& [id, record] : log.records()) {
+    const auto last = merchant.records().find(id);
+    if (last == merchant.records().end() || last->second != record.data) {
+      complain(id + ": the last one differs from the feed");
+    }
   }
 }
 

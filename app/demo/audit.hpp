@@ -10,6 +10,7 @@
 
 #include "app/demo/feed_log.hpp"
 #include "simulators/meituan/ledger.hpp"
+#include "simulators/merchant/simulator.hpp"
 
 namespace weir::app::demo {
 
@@ -41,6 +42,11 @@ class Audit {
   void CheckFeed(const FeedLog& log, std::uint64_t feed_end);
 
   void CheckForgeries(const simulators::meituan::Counts& counts);
+
+  /// What the merchant's endpoint has taken: every change up to the feed's end, each subject's in
+  /// order, all of them signed, and the last of an order as the feed's reader saw it.
+  void CheckCallbacks(const simulators::merchant::MerchantSimulator& merchant, const FeedLog& log,
+                      std::uint64_t feed_end);
 
   /// A call that failed and so kept the audit from seeing all.
   void NoteFailure(const std::string& failure);

@@ -11,28 +11,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "app/config/config_text.hpp"
+
 namespace weir::app::demo {
-namespace {
-
-// toml11 reads a basic string, which may hold anything once quotes, backslashes and control
-// characters are escaped.
-std::string TomlText(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
-}
-
-}  // namespace
-
 Ports FindFreePorts() {
   using boost::asio::ip::tcp;
   boost::asio::io_context context;
@@ -71,48 +52,28 @@ std::string OriginOf(std::uint16_t port) { return fmt::format("http://127.0.0.1:
 
 std::string GatewayConfig(const std::string& folder, Ports ports, const std::string& app_id,
                           const std::string& app_secret) {
-  const std::string origin = OriginOf(ports.gateway);
-  return fmt::format(
-      R"([server]
-listen = "127.0.0.1:{port}"
-public_url = "{origin}"
-[storage]
-url = {url}
-[log]
-level = "warn"
-[[merchant]]
-id = "demo"
-name = "Demo Kitchen"
-[[key]]
-id = "erp"
-merchant = "demo"
-scopes = ["read", "read_personal"]
-secret = "{key}"
-[[store]]
-id = "sh-001"
-merchant = "demo"
-name = "示例路店"
-[[store]]
-id = "sh-002"
-merchant = "demo"
-name = "样板路店"
-[[store]]
-id = "sh-003"
-merchant = "demo"
-name = "测试路店"
-[[connection]]
-id = "{connection}"
-merchant = "demo"
-platform = "meituan"
-base_url = "{platform}/api/v1"
-app_id = {app_id}
-app_secret = {app_secret}
-stores = {{ "shop_001" = "sh-001", "shop_002" = "sh-002", "shop_003" = "sh-003" }}
-)",
-      fmt::arg("port", ports.gateway), fmt::arg("origin", origin),
-      fmt::arg("url", TomlText("file:" + folder)), fmt::arg("key", kApiKey),
-      fmt::arg("connection", kConnection), fmt::arg("platform", OriginOf(ports.platform)),
-      fmt::arg("app_id", TomlText(app_id)), fmt::arg("app_secret", TomlText(app_secret)));
+  Config config;
+  config.server = {
+      .host = "127.0.0.1", .port = ports.gateway, .public_url = OriginOf(ports.gateway)};
+  config.storage.folder = folder;
+  config.log.level = "warn";
+  config.merchants = {{.id = "demo", .name = "Demo Kitchen"}};
+  config.keys = {{.id = "erp",
+                  .merchant = "demo",
+                  .scopes = {"read", "read_personal"},
+                  .secret = Secret(kApiKey)}};
+  config.stores = {{.id = "sh-001", .merchant = "demo", .name = "示例路店", .code = ""},
+                   {.id = "sh-002", .merchant = "demo", .name = "样板路店", .code = ""},
+                   {.id = "sh-003", .merchant = "demo", .name = "测试路店", .code = ""}};
+  config.connections = {
+      {.id = kConnection,
+       .merchant = "demo",
+       .platform = "meituan",
+       .base_url = OriginOf(ports.platform) + "/api/v1",
+       .credentials = {{"app_id", Secret(app_id)}, {"app_secret", Secret(app_secret)}},
+       .stores = {{"shop_001", "sh-001"}, {"shop_002", "sh-002"}, {"shop_003", "sh-003"}},
+       .accept_within = {}}};
+  return ConfigText(config);
 }
 
 }  // namespace weir::app::demo

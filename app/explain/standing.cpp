@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "app/explain/facts.hpp"
-#include "gateway/masking.hpp"
+#include "model/masking.hpp"
 
 namespace weir::app::explain {
 namespace {
@@ -25,7 +25,7 @@ ordered_json Body(const model::OrderState& state, const sync::OrderRecord& recor
   state.AppendBody(body, record.identity, around);
   body += '}';
   std::string shown;
-  gateway::AppendRecord(shown, body, personal);
+  model::AppendRecord(shown, body, personal);
   return ordered_json::parse(shown, nullptr, false);
 }
 

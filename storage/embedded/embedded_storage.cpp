@@ -187,10 +187,12 @@ awaitable<Result<std::vector<std::string>>> EmbeddedStorage::FindAlias(std::stri
 awaitable<Result<ChangesPage>> EmbeddedStorage::ReadChanges(std::string merchant,
                                                             std::uint64_t after, std::size_t limit,
                                                             std::vector<std::string> types) {
-  return OnReader(
-      [merchant = std::move(merchant), after, limit, types = std::move(types)](ViewReader& reader) {
-        return reader.ReadChanges(merchant, after, limit, types);
-      });
+  // A batch is in the view a moment before the feed is said to reach it.
+  const auto end = watch_.End(merchant);
+  return OnReader([merchant = std::move(merchant), after, end, limit,
+                   types = std::move(types)](ViewReader& reader) {
+    return reader.ReadChanges(merchant, {.after = after, .end = end}, limit, types);
+  });
 }
 
 awaitable<Result<std::vector<ChangeRow>>> EmbeddedStorage::ReadChangesAt(
@@ -220,6 +222,10 @@ awaitable<Result<std::optional<Instant>>> EmbeddedStorage::NextDue(std::string k
   return OnReader([kind = std::move(kind)](ViewReader& reader) { return reader.NextDue(kind); });
 }
 
+awaitable<Result<std::optional<WorkRow>>> EmbeddedStorage::FindWork(WorkKey key) {
+  return OnReader([key = std::move(key)](ViewReader& reader) { return reader.FindWork(key); });
+}
+
 awaitable<Result<std::vector<QuarantineRow>>> EmbeddedStorage::ListQuarantine(
     std::string merchant, std::optional<Position> before, std::size_t limit) {
   return OnReader([merchant = std::move(merchant), before, limit](ViewReader& reader) {
@@ -230,6 +236,11 @@ awaitable<Result<std::vector<QuarantineRow>>> EmbeddedStorage::ListQuarantine(
 Result<Position> EmbeddedStorage::TakeSnapshot() {
   const std::lock_guard lock(maintenance_mutex_);
   return snapshots_.Take(view_->path());
+}
+
+Result<std::optional<Position>> EmbeddedStorage::TakeWantedSnapshot() {
+  const std::lock_guard lock(maintenance_mutex_);
+  return snapshots_.TakeWanted(view_->path());
 }
 
 Result<EmbeddedStorage::Removed> EmbeddedStorage::RemoveExpired() {

@@ -95,6 +95,7 @@ class EmbeddedStorage final : public Storage {
   boost::asio::awaitable<Result<std::vector<WorkRow>>> DueWork(std::string kind, Instant until,
                                                                std::size_t limit) override;
   boost::asio::awaitable<Result<std::optional<Instant>>> NextDue(std::string kind) override;
+  boost::asio::awaitable<Result<std::optional<WorkRow>>> FindWork(WorkKey key) override;
   boost::asio::awaitable<Result<std::vector<QuarantineRow>>> ListQuarantine(
       std::string merchant, std::optional<Position> before, std::size_t limit) override;
 
@@ -109,6 +110,8 @@ class EmbeddedStorage final : public Storage {
 
   /// What the maintenance thread calls now and then; they block.
   Result<Position> TakeSnapshot();
+  /// One that another process asked for (Snapshots::Want); nullopt when nobody did.
+  Result<std::optional<Position>> TakeWantedSnapshot();
   struct Removed {
     std::uint64_t changes = 0;   ///< Passed by: no longer in the feed.
     std::uint64_t segments = 0;  ///< Of the journal.

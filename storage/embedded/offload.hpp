@@ -16,15 +16,15 @@
 namespace weir::storage {
 
 /// Runs `work`, which blocks and returns a Result, on `where` and resumes the caller on its own
-/// executor with what it returned or threw. Once begun it is not cancelled. The caller's context must
-/// outlive the threads of `where`: they let go of it only after the caller was resumed.
+/// executor with what it returned or threw. Once begun it is not cancelled. The caller's context
+/// must outlive the threads of `where`: they let go of it only after the caller was resumed.
 template <typename Work>
 boost::asio::awaitable<std::invoke_result_t<Work&>> RunOn(boost::asio::any_io_executor where,
                                                           Work work) {
   using Answer = std::invoke_result_t<Work&>;
   auto begin = [](auto handler, boost::asio::any_io_executor there, Work task) {
     auto home = boost::asio::prefer(boost::asio::get_associated_executor(handler),
-                                    boost::asio::execution::outstanding_work.tracked);
+                                    boost::asio::execution::outstanding_work_t::tracked);
     boost::asio::post(there, [home = std::move(home), handler = std::move(handler),
                               task = std::move(task)]() mutable {
       std::exception_ptr thrown;

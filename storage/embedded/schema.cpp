@@ -55,6 +55,11 @@ CREATE TABLE quarantine (
   reason TEXT NOT NULL, detail TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX quarantine_merchant ON quarantine (merchant, position);
 )sql",
+    R"sql(
+CREATE INDEX record_platform ON record (family, platform, sorted_at) WHERE listed = 1;
+CREATE INDEX record_display ON record (family, sorted_at / 86400000, display, sorted_at)
+  WHERE listed = 1 AND display <> '';
+)sql",
 };
 
 /// Shorter texts do not shrink.

@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kKept = 2;
 constexpr std::string_view kData = ".db";
 constexpr std::string_view kDigest = ".digest";
+constexpr std::string_view kWanted = "wanted";
+constexpr std::string_view kRefused = "refused";
 constexpr std::string_view kUnfinished = ".unfinished";
 /// Pages copied before other work of this thread's disk gets its turn: 4 MiB.
 constexpr int kPagesAtOnce = 1024;
@@ -130,6 +132,40 @@ Result<Position> Snapshots::Take(const std::string& view_path) {
     Must(RemoveBut(kKept));
     return Position{.offset = offset};
   });
+}
+
+Result<void> Snapshots::Want() {
+  return AtEdge([&] {
+    Must(disk_.MakeFolder(folder_));
+    Must(RemoveIfThere(disk_, Named(kRefused)));
+    Must(disk_.Open(Named(kWanted), OpenMode::kCreate));
+  });
+}
+
+Result<Snapshots::Wish> Snapshots::Answer() const {
+  return AtEdge([&] {
+    if (Must(disk_.Exists(Named(kWanted)))) return Wish::kWaiting;
+    return Must(disk_.Exists(Named(kRefused))) ? Wish::kFailed : Wish::kGranted;
+  });
+}
+
+Result<void> Snapshots::StopWanting() { return RemoveIfThere(disk_, Named(kWanted)); }
+
+Result<std::optional<Position>> Snapshots::TakeWanted(const std::string& view_path) {
+  return AtEdge([&]() -> std::optional<Position> {
+    if (!Must(disk_.Exists(Named(kWanted)))) return std::nullopt;
+    auto taken = Take(view_path);
+    if (!taken) {
+      Must(disk_.Rename(Named(kWanted), Named(kRefused)));
+      throw Failure(std::move(taken.error()));
+    }
+    Must(disk_.Remove(Named(kWanted)));
+    return *taken;
+  });
+}
+
+std::string Snapshots::Named(std::string_view name) const {
+  return fmt::format("{}/{}", folder_, name);
 }
 
 Result<std::vector<Position>> Snapshots::List() const {

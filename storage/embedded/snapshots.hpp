@@ -23,6 +23,15 @@ class Snapshots {
 
   /// Copies the view as it is now, syncs and re-reads the copy, and removes all but the two newest.
   Result<Position> Take(const std::string& view_path);
+  /// Another process asks whoever writes the view for a snapshot, and sees what came of it:
+  /// kWaiting until TakeWanted was called.
+  enum class Wish { kWaiting, kGranted, kFailed };
+  Result<void> Want();
+  [[nodiscard]] Result<Wish> Answer() const;
+  /// Takes back what nobody answered.
+  Result<void> StopWanting();
+  /// Takes a snapshot if one is wanted; nullopt when none is.
+  Result<std::optional<Position>> TakeWanted(const std::string& view_path);
   /// Where each snapshot stands, oldest first.
   [[nodiscard]] Result<std::vector<Position>> List() const;
   /// Puts the newest intact snapshot at or before `at_most` in the place of the view, whose own
@@ -30,6 +39,7 @@ class Snapshots {
   Result<std::optional<Position>> Restore(const std::string& view_path, Position at_most);
 
  private:
+  [[nodiscard]] std::string Named(std::string_view name) const;
   [[nodiscard]] std::string PathOf(std::uint64_t offset, std::string_view ending) const;
   [[nodiscard]] Result<std::string> Describe(const std::string& path, std::uint64_t offset) const;
   Result<void> WriteDigest(std::uint64_t offset, const std::string& description);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <limits>
 #include <tuple>
@@ -41,11 +42,23 @@ std::string Count(std::string_view index, std::string_view walked) {
 std::string ListBySorted() { return List("record_sorted", "1"); }
 std::string ListByStore() { return List("record_store", "store = ?2"); }
 std::string ListByStatus() { return List("record_status", "status = ?3"); }
+std::string ListByPlatform() { return List("record_platform", "platform = ?4"); }
 std::string ListByNumber() { return List("record_number", "number = ?5 AND number >= 0"); }
 std::string ListById() { return List("record_id", "id = ?5"); }
 std::string ListByIdOfNumber() { return List("record_id", "id = ?5 AND number = -1"); }
 std::string CountByStore() { return Count("record_store", "store = ?2"); }
 std::string CountByStatus() { return Count("record_status", "status = ?3"); }
+std::string CountByPlatform() { return Count("record_platform", "platform = ?4"); }
+
+std::string ListByDisplay() {
+  return List("record_display", "display <> '' AND sorted_at / 86400000 = ?13 AND display = ?6");
+}
+
+std::string DayOfDisplay() {
+  return "SELECT sorted_at / 86400000 FROM record INDEXED BY record_display "
+         "WHERE family = ?1 AND listed = 1 AND display <> '' AND sorted_at / 86400000 <= ?2 "
+         "ORDER BY sorted_at / 86400000 DESC LIMIT 1";
+}
 
 struct ViewReader::Filters {
   std::int64_t family = 0;
@@ -91,11 +104,11 @@ std::optional<ViewReader::Filters> ViewReader::Pack(const ListQuery& query) cons
   return filters;
 }
 
-template <typename Use>
-void ViewReader::Walk(SqliteStatement& statement, const Filters& filters, Use use) {
+template <typename Use, typename... More>
+void ViewReader::Walk(SqliteStatement& statement, const Filters& filters, Use use, More... more) {
   SqliteRows rows(statement, filters.family, filters.store, filters.status, filters.platform,
                   filters.key, filters.display, filters.updated_after, filters.from, filters.upper,
-                  filters.behind_at, filters.behind_id, filters.limit);
+                  filters.behind_at, filters.behind_id, filters.limit, more...);
   while (rows.Next()) use(rows);
 }
 
@@ -109,16 +122,48 @@ ViewReader::Hits ViewReader::Collect(Index index, const Filters& filters) {
 }
 
 ViewReader::Index ViewReader::Choose(const Filters& filters) {
-  if (filters.store == 0) return filters.status == 0 ? Index::kSorted : Index::kStatus;
-  if (filters.status == 0) return Index::kStore;
-  const auto count = [&](SqliteStatement& probe) {
+  struct Candidate {
+    Index index;
+    bool asked;
+    SqliteStatement& probe;
+  };
+  // Where counts do not tell, the earlier one.
+  const std::array candidates = {
+      Candidate{Index::kStore, filters.store != 0, count_store_},
+      Candidate{Index::kStatus, filters.status != 0, count_status_},
+      Candidate{Index::kPlatform, filters.platform != 0, count_platform_}};
+  if (const auto asked = std::ranges::count(candidates, true, &Candidate::asked); asked < 2) {
+    const auto* const only = std::ranges::find(candidates, true, &Candidate::asked);
+    return only == candidates.end() ? Index::kSorted : only->index;
+  }
+  Index best = Index::kSorted;
+  std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
+  for (const auto& [index, asked, probe] : candidates) {
+    if (!asked) continue;
     std::int64_t counted = 0;
     Walk(probe, filters, [&](const SqliteRows& rows) { counted = rows.Int(0); });
-    return counted;
-  };
-  const auto of_status = count(count_status_);
-  if (of_status == kCountedAtMost) return Index::kStore;
-  return of_status <= count(count_store_) ? Index::kStatus : Index::kStore;
+    if (counted < fewest) std::tie(best, fewest) = std::tie(index, counted);
+  }
+  return best;
+}
+
+ViewReader::Hits ViewReader::FindDisplay(const Filters& filters) {
+  Hits hits;
+  auto day = filters.upper / kDisplayDay;
+  while (std::ssize(hits) < filters.limit) {
+    SqliteRows days(display_day_, filters.family, day);
+    if (!days.Next() || days.Int(0) < filters.from / kDisplayDay) break;
+    day = days.Int(0);
+    Walk(
+        by_display_, filters,
+        [&](const SqliteRows& rows) {
+          hits.push_back(
+              {.sorted_at = rows.Int(2), .id = std::string(rows.Text(0)), .seq = rows.Uint(1)});
+        },
+        day);
+    --day;
+  }
+  return hits;
 }
 
 ViewReader::Hits ViewReader::FindNumber(const ListQuery& query, Filters filters) {
@@ -180,6 +225,8 @@ ListPage ViewReader::List(const ListQuery& query) {
   std::optional<Hits> hits;
   if (!query.number.empty()) {
     hits = FindNumber(query, *filters);
+  } else if (!query.display.empty()) {
+    hits = FindDisplay(*filters);
   } else if (query.updated_after) {
     hits = FollowFeed(*filters);
   }

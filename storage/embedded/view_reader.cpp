@@ -41,6 +41,9 @@ ViewReader::ViewReader(SqliteConnection connection, const Words& words)
       next_due_(connection_,
                 "SELECT due_at FROM work INDEXED BY work_due WHERE kind = ?1 "
                 "ORDER BY due_at LIMIT 1"),
+      work_(connection_,
+            "SELECT due_at, cause, detail FROM work "
+            "WHERE merchant = ?1 AND kind = ?2 AND subject = ?3"),
       quarantine_(connection_,
                   "SELECT position, connection, topic, reason, detail, at FROM quarantine "
                   "WHERE merchant = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3"),
@@ -50,11 +53,15 @@ ViewReader::ViewReader(SqliteConnection connection, const Words& words)
       lists_{SqliteStatement(connection_, ListBySorted()),
              SqliteStatement(connection_, ListByStore()),
              SqliteStatement(connection_, ListByStatus()),
+             SqliteStatement(connection_, ListByPlatform()),
              SqliteStatement(connection_, ListByNumber()),
              SqliteStatement(connection_, ListById()),
              SqliteStatement(connection_, ListByIdOfNumber())},
       count_store_(connection_, CountByStore()),
-      count_status_(connection_, CountByStatus()) {}
+      count_status_(connection_, CountByStatus()),
+      count_platform_(connection_, CountByPlatform()),
+      by_display_(connection_, ListByDisplay()),
+      display_day_(connection_, DayOfDisplay()) {}
 
 std::optional<RecordRow> ViewReader::Read(RecordKind kind, const std::string& merchant,
                                           const std::string& id) {
@@ -145,17 +152,18 @@ std::uint64_t ViewReader::LastSeq(Words::Number merchant) {
   return is_own ? SeqOfKey(rows.Int(0)) : 0;
 }
 
-ChangesPage ViewReader::ReadChanges(const std::string& merchant, std::uint64_t after,
-                                    std::size_t limit, const std::vector<std::string>& types) {
-  ChangesPage page{.next = after};
+ChangesPage ViewReader::ReadChanges(const std::string& merchant, SeqRange range, std::size_t limit,
+                                    const std::vector<std::string>& types) {
+  ChangesPage page{.next = range.after};
   const auto number = words_.Find(merchant);
-  if (!number || after >= kLastSeq) return page;
+  if (!number || range.after >= kLastSeq) return page;
   SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kRead);
   page.first = FirstKept(*number);
   std::unordered_map<std::int64_t, bool> asked;
-  const auto from = std::max(after + 1, page.first);
+  const auto from = std::max(range.after + 1, page.first);
+  const auto end = std::min<std::uint64_t>(range.end, kLastSeq);
   const auto most = types.empty() ? static_cast<std::int64_t>(limit) : kMostLookedAt;
-  SqliteRows rows(changes_, ChangeKey(*number, from), ChangeKey(*number, kLastSeq), most);
+  SqliteRows rows(changes_, ChangeKey(*number, from), ChangeKey(*number, end), most);
   while (page.changes.size() < limit && rows.Next()) {
     page.next = SeqOfKey(rows.Int(0));
     const auto [known, fresh] = asked.try_emplace(rows.Int(3), false);
@@ -205,6 +213,20 @@ std::optional<Instant> ViewReader::NextDue(const std::string& kind) {
   SqliteRows rows(next_due_, *number);
   if (!rows.Next()) return std::nullopt;
   return UnpackTime(rows.Int(0));
+}
+
+std::optional<WorkRow> ViewReader::FindWork(const WorkKey& key) {
+  const auto merchant = words_.Find(key.merchant);
+  const auto kind = words_.Find(key.kind);
+  if (!merchant || !kind) return std::nullopt;
+  SqliteRows rows(work_, *merchant, *kind, std::string_view(key.subject));
+  if (!rows.Next()) return std::nullopt;
+  return WorkRow{.merchant = key.merchant,
+                 .kind = key.kind,
+                 .subject = key.subject,
+                 .due_at = UnpackTime(rows.Int(0)),
+                 .detail = std::string(rows.Text(2)),
+                 .cause = {.offset = rows.Uint(1)}};
 }
 
 std::vector<QuarantineRow> ViewReader::ListQuarantine(const std::string& merchant,

@@ -30,20 +30,21 @@ class ViewReader {
   ListPage List(const ListQuery& query);
   std::vector<std::string> FindAlias(const std::string& merchant, const std::string& kind,
                                      const std::string& key, std::size_t limit);
-  ChangesPage ReadChanges(const std::string& merchant, std::uint64_t after, std::size_t limit,
+  ChangesPage ReadChanges(const std::string& merchant, SeqRange range, std::size_t limit,
                           const std::vector<std::string>& types);
   std::vector<ChangeRow> ReadChangesAt(const std::string& merchant,
                                        const std::vector<std::uint64_t>& seqs);
   std::vector<WorkRow> DueWork(const std::string& kind, Instant until, std::size_t limit);
   std::optional<Instant> NextDue(const std::string& kind);
+  std::optional<WorkRow> FindWork(const WorkKey& key);
   std::vector<QuarantineRow> ListQuarantine(const std::string& merchant,
                                             std::optional<Position> before, std::size_t limit);
   std::set<Position> QuarantinedPositions();
 
  private:
   /// Which index a list walks; the order is that of `lists_`.
-  enum class Index { kSorted, kStore, kStatus, kNumber, kId, kIdOfNumber };
-  static constexpr std::size_t kIndexes = 6;
+  enum class Index { kSorted, kStore, kStatus, kPlatform, kNumber, kId, kIdOfNumber };
+  static constexpr std::size_t kIndexes = 7;
   /// A query's filters as they are kept in rows.
   struct Filters;
   /// A record that a list found.
@@ -55,12 +56,14 @@ class ViewReader {
   using Hits = std::vector<Hit>;
 
   [[nodiscard]] std::optional<Filters> Pack(const ListQuery& query) const;
-  template <typename Use>
-  void Walk(SqliteStatement& statement, const Filters& filters, Use use);
+  template <typename Use, typename... More>
+  void Walk(SqliteStatement& statement, const Filters& filters, Use use, More... more);
   [[nodiscard]] Hits Collect(Index index, const Filters& filters);
   [[nodiscard]] Index Choose(const Filters& filters);
   /// Unsorted: by their number, kept as such or within the id.
   [[nodiscard]] Hits FindNumber(const ListQuery& query, Filters filters);
+  /// By the number people call out, day by day from the newest.
+  [[nodiscard]] Hits FindDisplay(const Filters& filters);
   /// Unsorted: what the feed says was updated later; nullopt when that is too much to sort, or
   /// longer ago than the feed is kept.
   [[nodiscard]] std::optional<Hits> FollowFeed(Filters filters);
@@ -81,6 +84,7 @@ class ViewReader {
   SqliteStatement alias_;
   SqliteStatement due_;
   SqliteStatement next_due_;
+  SqliteStatement work_;
   SqliteStatement quarantine_;
   SqliteStatement change_at_;
   SqliteStatement last_;
@@ -88,6 +92,9 @@ class ViewReader {
   std::array<SqliteStatement, kIndexes> lists_;
   SqliteStatement count_store_;
   SqliteStatement count_status_;
+  SqliteStatement count_platform_;
+  SqliteStatement by_display_;
+  SqliteStatement display_day_;
 };
 
 }  // namespace weir::storage

@@ -116,8 +116,11 @@ awaitable<Result<std::vector<std::string>>> MemoryStorage::FindAlias(std::string
 awaitable<Result<ChangesPage>> MemoryStorage::ReadChanges(std::string merchant, std::uint64_t after,
                                                           std::size_t limit,
                                                           std::vector<std::string> types) {
-  co_return Ask(
-      [&](const MemoryView& view) { return view.ReadChanges(merchant, after, limit, types); });
+  // A batch is in the view a moment before the feed is said to reach it.
+  const auto end = watch_.End(merchant);
+  co_return Ask([&](const MemoryView& view) {
+    return view.ReadChanges(merchant, {.after = after, .end = end}, limit, types);
+  });
 }
 
 awaitable<Result<std::vector<ChangeRow>>> MemoryStorage::ReadChangesAt(
@@ -141,6 +144,10 @@ awaitable<Result<std::vector<WorkRow>>> MemoryStorage::DueWork(std::string kind,
 
 awaitable<Result<std::optional<Instant>>> MemoryStorage::NextDue(std::string kind) {
   co_return Ask([&](const MemoryView& view) { return view.NextDue(kind); });
+}
+
+awaitable<Result<std::optional<WorkRow>>> MemoryStorage::FindWork(WorkKey key) {
+  co_return Ask([&](const MemoryView& view) { return view.FindWork(key); });
 }
 
 awaitable<Result<std::vector<QuarantineRow>>> MemoryStorage::ListQuarantine(

@@ -62,6 +62,7 @@ class MemoryStorage final : public Storage {
   boost::asio::awaitable<Result<std::vector<WorkRow>>> DueWork(std::string kind, Instant until,
                                                                std::size_t limit) override;
   boost::asio::awaitable<Result<std::optional<Instant>>> NextDue(std::string kind) override;
+  boost::asio::awaitable<Result<std::optional<WorkRow>>> FindWork(WorkKey key) override;
   boost::asio::awaitable<Result<std::vector<QuarantineRow>>> ListQuarantine(
       std::string merchant, std::optional<Position> before, std::size_t limit) override;
 

@@ -139,13 +139,13 @@ std::vector<std::string> MemoryView::FindAlias(const std::string& merchant, cons
   return ids;
 }
 
-ChangesPage MemoryView::ReadChanges(const std::string& merchant, std::uint64_t after,
-                                    std::size_t limit,
+ChangesPage MemoryView::ReadChanges(const std::string& merchant, SeqRange range, std::size_t limit,
                                     const std::vector<std::string>& types) const {
-  ChangesPage page{.next = after};
+  ChangesPage page{.next = range.after};
   const auto feed = feeds_.find(merchant);
   if (feed == feeds_.end()) return page;
-  while (page.next < feed->second.size() && page.changes.size() < limit) {
+  const auto end = std::min<std::uint64_t>(range.end, feed->second.size());
+  while (page.next < end && page.changes.size() < limit) {
     const auto& change = feed->second[page.next++];
     if (IsAskedFor(change.type, types)) page.changes.push_back(change);
   }
@@ -185,6 +185,12 @@ std::optional<Instant> MemoryView::NextDue(const std::string& kind) const {
     if (work.kind == kind && (!earliest || work.due_at < *earliest)) earliest = work.due_at;
   }
   return earliest;
+}
+
+std::optional<WorkRow> MemoryView::FindWork(const WorkKey& key) const {
+  const auto found = works_.find({key.merchant, key.kind, key.subject});
+  if (found == works_.end()) return std::nullopt;
+  return found->second;
 }
 
 std::vector<QuarantineRow> MemoryView::ListQuarantine(const std::string& merchant,

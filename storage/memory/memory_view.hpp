@@ -32,7 +32,7 @@ class MemoryView {
   [[nodiscard]] std::vector<std::string> FindAlias(const std::string& merchant,
                                                    const std::string& kind, const std::string& key,
                                                    std::size_t limit) const;
-  [[nodiscard]] ChangesPage ReadChanges(const std::string& merchant, std::uint64_t after,
+  [[nodiscard]] ChangesPage ReadChanges(const std::string& merchant, SeqRange range,
                                         std::size_t limit,
                                         const std::vector<std::string>& types) const;
   [[nodiscard]] std::vector<ChangeRow> ReadChangesAt(const std::string& merchant,
@@ -40,6 +40,7 @@ class MemoryView {
   [[nodiscard]] std::vector<WorkRow> DueWork(const std::string& kind, Instant until,
                                              std::size_t limit) const;
   [[nodiscard]] std::optional<Instant> NextDue(const std::string& kind) const;
+  [[nodiscard]] std::optional<WorkRow> FindWork(const WorkKey& key) const;
   [[nodiscard]] std::vector<QuarantineRow> ListQuarantine(const std::string& merchant,
                                                           std::optional<Position> before,
                                                           std::size_t limit) const;

@@ -173,7 +173,8 @@ sync::ReplayReport CoreLife::Replay() {
           [this](storage::Storage& storage) {
             return std::make_unique<sync::CanonicalRules>(storage, options_.fold_version);
           },
-          options_.mappers == nullptr ? app::PlatformMappers() : *options_.mappers, clock_),
+          options_.journal_mappers == nullptr ? app::PlatformMappers() : *options_.journal_mappers,
+          clock_),
       [&report](std::exception_ptr thrown, Result<sync::ReplayReport> done) {
         if (!thrown) report = std::move(done);
       });

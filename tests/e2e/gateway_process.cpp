@@ -110,6 +110,10 @@ void GatewayProcess::Kill() {
   pid_ = 0;
 }
 
+void GatewayProcess::Reload() {
+  if (pid_ != 0) kill(pid_, SIGHUP);
+}
+
 std::optional<int> GatewayProcess::Stop() {
   if (pid_ == 0) return std::nullopt;
   kill(pid_, SIGTERM);

@@ -34,6 +34,8 @@ class GatewayProcess {
   [[nodiscard]] bool WaitReady();
   /// SIGKILL; returns when the process is gone.
   void Kill();
+  /// SIGHUP; returns at once.
+  void Reload();
   /// SIGTERM; the exit code, nullopt when a signal ended it or it does not end.
   [[nodiscard]] std::optional<int> Stop();
   [[nodiscard]] bool running() const { return pid_ != 0; }

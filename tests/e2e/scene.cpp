@@ -44,7 +44,7 @@ meituan::Options PlatformOptions(std::uint64_t seed, const std::string& hooks) {
 
 }  // namespace
 
-Scene::Scene(std::uint64_t seed)
+Scene::Scene(std::uint64_t seed, const std::string& more)
     : folder_(""),
       ports_(demo::FindFreePorts()),
       data_(folder_.path() + "/data"),
@@ -52,7 +52,8 @@ Scene::Scene(std::uint64_t seed)
       origin_(demo::OriginOf(ports_.gateway)),
       gateway_(config_, origin_, folder_.path() + "/log") {
   std::ofstream(config_) << demo::GatewayConfig(data_, ports_, std::string(kAppId),
-                                                std::string(kAppSecret));
+                                                std::string(kAppSecret))
+                         << more;
   platform_.emplace(PlatformOptions(seed, hooks()));
   recorder_.emplace(*platform_, hooks());
   shell_ = std::make_unique<simulators::HttpShell>(

@@ -26,8 +26,8 @@ namespace weir::e2e {
 /// on, whether there is a gateway or not.
 class Scene {
  public:
-  /// Without traffic until BeginTraffic.
-  explicit Scene(std::uint64_t seed);
+  /// Without traffic until BeginTraffic. `more` is added to the configuration.
+  explicit Scene(std::uint64_t seed, const std::string& more = "");
   ~Scene();
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;

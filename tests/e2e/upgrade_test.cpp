@@ -30,7 +30,7 @@ app::CoreOptions Former() { return {.fold_version = 1}; }
 
 app::CoreOptions Later() {
   static const sync::Mappers mappers = {{"meituan", MapAnew}};
-  return {.fold_version = 2, .mappers = &mappers};
+  return {.fold_version = 2, .journal_mappers = &mappers};
 }
 
 Push PaidPush(int number, const std::string& status = "2") {
@@ -156,7 +156,7 @@ TEST(Upgrade, MayMoveNumbersOnForAReplay) {
     // A program that reads nothing from the push publishes nothing of it.
     const sync::Mappers deaf = {
         {"meituan", [](const mapping::Payload&) { return mapping::Mapped{}; }}};
-    CoreLife life(ground, {.fold_version = 1, .mappers = &deaf});
+    CoreLife life(ground, {.fold_version = 1, .journal_mappers = &deaf});
     life.Settle();
   }
   CoreLife life(ground, {.fold_version = 2});

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gateway/api_fixture.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <fstream>
 #include <utility>
 
@@ -14,6 +13,7 @@ namespace {
 constexpr auto kRead = static_cast<std::uint8_t>(Scope::kRead);
 constexpr auto kPersonal = static_cast<std::uint8_t>(Scope::kReadPersonal);
 constexpr auto kWrite = static_cast<std::uint8_t>(Scope::kWrite);
+constexpr auto kAdmin = static_cast<std::uint8_t>(Scope::kAdmin);
 
 /// Whether a path fits a pattern of the document, segment by segment.
 bool Fits(std::string_view pattern, std::string_view path) {
@@ -56,24 +56,70 @@ boost::asio::awaitable<Result<std::optional<storage::Refusal>>> ListedRefusals::
   co_return std::nullopt;
 }
 
+CallbackParts ListedCallbacks::Parts() {
+  const auto retry = [](ListedCallbacks* self, std::string merchant,
+                        storage::CallbackKey key) -> boost::asio::awaitable<Result<void>> {
+    self->asked.push_back("retry " + merchant + " " + key.ToText());
+    if (self->error) co_return std::unexpected(*self->error);
+    co_return Result<void>{};
+  };
+  const auto test =
+      [](ListedCallbacks* self, std::string merchant,
+         std::string subscription) -> boost::asio::awaitable<Result<storage::CallbackAttempt>> {
+    self->asked.push_back("test " + merchant + " " + subscription);
+    if (self->error) co_return std::unexpected(*self->error);
+    co_return storage::CallbackAttempt{.status = 204, .outcome = "delivered"};
+  };
+  const auto replay = [](ListedCallbacks* self, std::string merchant, std::string subscription,
+                         ReplayRequest request) -> boost::asio::awaitable<Result<ReplayAnswer>> {
+    self->asked.push_back("replay " + merchant + " " + subscription);
+    self->replays.push_back(std::move(request));
+    if (self->error) co_return std::unexpected(*self->error);
+    co_return ReplayAnswer{.callbacks = 2, .through = 9};
+  };
+  return {.log = log,
+          .subscriptions =
+              [this](const std::string& merchant) {
+                return merchant == "demo" ? subscriptions : std::vector<SubscriptionState>{};
+              },
+          .retry = [this, retry](std::string merchant,
+                                 storage::CallbackKey key) { return retry(this, merchant, key); },
+          .test = [this, test](std::string merchant,
+                               std::string id) { return test(this, merchant, id); },
+          .replay =
+              [this, replay](std::string merchant, std::string id, ReplayRequest request) {
+                return replay(this, merchant, id, std::move(request));
+              }};
+}
+
 json SampleOrder() {
   std::ifstream file(std::string(WEIR_TEST_DATA) + "/model/order.json");
   return json::parse(file);
 }
 
 ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
-  const auto key = [this](const std::string& name, const std::string& merchant, int scopes) {
-    keys_.Add({.key_id = name, .merchant = merchant, .scopes = static_cast<std::uint8_t>(scopes)},
-              Secret(name));
+  std::vector<Key> keys;
+  const auto key = [&keys](const std::string& name, const std::string& merchant, int scopes) {
+    const Principal principal{
+        .key_id = name, .merchant = merchant, .scopes = static_cast<std::uint8_t>(scopes)};
+    keys.emplace_back(principal, Secret(name));
   };
   key("full", "demo", kRead | kPersonal | kWrite);
   key("read", "demo", kRead);
   key("write", "demo", kWrite);
+  key("admin", "demo", kAdmin);
   key("any", "*", kRead);
+  keys_.Set(std::move(keys));
   fence_ = *Run(storage_.AcquireLease(0));
-  const auto redrive = [](ApiTest* test,
-                          storage::Refusal refusal) -> boost::asio::awaitable<Result<std::string>> {
+  const auto redrive = [](ApiTest* test, storage::Refusal refusal,
+                          std::string request) -> boost::asio::awaitable<Result<std::string>> {
     test->redriven_refusals_.push_back(refusal.number);
+    if (test->redriven_is_stored_) {
+      std::vector<storage::NewEntry> entries(1);
+      entries[0].envelope.merchant = refusal.merchant;
+      entries[0].envelope.request = std::move(request);
+      (void)co_await test->storage_.Append(std::move(entries));
+    }
     co_return test->redriven_;
   };
   MountApi(router_, {.storage = storage_,
@@ -83,21 +129,11 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
                      .clock = clock_,
                      .readiness = [this] { return readiness_; },
                      .redrive_refusal =
-                         [this, redrive](storage::Refusal refusal) {
-                           return redrive(this, std::move(refusal));
+                         [this, redrive](storage::Refusal refusal, std::string request) {
+                           return redrive(this, std::move(refusal), std::move(request));
                          },
+                     .callbacks = callbacks_.Parts(),
                      .metrics = {}});
-}
-
-template <typename T>
-T ApiTest::Run(boost::asio::awaitable<T> work) {
-  std::optional<T> result;
-  boost::asio::co_spawn(io_, std::move(work), [&](const std::exception_ptr& thrown, T value) {
-    if (thrown) std::rethrow_exception(thrown);
-    result = std::move(value);
-  });
-  Poll();
-  return std::move(result.value());
 }
 
 void ApiTest::Poll() {
@@ -200,8 +236,8 @@ storage::Position ApiTest::AppendPush(std::string payload, std::string merchant)
                 std::move(payload));
 }
 
-void ApiTest::Apply(storage::Batch batch) {
-  batch.through = storage_.journal_end();
+void ApiTest::Apply(storage::Batch batch, std::optional<storage::Position> through) {
+  batch.through = through.value_or(storage_.journal_end());
   const auto applied = Run(storage_.Apply(fence_, storage_.view_position(), std::move(batch)));
   ASSERT_TRUE(applied) << applied.error().message;
   Poll();

@@ -4,14 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/fake_time.hpp"
 #include "gateway/api.hpp"
+#include "storage/memory/memory_callback_log.hpp"
 #include "tests/gateway/schema.hpp"
 #include "tests/gateway/tampered_storage.hpp"
 
@@ -32,6 +35,18 @@ class ListedRefusals final : public storage::Refusals {
   std::vector<storage::RefusalCount> Counts() const override { return counts; }
 };
 
+/// Callbacks from memory, and what was asked for.
+class ListedCallbacks {
+ public:
+  storage::MemoryCallbackLog log;
+  std::vector<SubscriptionState> subscriptions;  ///< Of merchant "demo".
+  std::vector<std::string> asked;                ///< "retry 1.erp", "test erp", "replay erp 1-9".
+  std::vector<ReplayRequest> replays;
+  std::optional<Error> error;  ///< What every request fails with.
+
+  [[nodiscard]] CallbackParts Parts();
+};
+
 /// An answer that may still be on its way.
 struct Pending {
   std::optional<net::Response> response;
@@ -39,8 +54,8 @@ struct Pending {
 
 /// The whole API in one thread, over storage in memory and a clock that stands still.
 ///
-/// Keys are named as they may: "full" (read, read_personal, write), "read", "write" of merchant
-/// "demo"; "any" (read) of every merchant.
+/// Keys are named as they may: "full" (read, read_personal, write), "read", "write", "admin" of
+/// merchant "demo"; "any" (read) of every merchant.
 class ApiTest : public ::testing::Test {
  protected:
   ApiTest();
@@ -60,11 +75,22 @@ class ApiTest : public ::testing::Test {
     return Outcome(Ask("GET", target, key));
   }
   void Poll();
+  template <typename T>
+  T Run(boost::asio::awaitable<T> work) {
+    std::optional<T> result;
+    boost::asio::co_spawn(io_, std::move(work), [&](const std::exception_ptr& thrown, T value) {
+      if (thrown) std::rethrow_exception(thrown);
+      result = std::move(value);
+    });
+    Poll();
+    return std::move(result.value());
+  }
 
   // What there is to see.
   storage::Position Append(storage::Envelope envelope, std::string payload);
   storage::Position AppendPush(std::string payload = "p", std::string merchant = "demo");
-  void Apply(storage::Batch batch);
+  /// As what was done by all that is not folded yet, or by that `through` a position.
+  void Apply(storage::Batch batch, std::optional<storage::Position> through = std::nullopt);
   /// Appends a push and folds it into a change of order `meituan-<number>`.
   void Publish(const std::string& number, const std::string& type = "order.placed",
                const std::string& merchant = "demo");
@@ -75,16 +101,16 @@ class ApiTest : public ::testing::Test {
   FakeTimer timer_{clock_};
   TamperedStorage storage_{clock_, timer_};
   ListedRefusals refusals_;
+  ListedCallbacks callbacks_;
   KeyRing keys_;
   Readiness readiness_{.ready = true, .status = "ready"};
   Result<std::string> redriven_ = "stored";
   std::vector<std::uint64_t> redriven_refusals_;
+  bool redriven_is_stored_ = false;  ///< A redriven refusal becomes an entry.
   net::Router router_;
   Document document_;
 
  private:
-  template <typename T>
-  T Run(boost::asio::awaitable<T> work);
   json Checked(const std::string& method, const std::string& target, const std::string& key);
   const json* OperationOf(const std::string& method, const std::string& target) const;
 

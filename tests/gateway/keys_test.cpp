@@ -9,13 +9,13 @@ namespace {
 class KeyRingTest : public testing::Test {
  protected:
   KeyRingTest() {
-    ring_.Add({.key_id = "erp", .merchant = "demo", .scopes = 1}, Secret("s3cret"));
-    ring_.Add({.key_id = "ops", .merchant = "*", .scopes = 9}, Secret("other"));
+    ring_.Set({{{.key_id = "erp", .merchant = "demo", .scopes = 1}, Secret("s3cret")},
+               {{.key_id = "ops", .merchant = "*", .scopes = 9}, Secret("other")}});
   }
 
   std::string IdOf(std::string_view authorization) {
-    const Principal* const found = ring_.Find(authorization);
-    return found != nullptr ? found->key_id : "nobody";
+    const auto found = ring_.Find(authorization);
+    return found ? found->key_id : "nobody";
   }
 
   KeyRing ring_;
@@ -39,9 +39,15 @@ TEST_F(KeyRingTest, FindsNobodyForAnythingElse) {
 }
 
 TEST_F(KeyRingTest, NeverFindsAnEmptySecret) {
-  ring_.Add({.key_id = "empty", .merchant = "demo", .scopes = 1}, Secret(""));
+  ring_.Set({{{.key_id = "empty", .merchant = "demo", .scopes = 1}, Secret("")}});
   EXPECT_EQ(IdOf("Bearer "), "nobody");
   EXPECT_EQ(IdOf("Bearer  "), "nobody");
+}
+
+TEST_F(KeyRingTest, KnowsOnlyTheKeysSetLast) {
+  ring_.Set({{{.key_id = "new", .merchant = "demo", .scopes = 1}, Secret("s3cret")}});
+  EXPECT_EQ(IdOf("Bearer s3cret"), "new");
+  EXPECT_EQ(IdOf("Bearer other"), "nobody");
 }
 
 TEST(Scope, HasOneWordEach) {

@@ -47,6 +47,7 @@ class OpenApiTest : public ApiTest {
                          .clock = clock_,
                          .readiness = {},
                          .redrive_refusal = {},
+                         .callbacks = callbacks_.Parts(),
                          .metrics = {}});
   }
 

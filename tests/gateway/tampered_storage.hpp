@@ -17,9 +17,7 @@ class TamperedStorage final : public storage::Storage {
 
   std::uint64_t first_entry = 1;   ///< Entries before it are gone.
   std::uint64_t first_change = 1;  ///< Changes before it are gone.
-  /// Where the feed is said to end, though more can be read.
-  std::optional<std::uint64_t> feed_end;
-  bool broken = false;  ///< Every read fails.
+  bool broken = false;             ///< Every read fails.
 
   template <typename T>
   using Answer = boost::asio::awaitable<Result<T>>;
@@ -88,7 +86,7 @@ class TamperedStorage final : public storage::Storage {
     return inner_.ReadChangesAt(std::move(merchant), std::move(seqs));
   }
   std::uint64_t FeedEnd(const std::string& merchant) const override {
-    return feed_end.value_or(inner_.FeedEnd(merchant));
+    return inner_.FeedEnd(merchant);
   }
   boost::asio::awaitable<void> WaitBeyond(std::string merchant, std::uint64_t seq,
                                           std::chrono::milliseconds timeout) override {
@@ -100,6 +98,9 @@ class TamperedStorage final : public storage::Storage {
   }
   Answer<std::optional<Instant>> NextDue(std::string kind) override {
     return inner_.NextDue(std::move(kind));
+  }
+  Answer<std::optional<storage::WorkRow>> FindWork(storage::WorkKey key) override {
+    return inner_.FindWork(std::move(key));
   }
   Answer<std::vector<storage::QuarantineRow>> ListQuarantine(
       std::string merchant, std::optional<storage::Position> before, std::size_t limit) override {

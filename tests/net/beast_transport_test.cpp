@@ -214,6 +214,15 @@ TEST_F(ScriptedServerTest, NeverRepeatsAPost) {
   EXPECT_EQ(server.requests(), 2);
 }
 
+TEST_F(ScriptedServerTest, RepeatsAPostThatIsMarkedIdempotent) {
+  const ScriptedServer server(io_, {kOk + "|", kOk});
+  EXPECT_EQ(Send("POST", server.url(), "x")->body, "ok");
+  const Request request{
+      .method = "POST", .target = server.url(), .headers = {}, .body = "x", .idempotent = true};
+  EXPECT_EQ(Await(io_, transport_->Send(request, seconds(10)))->body, "ok");
+  EXPECT_EQ(server.requests(), 3);
+}
+
 TEST_F(ScriptedServerTest, DoesNotRepeatOnAFreshConnection) {
   const ScriptedServer server(io_, {"", kOk});
   EXPECT_EQ(Send("GET", server.url()).error().kind, ErrorKind::kTransport);

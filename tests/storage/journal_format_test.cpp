@@ -95,7 +95,7 @@ struct FrameCase {
 
 // A frame's first bytes: version, codec, dictionary, key, length, kind.
 constexpr FrameCase kFrames[] = {
-    {"newer version", 0, 2, ErrorKind::kRejected},
+    {"newer version", 0, 3, ErrorKind::kRejected},
     {"unknown codec", 1, 9, ErrorKind::kRejected},
     {"unknown dictionary", 2, 127, ErrorKind::kMalformed},
     {"sealed", 3, 1, ErrorKind::kRejected},
@@ -144,6 +144,7 @@ RC_GTEST_PROP(FrameFormatTest, AnyEntryComesBack,
               (const std::string& text, const std::string& payload, std::int32_t at)) {
   auto envelope = MakeEntry("").envelope;
   envelope.topic = text.substr(0, kMaxEnvelopeText);
+  envelope.request = *rc::gen::element<std::string>("", "asked");
   envelope.kind = *rc::gen::element(EntryKind::kCommand, EntryKind::kWindow);
   envelope.received_at = Instant(std::chrono::milliseconds(at));
   std::string bytes;

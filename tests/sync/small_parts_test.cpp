@@ -42,6 +42,15 @@ TEST(FoldBatch, WorkThatIsDoneIsNoLongerPlanned) {
   EXPECT_EQ(rows.works_done.size(), 1);
 }
 
+TEST(FoldBatch, WorkPlannedAgainStays) {
+  FoldBatch batch([](const std::string&) { return std::uint64_t{0}; });
+  batch.Done({"m", "reread", "x"});
+  batch.Plan({.merchant = "m", .kind = "reread", .subject = "x"});
+  const auto rows = std::move(batch).Finish({0, 1});
+  EXPECT_EQ(rows.works.size(), 1);
+  EXPECT_TRUE(rows.works_done.empty());
+}
+
 TEST(Backpressure, HoldsMoreTheFurtherTheFoldIsBehind) {
   FakeClock clock;
   clock.Advance(std::chrono::hours(1));

@@ -107,7 +107,7 @@ struct World::Life {
       : timer(world.clock_), random(world.options_.seed + life_number), number(life_number) {
     app::CoreOptions options;
     options.fold_version = world.options_.fold_version;
-    options.mappers = world.options_.mappers;
+    options.journal_mappers = world.options_.mappers;
     options.journal.segment_bytes = 256U << 10;
     options.cached_orders = 8;
     core.emplace(world.config_,

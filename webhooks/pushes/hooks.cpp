@@ -31,10 +31,16 @@ net::Response UnknownConnection(std::string_view request_id) {
 PushHooks::PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock)
     : ingest_(ingest), refusals_(refusals), clock_(clock) {}
 
-void PushHooks::Add(std::string connection, PushConnection to) {
-  auto hook = std::make_unique<Hook>();
-  hook->to = std::move(to);
-  hooks_.emplace(std::move(connection), std::move(hook));
+void PushHooks::Set(std::map<std::string, PushConnection> connections) {
+  const auto former = hooks_.Get();
+  Hooks hooks;
+  for (auto& [id, to] : connections) {
+    const auto known = former->find(id);
+    hooks.emplace(id, Hook{.to = std::move(to),
+                           .counters = known != former->end() ? known->second.counters
+                                                              : std::make_shared<PushCounters>()});
+  }
+  hooks_.Set(std::move(hooks));
 }
 
 void PushHooks::Mount(net::Router& router) {
@@ -48,9 +54,10 @@ void PushHooks::Mount(net::Router& router) {
 
 boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
                                                       net::PathParameters path) {
-  const auto found = hooks_.find(path.at(0));
-  if (found == hooks_.end()) co_return UnknownConnection(request.request_id);
-  Hook& hook = *found->second;
+  const auto hooks = hooks_.Get();
+  const auto found = hooks->find(path.at(0));
+  if (found == hooks->end()) co_return UnknownConnection(request.request_id);
+  const Hook& hook = found->second;
   std::string topic = path.size() > 1 ? std::move(path[1]) : std::string();
 
   auto push = hook.to.verifier->Verify(request, topic);
@@ -59,31 +66,32 @@ boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
                               std::move(push.error()));
   }
   if (push->probe) {
-    hook.counters.accepted.fetch_add(1, std::memory_order_relaxed);
+    hook.counters->accepted.fetch_add(1, std::memory_order_relaxed);
     co_return hook.to.verifier->Accepted();
   }
   const Instant now = clock_.Now();
   if (push->sent_at) {
-    hook.counters.skew_ms.store((now - *push->sent_at).count(), std::memory_order_relaxed);
+    hook.counters->skew_ms.store((now - *push->sent_at).count(), std::memory_order_relaxed);
   }
   auto outcome = co_await ingest_.Push({.merchant = hook.to.merchant,
                                         .connection = found->first,
                                         .platform = hook.to.platform,
                                         .topic = std::move(topic),
+                                        .request = {},
                                         .received_at = now},
                                        std::move(*push));
   if (!outcome) {
-    hook.counters.failed.fetch_add(1, std::memory_order_relaxed);
+    hook.counters->failed.fetch_add(1, std::memory_order_relaxed);
     co_return hook.to.verifier->Refused(outcome.error());
   }
-  hook.counters.accepted.fetch_add(1, std::memory_order_relaxed);
+  hook.counters->accepted.fetch_add(1, std::memory_order_relaxed);
   co_return hook.to.verifier->Accepted();
 }
 
-boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string connection,
+boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook hook, std::string connection,
                                                         std::string topic, net::Request request,
                                                         Error error) {
-  hook.counters.refused.fetch_add(1, std::memory_order_relaxed);
+  hook.counters->refused.fetch_add(1, std::memory_order_relaxed);
   const std::string reason =
       error.kind == ErrorKind::kUnauthorized ? error.message : "malformed_push";
   net::Response response = hook.to.verifier->Refused(error);
@@ -107,12 +115,14 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook& hook, std::string 
   co_return response;
 }
 
-boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage::Refusal refusal) {
-  const auto found = hooks_.find(refusal.connection);
-  if (found == hooks_.end()) {
+boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage::Refusal refusal,
+                                                                         std::string asked) {
+  const auto hooks = hooks_.Get();
+  const auto found = hooks->find(refusal.connection);
+  if (found == hooks->end()) {
     co_return Fail(ErrorKind::kNotFound, "the refusal's connection is not configured any more");
   }
-  const Hook& hook = *found->second;
+  const Hook& hook = found->second;
   net::Request request;
   request.method = refusal.method;
   request.target = refusal.target;
@@ -126,13 +136,14 @@ boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage
                                    .connection = refusal.connection,
                                    .platform = hook.to.platform,
                                    .topic = refusal.topic,
+                                   .request = std::move(asked),
                                    .received_at = refusal.at},
                                   std::move(*push));
 }
 
-std::map<std::string, const PushCounters*> PushHooks::counters() const {
-  std::map<std::string, const PushCounters*> counters;
-  for (const auto& [connection, hook] : hooks_) counters.emplace(connection, &hook->counters);
+std::map<std::string, std::shared_ptr<const PushCounters>> PushHooks::counters() const {
+  std::map<std::string, std::shared_ptr<const PushCounters>> counters;
+  for (const auto& [connection, hook] : *hooks_.Get()) counters.emplace(connection, hook.counters);
   return counters;
 }
 

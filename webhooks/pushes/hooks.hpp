@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/swapped.hpp"
 #include "connectors/roles.hpp"
 #include "net/router.hpp"
 #include "storage/refusals.hpp"
@@ -37,31 +38,34 @@ class PushHooks {
  public:
   PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock);
 
-  /// Before serving.
-  void Add(std::string connection, PushConnection to);
+  /// The connections by their ids, from now on: those of the same id count on, what is in flight
+  /// goes where it began. Callable from any thread, one at a time.
+  void Set(std::map<std::string, PushConnection> connections);
 
   /// Adds the hook routes. An unknown connection is answered by the router's fallback words, 404.
   void Mount(net::Router& router);
 
-  /// Verifies a refused push again with today's secret; if it holds it goes in like any other.
-  boost::asio::awaitable<Result<sync::Ingest::Outcome>> Redrive(storage::Refusal refusal);
+  /// Verifies a refused push again with today's secret; if it holds it goes in like any other,
+  /// with `asked` in its envelope.
+  boost::asio::awaitable<Result<sync::Ingest::Outcome>> Redrive(storage::Refusal refusal,
+                                                                std::string asked);
 
-  [[nodiscard]] std::map<std::string, const PushCounters*> counters() const;
+  [[nodiscard]] std::map<std::string, std::shared_ptr<const PushCounters>> counters() const;
 
  private:
   struct Hook {
     PushConnection to;
-    PushCounters counters;
+    std::shared_ptr<PushCounters> counters;
   };
+  using Hooks = std::map<std::string, Hook, std::less<>>;
   boost::asio::awaitable<net::Response> Take(net::Request request, net::PathParameters path);
-  boost::asio::awaitable<net::Response> Refuse(Hook& hook, std::string connection,
-                                               std::string topic, net::Request request,
-                                               Error error);
+  boost::asio::awaitable<net::Response> Refuse(Hook hook, std::string connection, std::string topic,
+                                               net::Request request, Error error);
 
   sync::Ingest& ingest_;
   storage::Refusals& refusals_;
   const Clock& clock_;
-  std::map<std::string, std::unique_ptr<Hook>, std::less<>> hooks_;
+  Swapped<Hooks> hooks_;
 };
 
 }  // namespace weir::webhooks

@@ -252,7 +252,7 @@ INSTANTIATE_TEST_SUITE_P(
                 kShop + "[[connection]]\nid = \"c\"\nmerchant = \"demo\"\nplatform = \"meituan\"\n",
                 "weir.toml:5: connection.app_id: is missing"},
         Mistake{"subscription", std::string(kStorage) + "[[subscription]]\nid = \"s\"\n",
-                "weir.toml:3: subscription: callbacks are not delivered"}),
+                "weir.toml:3: subscription.merchant: is missing"}),
     [](const auto& mistake) { return std::string(mistake.param.what); });
 
 std::string WholeWith(const std::string& old_text, const std::string& new_text) {

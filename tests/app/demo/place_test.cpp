@@ -75,11 +75,5 @@ TEST(GatewayConfig, ConnectsGatewayAndPlatform) {
   EXPECT_EQ(config.connections[0].stores.size(), config.stores.size());
 }
 
-TEST(GatewayConfig, TakesOddTextsAsTheyAre) {
-  const Config config = Parsed("/tmp/a \"b\" \\c", "line\nbreak\t\x7F");
-  EXPECT_EQ(config.storage.folder, "/tmp/a \"b\" \\c");
-  EXPECT_EQ(config.connections.at(0).credentials.at("app_secret").Reveal(), "line\nbreak\t\x7F");
-}
-
 }  // namespace
 }  // namespace weir::app::demo

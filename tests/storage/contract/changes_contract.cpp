@@ -44,6 +44,13 @@ TEST_F(ChangesContract, AnEmptyFeedHasNothingAndGoesNowhere) {
   EXPECT_EQ(storage.FeedEnd("demo"), 0);
 }
 
+TEST_F(ChangesContract, NoPageLeadsBeyondTheEndOfTheFeed) {
+  Publish();
+  const auto page = Read(0, 100);
+  EXPECT_EQ(page.next, storage.FeedEnd("demo"));
+  EXPECT_EQ(Read(page.next, 100).next, page.next);
+}
+
 TEST_F(ChangesContract, AChangeComesBackAsPublished) {
   auto change = Change(1, "o-1", "order.cancelled");
   change.ordinal = 3;

@@ -12,6 +12,9 @@ namespace {
 
 using testing::ElementsAre;
 
+/// Between two moments of a list: a few fall on each day.
+constexpr int kMoment = 40'000;
+
 /// What lists must show, the plain way: every record as last put, filtered and sorted.
 class ListModel {
  public:
@@ -106,7 +109,7 @@ class History {
                    .status = OneOf<std::string>({"placed", "accepted", "completed"}),
                    .number = *rc::gen::inRange(0, 4) == 0 ? "" : number,
                    .display = OneOf<std::string>({"", "1", "2"}),
-                   .sorted_at = At(*rc::gen::inRange(0, 6)),
+                   .sorted_at = At(kMoment * *rc::gen::inRange(0, 6)),
                    .updated_at = now_};
     return row;
   }
@@ -127,12 +130,12 @@ ListQuery AnyQuery() {
   query.status = maybe([] { return OneOf<std::string>({"placed", "completed"}); });
   query.number = maybe([] { return std::to_string(*rc::gen::inRange(1, 12)); });
   query.display = maybe([] { return OneOf<std::string>({"1", "2"}); });
-  const auto moment = [&](int from, int to) {
-    return maybe([&] { return std::optional(At(*rc::gen::inRange(from, to))); });
+  const auto moment = [&](int from, int to, int scale) {
+    return maybe([&] { return std::optional(At(scale * *rc::gen::inRange(from, to))); });
   };
-  query.updated_after = moment(98, 130);
-  query.sorted_from = moment(0, 6);
-  query.sorted_to = moment(0, 7);
+  query.updated_after = moment(98, 130, 1);
+  query.sorted_from = moment(0, 6, kMoment);
+  query.sorted_to = moment(0, 7, kMoment);
   query.limit = static_cast<std::size_t>(*rc::gen::inRange(1, 8));
   return query;
 }

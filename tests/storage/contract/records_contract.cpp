@@ -234,6 +234,17 @@ TEST_F(WorkContract, TheNextDueIsTheEarliest) {
   EXPECT_EQ(world->Run(storage.NextDue("reread")).value(), At(20));
 }
 
+TEST_F(WorkContract, OnePieceIsFoundByItsKey) {
+  ASSERT_TRUE(Apply({.works = {Work("a", 10), Work("b", 20)}}));
+  const auto found = world->Run(storage.FindWork({"demo", "reread", "b"})).value();
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->due_at, At(20));
+  EXPECT_EQ(found->detail, "why");
+  EXPECT_EQ(found->cause.offset, 9);
+  EXPECT_FALSE(world->Run(storage.FindWork({"other", "reread", "b"})).value());
+  EXPECT_FALSE(world->Run(storage.FindWork({"demo", "reread", "c"})).value());
+}
+
 class QuarantineContract : public StorageContract {
  protected:
   static QuarantineRow Row(std::uint64_t offset, std::string merchant = "demo") {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/fake_time.hpp"
+#include "storage/callback_log.hpp"
 #include "storage/storage.hpp"
 
 namespace weir::storage {
@@ -24,6 +25,7 @@ class StorageWorld {
   virtual ~StorageWorld() = default;
 
   virtual Storage& storage() = 0;
+  virtual CallbackLog& callbacks() = 0;
   /// Lets the storage's own workers (the journal's writer) make a step.
   virtual void Step() = 0;
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/memory_disk.hpp"
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 #include "tests/storage/contract/storage_world.hpp"
 
@@ -36,6 +37,7 @@ class EmbeddedWorld final : public StorageWorld {
     disk.SetFault([](std::string_view, std::string_view) -> Result<void> {
       return Fail(ErrorKind::kInternal, "the process is gone");
     });
+    callback_file.reset();
     embedded.reset();
     disk.SetFault({});
   }
@@ -53,12 +55,22 @@ class EmbeddedWorld final : public StorageWorld {
   }
 
   Storage& storage() override { return *embedded; }
+  /// Opened when first asked for; goes before the storage does.
+  CallbackLog& callbacks() override {
+    if (!callback_file) {
+      auto log = CallbackFile::Open(embedded->vfs(), "data/callbacks.db", io.get_executor());
+      if (!log) throw std::runtime_error(log.error().message);
+      callback_file = std::move(*log);
+    }
+    return *callback_file;
+  }
   void Step() override { std::ignore = embedded->journal().Step(); }
 
   MemoryDisk disk;
   EntrySink* sink;
   EmbeddedOptions options;
   std::unique_ptr<EmbeddedStorage> embedded;
+  std::unique_ptr<CallbackFile> callback_file;
   Fence fence;
 };
 

@@ -46,6 +46,21 @@ TEST_F(OpeningTest, ACleanStartFindsWhatWasThere) {
   EXPECT_FALSE(world.embedded->restored());
 }
 
+TEST_F(OpeningTest, AViewOfAnOlderSchemaIsBroughtForward) {
+  Close();
+  {
+    const SqliteVfs vfs(world.disk);
+    SqliteConnection connection(vfs, "data/view.db", SqliteConnection::Mode::kReadWrite);
+    connection.Execute(
+        "DROP INDEX record_platform; DROP INDEX record_display; PRAGMA user_version = 1");
+  }
+  ASSERT_TRUE(world.Open());
+  for (const ListQuery& query : {ListQuery{.merchant = "demo", .platform = "meituan"},
+                                 ListQuery{.merchant = "demo", .display = "12"}}) {
+    EXPECT_EQ(world.Run(world.embedded->List(query)).value().records.size(), 1U);
+  }
+}
+
 TEST_F(OpeningTest, ACleanEndLeavesNoWal) {
   Close();
   EXPECT_FALSE(world.disk.Exists("data/view.db-wal").value());

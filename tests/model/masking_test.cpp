@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/masking.hpp"
+#include "model/masking.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
-#include "tests/gateway/api_fixture.hpp"
 
-namespace weir::gateway {
+namespace weir::model {
 namespace {
 
 using nlohmann::json;
-using testing::SampleOrder;
+
+/// The order of tests/data/model/order.json, compact.
+json SampleOrder() {
+  std::ifstream file(std::string(WEIR_TEST_DATA) + "/model/order.json");
+  return json::parse(file);
+}
 
 std::string Masked(std::string_view text) {
   std::string out;
@@ -159,4 +164,4 @@ TEST(AppendMasked, SurvivesAnyBytes) {
 }
 
 }  // namespace
-}  // namespace weir::gateway
+}  // namespace weir::model

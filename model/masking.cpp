@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/masking.hpp"
+#include "model/masking.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
 
-namespace weir::gateway {
+namespace weir::model {
 namespace {
 
 enum class Mask {
@@ -259,4 +259,4 @@ void AppendRecord(std::string& out, std::string_view json, bool personal) {
   }
 }
 
-}  // namespace weir::gateway
+}  // namespace weir::model

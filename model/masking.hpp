@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace weir::gateway {
+namespace weir::model {
 
 /// Appends a record's JSON as a key without `read_personal` may see it: names as their first
 /// character, phones as their first three and last four digits, addresses, coordinates and invoices
@@ -18,4 +18,4 @@ void AppendMasked(std::string& out, std::string_view json);
 /// Appends a record's JSON as it stands for those who may see `personal` data, else masked.
 void AppendRecord(std::string& out, std::string_view json, bool personal);
 
-}  // namespace weir::gateway
+}  // namespace weir::model

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/requests.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+namespace weir::sync {
+
+using nlohmann::json;
+
+std::string EncodeAsked(const Asked& asked) {
+  json out = {{"key_id", asked.key_id}, {"request_id", asked.request_id}, {"call", asked.call}};
+  if (!asked.idempotency_key.empty()) {
+    out["idempotency_key"] = asked.idempotency_key;
+    out["content"] = asked.content;
+  }
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<Asked> DecodeAsked(std::string_view text) {
+  const json in = json::parse(text, nullptr, false);
+  if (!in.is_object()) return Fail(ErrorKind::kMalformed, "not a request's envelope");
+  const auto member = [&in](const char* name) {
+    const auto found = in.find(name);
+    return found != in.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  return Asked{.key_id = member("key_id"),
+               .request_id = member("request_id"),
+               .call = member("call"),
+               .idempotency_key = member("idempotency_key"),
+               .content = member("content")};
+}
+
+boost::asio::awaitable<bool> RequestFold::Admit(const storage::Entry& entry, FoldBatch& batch) {
+  const auto asked = DecodeAsked(entry.envelope.request);
+  if (!asked) throw std::runtime_error(asked.error().message);
+  if (asked->idempotency_key.empty()) co_return true;
+  const storage::WorkKey key{entry.envelope.merchant, kIdempotencyKeyWork, asked->idempotency_key};
+  const auto first = co_await storage_.FindWork(key);
+  if (!first) throw std::runtime_error(first.error().message);
+  if (*first && entry.stamp < (*first)->due_at) co_return false;
+  batch.Plan({.merchant = key.merchant,
+              .kind = key.kind,
+              .subject = key.subject,
+              .due_at = entry.stamp + kIdempotencyKeyKept,
+              .detail = asked->content,
+              .cause = entry.position});
+  co_return true;
+}
+
+boost::asio::awaitable<Result<std::optional<storage::Position>>> FindFirstRequest(
+    storage::Storage& storage, std::string merchant, Asked asked, Instant now) {
+  if (asked.idempotency_key.empty()) co_return std::nullopt;
+  const auto first = co_await storage.FindWork(
+      {std::move(merchant), kIdempotencyKeyWork, std::move(asked.idempotency_key)});
+  if (!first) co_return std::unexpected(first.error());
+  if (!*first || now >= (*first)->due_at) co_return std::nullopt;
+  if ((*first)->detail != asked.content) {
+    co_return std::unexpected(Error{.kind = ErrorKind::kRejected,
+                                    .message = "the Idempotency-Key came with another request",
+                                    .remote_code = "idempotency_key_reused"});
+  }
+  co_return (*first)->cause;
+}
+
+}  // namespace weir::sync

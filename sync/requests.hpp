@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "storage/storage.hpp"
+#include "sync/fold_batch.hpp"
+
+namespace weir::sync {
+
+/// Who asked for an entry through the API: stands in its envelope (Envelope::request).
+struct Asked {
+  std::string key_id;           ///< Of the caller's key.
+  std::string request_id;       ///< As in the answer and the log.
+  std::string call;             ///< "POST /v1/journal/0-12/redrive"
+  std::string idempotency_key;  ///< Empty when none was sent.
+  std::string content;          ///< Digest of the call and its body, hex.
+  friend bool operator==(const Asked&, const Asked&) = default;
+};
+
+[[nodiscard]] std::string EncodeAsked(const Asked& asked);
+[[nodiscard]] Result<Asked> DecodeAsked(std::string_view text);
+
+/// For so long, by the stamps of entries, a key stands for the first request that came with it.
+inline constexpr std::chrono::hours kIdempotencyKeyKept{24};
+/// The planned work that forgets a key: its subject is the key, its cause the first request's
+/// entry, its detail that request's content.
+inline constexpr const char* kIdempotencyKeyWork = "idempotency_key";
+
+/// Decides whether an entry that somebody asked for is the first under its key.
+class RequestFold {
+ public:
+  explicit RequestFold(storage::Storage& storage) : storage_(storage) {}
+
+  /// False when an earlier entry came under the same key: this one folds to nothing, whatever its
+  /// content. Reads the applied view. Throws std::runtime_error when it cannot be read.
+  boost::asio::awaitable<bool> Admit(const storage::Entry& entry, FoldBatch& batch);
+
+ private:
+  storage::Storage& storage_;
+};
+
+/// Which entry stands for a request's key, once that is folded; nothing when the key is unknown,
+/// too old at `now`, or none was sent. kRejected with remote_code "idempotency_key_reused" when the
+/// key came with other content.
+boost::asio::awaitable<Result<std::optional<storage::Position>>> FindFirstRequest(
+    storage::Storage& storage, std::string merchant, Asked asked, Instant now);
+
+}  // namespace weir::sync
