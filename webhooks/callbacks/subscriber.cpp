@@ -93,6 +93,19 @@ void Subscriber::Step() {
 }
 
 void Subscriber::Work() {
+  // An answer that comes at once comes from within a turn, which must not begin another inside.
+  if (std::exchange(working_, true)) {
+    more_ = true;
+    return;
+  }
+  do {
+    more_ = false;
+    TakeTurn();
+  } while (more_);
+  working_ = false;
+}
+
+void Subscriber::TakeTurn() {
   if (!running_ || stopping_ || !disabled_.empty()) return;
   if (throttle_.is_open() && !lanes_.HasDue()) lanes_.HurryFirst();
   while (updates_.size() < kMostUnwritten && lanes_.HasDue() && throttle_.Enter()) {

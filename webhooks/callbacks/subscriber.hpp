@@ -83,7 +83,9 @@ class Subscriber {
   [[nodiscard]] std::size_t in_flight() const { return throttle_.in_flight(); }
 
  private:
+  /// Sends and reads what can be; whatever changes what that is calls it.
   void Work();
+  void TakeTurn();
   [[nodiscard]] bool WantsMore();
   boost::asio::awaitable<void> Read();
   boost::asio::awaitable<void> TakePage(std::size_t limit);
@@ -117,6 +119,8 @@ class Subscriber {
   storage::SubscriptionRow written_;
   std::string disabled_;
   std::optional<Instant> disabled_at_;
+  bool working_ = false;  ///< In Work.
+  bool more_ = false;     ///< Work was called meanwhile.
   bool running_ = false;
   bool reading_ = false;
   bool stopping_ = false;
