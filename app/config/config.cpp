@@ -311,7 +311,19 @@ void CheckNesting(const std::string& text, const std::string& name) {
   }
 }
 
+// The TOML reader reads out of bounds where a quoted key is no UTF-8.
+void CheckUtf8(std::string_view text, const std::string& name) {
+  for (std::size_t line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    if (!IsValidUtf8(text.substr(0, end))) {
+      throw ConfigError(fmt::format("{}:{}: not UTF-8", name, line));
+    }
+    text.remove_prefix(end);
+  }
+}
+
 toml::value ParseToml(const std::string& text, const std::string& name) {
+  CheckUtf8(text, name);
   CheckNesting(text, name);
   try {
     std::istringstream stream(text);

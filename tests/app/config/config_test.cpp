@@ -185,6 +185,7 @@ INSTANTIATE_TEST_SUITE_P(
     Config, Refused,
     testing::Values(
         Mistake{"no_toml", "[storage\n", "weir.toml:1: not TOML: "},
+        Mistake{"no_utf8", "[storage]\n'\x8a' = 1\n", "weir.toml:2: not UTF-8"},
         Mistake{"no_storage", "", "weir.toml:1: storage: is missing"},
         Mistake{"unknown_table", std::string(kStorage) + "[servers]\n",
                 "weir.toml:3: servers: is not known here"},
