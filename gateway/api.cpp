@@ -80,14 +80,13 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   const auto add = [&all](std::vector<EndpointRow> rows) {
     for (EndpointRow& row : rows) all.push_back(std::move(row));
   };
+  const Writing writing(parts.storage, parts.timer, parts.clock);
   add(OrderEndpoints(parts.storage));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
-  add(JournalEndpoints(parts.storage, parts.timer, parts.clock));
-  add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal,
-                       Writing(parts.storage, parts.timer, parts.clock)));
+  add(JournalEndpoints(parts.storage, writing, parts.clock));
+  add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal, writing));
   add(AuditEndpoints(parts.storage));
-  add(ConnectionEndpoints(parts.storage, Writing(parts.storage, parts.timer, parts.clock),
-                          parts.clock));
+  add(ConnectionEndpoints(parts.storage, writing, parts.clock));
   add(StoreEndpoints(parts.storage));
   add(CallbackEndpoints(parts.callbacks));
   add(SubscriptionEndpoints(parts.callbacks));

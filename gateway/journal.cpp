@@ -176,7 +176,7 @@ void AppendState(JsonWriter& json, bool folded,
   }
 }
 
-std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Timer& timer,
+std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Writing writing,
                                           const Clock& clock) {
   return {
       {"GET",
@@ -193,7 +193,7 @@ std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Timer& time
        "/v1/journal/{position}/redrive",
        Scope::kWrite,
        {},
-       [&storage, writing = Writing(storage, timer, clock), &clock](Call call) {
+       [&storage, writing, &clock](Call call) {
          return RedriveEntry(storage, writing, clock, std::move(call));
        }},
   };

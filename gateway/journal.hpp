@@ -6,14 +6,13 @@
 
 #include "base/clock.hpp"
 #include "base/json_writer.hpp"
-#include "base/timer.hpp"
 #include "gateway/call.hpp"
 #include "gateway/writing.hpp"
 
 namespace weir::gateway {
 
 /// GET /v1/journal, /v1/journal/{position}, POST /v1/journal/{position}/redrive. All outlive them.
-[[nodiscard]] std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Timer& timer,
+[[nodiscard]] std::vector<EndpointRow> JournalEndpoints(storage::Storage& storage, Writing writing,
                                                         const Clock& clock);
 
 /// An entry by its position's text. kNotFound when it is none, is not kept, or is another
