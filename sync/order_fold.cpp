@@ -30,10 +30,10 @@ storage::AliasRow UnmappedAlias(const OrderRecord& record, const std::string& sh
 
 }  // namespace
 
-OrderFold::OrderFold(storage::Storage& storage, FindConnection connections,
+OrderFold::OrderFold(storage::Storage& storage, ConnectionSettings& connections,
                      std::uint32_t generation, std::size_t cached_records)
     : storage_(storage),
-      connections_(std::move(connections)),
+      connections_(connections),
       generation_(generation),
       cached_records_(cached_records) {}
 
@@ -98,7 +98,8 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts fa
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
   record->state.Merge(std::move(facts));
-  co_await Settle(*record, std::move(at), before, was_partial, batch);
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, before, was_partial, batch);
 }
 
 // What is filed under the connection goes along: its alias, and the re-read that its platform is to
@@ -116,8 +117,8 @@ void OrderFold::MoveTo(OrderRecord& record, std::string connection, FoldBatch& b
 boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, std::string id, FoldBatch& batch) {
   OrderRecord* record = co_await Find(at.merchant, std::move(id));
   if (record == nullptr) co_return;
-  co_await Settle(*record, std::move(at), record->state.Summarise(), record->state.partial(),
-                  batch);
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, record->state.Summarise(), record->state.partial(), batch);
 }
 
 boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::string id,
@@ -127,7 +128,15 @@ boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::str
   if (record == nullptr || !record->state.partial() || record->incomplete_published) co_return;
   record->state.AddIssue({"incomplete", "no snapshot of the order has come"});
   record->incomplete_published = true;
-  co_await Settle(*record, std::move(at), record->state.Summarise(), true, batch);
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, record->state.Summarise(), true, batch);
+}
+
+boost::asio::awaitable<const ConnectionSetting*> OrderFold::SettingOf(const OrderRecord& record) {
+  if (const auto* known = connections_.Find(record.merchant, record.identity.connection)) {
+    co_return known;
+  }
+  co_return co_await connections_.Load(record.merchant, record.identity.connection);
 }
 
 void OrderFold::PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
@@ -172,12 +181,10 @@ void OrderFold::KeepAliases(OrderRecord& record, const std::string& store, FoldB
 
 // Brings row, feed and planned work in line with the merged state. The order of the two checksums
 // matters: the body decides whether there is a new version, the state whether the row is written.
-boost::asio::awaitable<void> OrderFold::Settle(OrderRecord& record, FoldPoint at,
-                                               model::OrderState::Summary before, bool was_partial,
-                                               FoldBatch& batch) {
-  const ConnectionSetting* setting =
-      co_await connections_(record.merchant, record.identity.connection);
-  const model::Surroundings around = Around(*setting);
+void OrderFold::Settle(const ConnectionSetting& setting, OrderRecord& record, const FoldPoint& at,
+                       const model::OrderState::Summary& before, bool was_partial,
+                       FoldBatch& batch) {
+  const model::Surroundings around = Around(setting);
   const bool fresh = record.stamps.version == 0;
   const bool partial = record.state.partial();
   PlanIncomplete(record, at, was_partial, batch);
@@ -192,7 +199,7 @@ boost::asio::awaitable<void> OrderFold::Settle(OrderRecord& record, FoldPoint at
   const std::uint64_t body_sum = Checksum(body_);
   const std::uint64_t state_sum = Checksum(encoded_);
   const bool changed = fresh || body_sum != record.body_sum;
-  if (!changed && state_sum == record.state_sum) co_return;
+  if (!changed && state_sum == record.state_sum) return;
 
   record.body_sum = body_sum;
   record.state_sum = state_sum;

@@ -6,9 +6,9 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include "storage/storage.hpp"
+#include "sync/connection_settings.hpp"
 #include "sync/folder.hpp"
 #include "sync/order_fold.hpp"
 #include "sync/settings.hpp"
@@ -47,15 +47,13 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
-  boost::asio::awaitable<const ConnectionSetting*> Connection(std::string merchant,
-                                                              std::string connection);
   boost::asio::awaitable<StoreSetting> Store(std::string merchant, std::string store);
 
   storage::Storage& storage_;
   const std::uint32_t version_;
+  ConnectionSettings connections_;
   OrderFold orders_;
   StoreFold stores_;
-  std::unordered_map<std::string, ConnectionSetting> connections_;  ///< By merchant/connection.
 };
 
 }  // namespace weir::sync
