@@ -52,17 +52,24 @@ OrderRecord& OrderFold::Remember(OrderRecord record) {
   return lru_.front();
 }
 
-boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::string id) {
+boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::string id,
+                                                     const FoldBatch& batch) {
   const auto cached = by_key_.find(Key{merchant, id});
   if (cached != by_key_.end()) {
     lru_.splice(lru_.begin(), lru_, *cached);
     co_return &lru_.front();
   }
-  auto row =
-      co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
-  if (!row) throw std::runtime_error(row.error().message);
-  if (!*row) co_return nullptr;
-  auto record = FromRow(std::move(**row));
+  std::optional<storage::RecordRow> row;
+  if (const auto* put = batch.FindPut(storage::RecordKind::kOrder, merchant, id)) {
+    row = *put;
+  } else {
+    auto loaded =
+        co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
+    if (!loaded) throw std::runtime_error(loaded.error().message);
+    row = *std::move(loaded);
+  }
+  if (!row) co_return nullptr;
+  auto record = FromRow(*std::move(row));
   if (!record) throw std::runtime_error(record.error().message);
   co_return &Remember(std::move(*record));
 }
@@ -70,7 +77,7 @@ boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::
 boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts facts,
                                               FoldBatch& batch) {
   std::string id = PlatformRecordId(facts.platform, facts.platform_order_id);
-  OrderRecord* record = co_await Find(at.merchant, id);
+  OrderRecord* record = co_await Find(at.merchant, id, batch);
   if (record == nullptr) {
     OrderRecord fresh;
     fresh.merchant = at.merchant;
@@ -115,7 +122,7 @@ void OrderFold::MoveTo(OrderRecord& record, std::string connection, FoldBatch& b
 }
 
 boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, std::string id, FoldBatch& batch) {
-  OrderRecord* record = co_await Find(at.merchant, std::move(id));
+  OrderRecord* record = co_await Find(at.merchant, std::move(id), batch);
   if (record == nullptr) co_return;
   const auto* setting = co_await SettingOf(*record);
   Settle(*setting, *record, at, record->state.Summarise(), record->state.partial(), batch);
@@ -123,7 +130,7 @@ boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, std::string id, 
 
 boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::string id,
                                                           FoldBatch& batch) {
-  OrderRecord* record = co_await Find(at.merchant, id);
+  OrderRecord* record = co_await Find(at.merchant, id, batch);
   batch.Done({at.merchant, "publish_incomplete", id});
   if (record == nullptr || !record->state.partial() || record->incomplete_published) co_return;
   record->state.AddIssue({"incomplete", "no snapshot of the order has come"});

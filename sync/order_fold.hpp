@@ -71,7 +71,9 @@ class OrderFold {
     bool operator()(const auto& a, const auto& b) const { return Of(a) == Of(b); }
   };
 
-  boost::asio::awaitable<OrderRecord*> Find(std::string merchant, std::string id);
+  /// As the batch has left it, else as the view holds it.
+  boost::asio::awaitable<OrderRecord*> Find(std::string merchant, std::string id,
+                                            const FoldBatch& batch);
   OrderRecord& Remember(OrderRecord record);
   void MoveTo(OrderRecord& record, std::string connection, FoldBatch& batch);
   boost::asio::awaitable<const ConnectionSetting*> SettingOf(const OrderRecord& record);
