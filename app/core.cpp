@@ -45,7 +45,7 @@ std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& stor
 
 std::unique_ptr<storage::CallbackFile> OpenCallbacks(storage::EmbeddedStorage& storage,
                                                      const Config& config, const Outside& outside) {
-  auto opened = storage::CallbackFile::Open(storage.vfs(), config.storage.folder + "/callbacks.db",
+  auto opened = storage::CallbackFile::Open(storage.vfs(), storage::CallbackFilePath(config.storage.folder),
                                             outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);

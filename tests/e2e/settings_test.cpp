@@ -174,6 +174,32 @@ TEST_F(Settings, AReloadTakesSubscriptions) {
   EXPECT_THAT(scene_.gateway().Log(), Not(HasSubstr("reload_partial")));
 }
 
+TEST_F(Settings, ARestoredGatewayDeliversWhatItsCopyHadNot) {
+  Serve();
+  KnowSecret(Subscribe()["secret"]);
+  scene_.BeginTraffic();
+  EXPECT_TRUE(TakesMore(20));
+  AnswerWith(503);
+  ASSERT_TRUE(scene_.PlayOut());
+  const std::string backup = scene_.data() + "-backup";
+  const std::string restored = scene_.data() + "-restored";
+  const Finished taken = RunWeir({"backup", backup, "--config", scene_.config()});
+  ASSERT_EQ(taken.exit_code, 0) << taken.output;
+  const std::uint64_t feed_end = FeedEnd();
+  scene_.gateway().Kill();
+  scene_.Quiet();
+  ASSERT_EQ(RunWeir({"restore", backup, "--data", restored}).exit_code, 0);
+  std::string text = Configuration();
+  text.replace(text.find(scene_.data()), scene_.data().size(), restored);
+  Configure(text);
+  EXPECT_LT(endpoint_.counts().taken, feed_end);
+  AnswerWith(0);
+  Serve();
+  EXPECT_EQ(FeedEnd(), feed_end);
+  EXPECT_TRUE(endpoint_.WaitFor(feed_end));
+  EXPECT_THAT(endpoint_.Complaints(feed_end), IsEmpty());
+}
+
 TEST_F(Settings, AConnectionTakesPushesFromItsAnswerOn) {
   Serve();
   EXPECT_EQ(StatusOfPush("mt-second"), 404);
