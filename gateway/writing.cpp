@@ -140,13 +140,16 @@ boost::asio::awaitable<Result<storage::Position>> Writing::Declare(
   if (!asked) co_return std::unexpected(asked.error());
   const auto first = co_await Repeated(call.merchant, *asked);
   if (!first) co_return std::unexpected(first.error());
-  if (*first) co_return **first;
-  auto payload = make();
-  if (!payload) co_return std::unexpected(payload.error());
-  auto entry = NewEntryOf(call, storage::EntryKind::kSetting, std::move(*payload), clock_.Now());
-  entry.envelope.connection = std::move(connection);
-  const auto position = co_await Append(std::move(entry), *asked);
-  if (!position) co_return std::unexpected(position.error());
+  std::optional<storage::Position> position = *first;
+  if (!position) {
+    auto payload = make();
+    if (!payload) co_return std::unexpected(payload.error());
+    auto entry = NewEntryOf(call, storage::EntryKind::kSetting, std::move(*payload), clock_.Now());
+    entry.envelope.connection = std::move(connection);
+    const auto done = co_await Append(std::move(entry), *asked);
+    if (!done) co_return std::unexpected(done.error());
+    position = *done;
+  }
   co_await use_settings_();
   co_return *position;
 }

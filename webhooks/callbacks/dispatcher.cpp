@@ -23,6 +23,18 @@ constexpr milliseconds kGlance{10};
 constexpr std::chrono::seconds kBeginAgainAfter{1};
 constexpr std::size_t kReplayPage = 500;
 
+/// Says that somebody is at it, as long as it lives.
+class Turn {
+ public:
+  explicit Turn(bool& taken) : taken_(taken) { taken_ = true; }
+  ~Turn() { taken_ = false; }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  bool& taken_;
+};
+
 }  // namespace
 
 Dispatcher::Dispatcher(DispatcherParts parts, CallbackOptions options, FileSecrets secrets)
@@ -58,16 +70,10 @@ awaitable<Result<void>> Dispatcher::TakeFileHere(CallbackOptions options, FileSe
 // One at a time, each reading what the view says once it is its turn: the last one knows the last.
 awaitable<Result<void>> Dispatcher::TakeHere() {
   while (taking_) co_await parts_.timer.Wait(kGlance);
-  taking_ = true;
+  const Turn turn(taking_);
   auto declared = co_await ReadDeclared(parts_.storage, secrets_);
-  Result<void> taken;
-  if (declared) {
-    taken = co_await Take(std::move(*declared));
-  } else {
-    taken = std::unexpected(declared.error());
-  }
-  taking_ = false;
-  co_return taken;
+  if (!declared) co_return std::unexpected(declared.error());
+  co_return co_await Take(std::move(*declared));
 }
 
 awaitable<Result<void>> Dispatcher::Take(DeclaredSubscriptions declared) {
@@ -97,24 +103,40 @@ awaitable<Result<void>> Dispatcher::Take(DeclaredSubscriptions declared) {
   co_return co_await Add(std::move(fresh));
 }
 
-awaitable<Result<void>> Dispatcher::Add(std::vector<DeclaredSubscription> fresh) {
-  if (fresh.empty()) co_return Result<void>{};
+// Where subscriptions go on: those seen for the first time, and those of the file that the view is
+// about to declare, from the feed's end as it is now, durably.
+awaitable<Result<Dispatcher::Cursors>> Dispatcher::ReadCursors(
+    std::vector<storage::SubscriptionKey> keys) {
   auto known = co_await parts_.log.Subscriptions();
   if (!known) co_return std::unexpected(known.error());
+  Cursors cursors;
+  for (const storage::SubscriptionRow& row : *known) {
+    cursors.emplace(storage::SubscriptionKey{row.merchant, row.id}, row.cursor);
+  }
+  for (const auto& [key, secrets] : secrets_) keys.push_back(key);
   storage::CallbackBatch begun;
+  for (const storage::SubscriptionKey& key : keys) {
+    const std::uint64_t end = parts_.storage.FeedEnd(key.merchant);
+    if (!cursors.emplace(key, end).second) continue;
+    spdlog::info("event=subscription_begins subscription={} after={}", key.id, end);
+    begun.subscriptions.push_back({.merchant = key.merchant, .id = key.id, .cursor = end});
+  }
+  if (begun.empty()) co_return cursors;
+  if (auto written = co_await parts_.log.Write(std::move(begun)); !written) {
+    co_return std::unexpected(written.error());
+  }
+  co_return cursors;
+}
+
+awaitable<Result<void>> Dispatcher::Add(std::vector<DeclaredSubscription> fresh) {
+  if (fresh.empty() && running_) co_return Result<void>{};
+  std::vector<storage::SubscriptionKey> keys;
+  for (const DeclaredSubscription& each : fresh) keys.push_back(each.key);
+  const auto cursors = co_await ReadCursors(std::move(keys));
+  if (!cursors) co_return std::unexpected(cursors.error());
   Subscribers added;
   for (DeclaredSubscription& each : fresh) {
-    const auto row = std::ranges::find_if(*known, [&](const storage::SubscriptionRow& found) {
-      return found.merchant == each.key.merchant && found.id == each.key.id;
-    });
-    std::uint64_t cursor = parts_.storage.FeedEnd(each.key.merchant);
-    if (row != known->end()) {
-      cursor = row->cursor;
-    } else {
-      spdlog::info("event=subscription_begins subscription={} after={}", each.key.id, cursor);
-      begun.subscriptions.push_back(
-          {.merchant = each.key.merchant, .id = each.key.id, .cursor = cursor});
-    }
+    const std::uint64_t cursor = cursors->at(each.key);
     added.push_back(std::make_shared<Subscriber>(std::move(each), cursor, options_,
                                                  SubscriberParts{.storage = parts_.storage,
                                                                  .public_only = parts_.public_only,
@@ -123,9 +145,6 @@ awaitable<Result<void>> Dispatcher::Add(std::vector<DeclaredSubscription> fresh)
                                                                  .timer = parts_.timer,
                                                                  .random = parts_.random,
                                                                  .executor = parts_.executor}));
-  }
-  if (!begun.empty()) {
-    if (auto written = co_await parts_.log.Write(std::move(begun)); !written) co_return written;
   }
   Subscribers all = *subscribers_.Get();
   all.insert(all.end(), added.begin(), added.end());

@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,8 +68,9 @@ class Dispatcher {
 
   // From any executor.
   /// Takes what the view declares: new subscriptions begin, changed ones go on as they are now,
-  /// deleted ones end. One that is seen for the first time goes on from the feed's end, durably on
-  /// return; so the first call comes before the first change of a start is published.
+  /// deleted ones end. One that is seen for the first time, or for the first time in the file, goes
+  /// on from the feed's end, durably on return; so the first call comes before the first change of
+  /// a start is published.
   boost::asio::awaitable<Result<void>> TakeSettings();
   /// The same, with what the configuration file says anew.
   boost::asio::awaitable<Result<void>> TakeFile(CallbackOptions options, FileSecrets secrets);
@@ -99,6 +101,8 @@ class Dispatcher {
   boost::asio::awaitable<Result<void>> TakeHere();
   boost::asio::awaitable<Result<void>> TakeFileHere(CallbackOptions options, FileSecrets secrets);
   boost::asio::awaitable<Result<void>> Take(DeclaredSubscriptions declared);
+  using Cursors = std::map<storage::SubscriptionKey, std::uint64_t>;
+  boost::asio::awaitable<Result<Cursors>> ReadCursors(std::vector<storage::SubscriptionKey> keys);
   boost::asio::awaitable<Result<void>> Add(std::vector<DeclaredSubscription> fresh);
   boost::asio::awaitable<void> Begin(std::shared_ptr<Subscriber> subscriber);
   boost::asio::awaitable<void> Flush();

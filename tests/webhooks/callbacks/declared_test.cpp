@@ -197,6 +197,18 @@ TEST_F(DeclaredTest, OneWithoutASecretIsSentNothing) {
   EXPECT_EQ(Ask(dispatcher_->Test("demo", "erp")).error().kind, ErrorKind::kConflict);
 }
 
+TEST_F(DeclaredTest, OneOfTheFileBeginsBeforeTheViewDeclaresIt) {
+  secrets_[{"demo", "erp"}] = {*SigningKey::Parse(kSecret)};
+  Start({});
+  Publish("o-1");
+  auto erp = Erp();
+  erp.made_by_api = false;
+  erp.secrets.clear();
+  Change(erp);
+  Run(seconds(1));
+  EXPECT_THAT(endpoint_.Seqs(), ElementsAre(1));
+}
+
 TEST_F(DeclaredTest, TheFilesSecretsAndOptionsAreTakenWhileItRuns) {
   auto erp = Erp();
   erp.made_by_api = false;

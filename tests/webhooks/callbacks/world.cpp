@@ -110,7 +110,7 @@ void CallbackTest::Start(std::vector<sync::SubscriptionSetting> subscriptions,
                                                    .timer = timer_,
                                                    .random = random_,
                                                    .executor = io_.get_executor()},
-                                   std::move(options), FileSecrets{}));
+                                   std::move(options), secrets_));
   dispatcher_ = dispatchers_.back().get();
   TakeSettings();
   boost::asio::co_spawn(io_, dispatcher_->Run(), boost::asio::detached);

@@ -135,6 +135,7 @@ class CallbackTest : public ::testing::Test {
   storage::MemoryStorage storage_{clock_, timer_, nullptr};
   storage::MemoryCallbackLog log_;
   Endpoint endpoint_{clock_, timer_};
+  FileSecrets secrets_;  ///< What each life is given.
   /// The present life's log; dead before its time, it is a disk that fails.
   MortalLog* life_log_ = nullptr;
   Dispatcher* dispatcher_ = nullptr;
