@@ -8,8 +8,9 @@
 #include "base/error.hpp"
 #include "storage/entry.hpp"
 
-/// Copies of a data folder that outlive it: the newest snapshot of the view, the journal, and a
-/// list of their digests, written last, without which a backup is none. The refusals are left out.
+/// Copies of a data folder that outlive it: the newest snapshot of the view, what left for
+/// merchants as it stood before, the journal, and a list of their digests, written last, without
+/// which a backup is none. The refusals are left out.
 namespace weir::storage {
 
 struct BackupReport {
