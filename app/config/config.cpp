@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "app/config/table_reader.hpp"
+#include "base/sealing.hpp"
 #include "base/text.hpp"
 #include "gateway/changes.hpp"
 #include "net/url.hpp"
@@ -96,15 +97,31 @@ void ReadServer(TableReader table, ServerConfig& server) {
   table.Finish();
 }
 
-void ReadStorage(TableReader table, StorageConfig& storage) {
+Secret ReadEncryptionKey(TableReader& table, const std::string& key, const ConfigSources& sources) {
+  const auto text = table.Text(key);
+  if (!text) return {};
+  if (!text->starts_with("file:") && !text->starts_with("env:")) {
+    table.Fail(key, "expected \"file:PATH\" or \"env:NAME\"");
+  }
+  Secret secret = ReadSecret(table, key, sources);
+  if (const auto parsed = SealingKey::Parse(secret.Reveal()); !parsed) {
+    table.Fail(key, parsed.error().message);
+  }
+  return secret;
+}
+
+void ReadStorage(TableReader table, const ConfigSources& sources, StorageConfig& storage) {
   const std::string url = table.RequiredText("url");
   if (!url.starts_with("file:") || url.size() == 5) {
     table.Fail("url", "expected \"file:FOLDER\"; no other storage is supported by this version");
   }
   storage.folder = url.substr(5);
   while (storage.folder.size() > 1 && storage.folder.ends_with('/')) storage.folder.pop_back();
-  if (table.Text("encryption_key")) {
-    table.Fail("encryption_key", "sealing is not supported by this version; remove the key");
+  auto& [current, previous] = storage.encryption;
+  current = ReadEncryptionKey(table, "encryption_key", sources);
+  previous = ReadEncryptionKey(table, "encryption_key_previous", sources);
+  if (current.empty() && !previous.empty()) {
+    table.Fail("encryption_key_previous", "goes with the encryption_key that takes its place");
   }
   Take(storage.journal_kept, table.Integer("journal_days", 1, 36'500));
   Take(storage.feed_kept, table.Integer("feed_days", 1, 36'500));
@@ -355,7 +372,7 @@ Config ParseConfig(const std::string& text, const std::string& name, const Confi
   if (auto server = root.Table("server")) ReadServer(*server, config.server);
   auto storage = root.Table("storage");
   if (!storage) root.Fail("storage", "is missing; expected [storage] with url = \"file:FOLDER\"");
-  ReadStorage(*storage, config.storage);
+  ReadStorage(*storage, sources, config.storage);
   if (auto log = root.Table("log")) ReadLog(*log, config.log);
   const Names merchants = ReadMerchants(root, config);
   ReadKeys(root, merchants, sources, config);

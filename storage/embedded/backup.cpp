@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "storage/embedded/snapshots.hpp"
 #include "storage/embedded/sqlite.hpp"
+#include "storage/key_ring.hpp"
 #include "storage/segment_reader.hpp"
 
 namespace weir::storage {
@@ -99,6 +100,7 @@ std::string LineOf(const Item& item) {
 
 /// Only what a backup makes: a list that was tampered with must not lead out of the folder.
 bool IsKnownPath(std::string_view path) {
+  if (path == KeyRing::kFile) return true;
   for (const std::string_view folder : {"journal/kept/", "journal/", "snapshots/"}) {
     if (!path.starts_with(folder)) continue;
     const auto name = path.substr(folder.size());
@@ -181,6 +183,9 @@ Result<BackupReport> TakeBackup(Disk& disk, const std::string& data, const std::
     }
     // The journal is looked at behind the snapshot, so that it reaches at least as far.
     std::ranges::move(JournalItems(disk, data), std::back_inserter(items));
+    // The keys are copied last: what was sealed until now opens with them.
+    const std::string keys(KeyRing::kFile);
+    if (Must(disk.Exists(data + "/" + keys))) items.push_back({.path = keys});
     MakeFolders(disk, target);
     for (Item& item : items) Copy(disk, data + "/" + item.path, target + "/" + item.path, item);
     SyncFolders(disk, target);
