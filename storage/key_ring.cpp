@@ -202,17 +202,24 @@ Result<const DataKey*> KeyRing::For(std::string_view merchant, Instant at) {
     return &held_[found->second - 1].key;
   }
   if (!makes_keys_) return Fail(ErrorKind::kNotFound, "no key is made while only reading");
-  std::string bytes(kSealingKeyBytes, '\0');
-  random_.Fill(std::as_writable_bytes(std::span(bytes)));
-  Add({owner.first, std::string(merchant)}, std::move(bytes));
+  const auto before = held_.size();
+  Make({owner.first, std::string(merchant)});
+  // Whoever was there last month will be back: the file is written once for all of them.
+  for (std::size_t i = 0; i < before; ++i) {
+    Owner other{owner.first, held_[i].owner.second};
+    const bool was_there = held_[i].owner.first == owner.first - 1;
+    if (was_there && !numbers_.contains(other)) Make(std::move(other));
+  }
   if (auto saved = Save(); !saved) {
-    // It may have become durable; a later one of the same number takes its place, and nothing was
-    // sealed with it.
-    numbers_.erase(numbers_.find(owner));
-    held_.pop_back();
+    // They may have become durable; later ones of the same numbers take their place, and nothing
+    // was sealed with them.
+    while (held_.size() > before) {
+      numbers_.erase(held_.back().owner);
+      held_.pop_back();
+    }
     return std::unexpected(saved.error());
   }
-  return &held_.back().key;
+  return &held_[before].key;
 }
 
 const DataKey* KeyRing::Find(std::uint64_t number) const {
@@ -223,6 +230,12 @@ const DataKey* KeyRing::Find(std::uint64_t number) const {
 std::size_t KeyRing::size() const {
   const std::shared_lock lock(mutex_);
   return held_.size();
+}
+
+void KeyRing::Make(Owner owner) {
+  std::string bytes(kSealingKeyBytes, '\0');
+  random_.Fill(std::as_writable_bytes(std::span(bytes)));
+  Add(std::move(owner), std::move(bytes));
 }
 
 void KeyRing::Add(Owner owner, std::string bytes) {

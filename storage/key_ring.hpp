@@ -95,6 +95,7 @@ class KeyRing {
   [[nodiscard]] Result<void> Decode(std::string_view bytes);
   [[nodiscard]] std::string Encode() const;
   [[nodiscard]] Result<void> Save() const;
+  void Make(Owner owner);
   void Add(Owner owner, std::string bytes);
 
   Disk& disk_;

@@ -58,6 +58,19 @@ TEST_F(KeyRingTest, HasOneKeyForAMerchantAndMonth) {
   EXPECT_EQ(number("demo", at), 1U);
 }
 
+TEST_F(KeyRingTest, TheFirstKeyOfAMonthBringsThoseOfTheOthers) {
+  const auto ring = Made();
+  for (const char* merchant : {"a", "b", "c"}) ASSERT_TRUE(ring->For(merchant, at));
+  int renames = 0;
+  disk.SetFault([&](std::string_view operation, std::string_view) -> Result<void> {
+    renames += operation == "rename" ? 1 : 0;
+    return {};
+  });
+  for (const char* merchant : {"b", "a", "c"}) ASSERT_TRUE(ring->For(merchant, at + 9 * kDay));
+  EXPECT_EQ(renames, 1);
+  EXPECT_EQ(ring->size(), 6U);
+}
+
 TEST_F(KeyRingTest, FindsItsKeysAgain) {
   const auto sealed = Seal(*Made(), "demo", at);
   disk.CutPower();
