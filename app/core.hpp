@@ -59,7 +59,7 @@ struct CoreOptions {
   const sync::Mappers* journal_mappers = nullptr;
   storage::JournalOptions journal{};
   storage::CheckpointOptions checkpoint{};
-  std::size_t cached_orders = 4096;
+  std::size_t cached_orders = sync::kCachedOrders;
 };
 
 /// A whole gateway without threads and sockets: made of objects whose steps somebody else takes.

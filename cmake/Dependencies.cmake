@@ -16,6 +16,7 @@ find_package(benchmark REQUIRED)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(TCMALLOC REQUIRED IMPORTED_TARGET libtcmalloc_minimal)
 
 # RapidCheck's Debian package ships no CMake configuration.
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)

@@ -103,8 +103,7 @@ class CallbackLog {
  public:
   virtual ~CallbackLog() = default;
 
-  /// In one transaction. When it returns a killed process has lost nothing of it; a power cut may
-  /// lose the last moments, never a part of one write.
+  /// In one transaction, durable when it returns.
   virtual boost::asio::awaitable<Result<void>> Write(CallbackBatch batch) = 0;
   /// By merchant and id.
   virtual boost::asio::awaitable<Result<std::vector<SubscriptionRow>>> Subscriptions() = 0;

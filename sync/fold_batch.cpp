@@ -7,12 +7,12 @@
 namespace weir::sync {
 namespace {
 
-std::string PutKey(const storage::RecordRow& row) {
+std::string PutKey(storage::RecordKind kind, std::string_view merchant, std::string_view id) {
   std::string key;
-  key.reserve(row.merchant.size() + row.id.size() + 2);
-  key.push_back(static_cast<char>(row.kind));
-  key.append(row.merchant).push_back('\0');
-  key.append(row.id);
+  key.reserve(merchant.size() + id.size() + 2);
+  key.push_back(static_cast<char>(kind));
+  key.append(merchant).push_back('\0');
+  key.append(id);
   return key;
 }
 
@@ -27,12 +27,19 @@ bool SameAlias(const storage::AliasRow& a, const storage::AliasRow& b) {
 }  // namespace
 
 void FoldBatch::Put(storage::RecordRow row) {
-  const auto [found, fresh] = put_at_.try_emplace(PutKey(row), batch_.puts.size());
+  const auto [found, fresh] =
+      put_at_.try_emplace(PutKey(row.kind, row.merchant, row.id), batch_.puts.size());
   if (fresh) {
     batch_.puts.push_back(std::move(row));
   } else {
     batch_.puts[found->second] = std::move(row);
   }
+}
+
+const storage::RecordRow* FoldBatch::FindPut(storage::RecordKind kind, std::string_view merchant,
+                                             std::string_view id) const {
+  const auto found = put_at_.find(PutKey(kind, merchant, id));
+  return found == put_at_.end() ? nullptr : &batch_.puts[found->second];
 }
 
 std::uint64_t FoldBatch::Publish(storage::Position cause, storage::ChangeRow change) {

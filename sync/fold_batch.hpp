@@ -23,6 +23,10 @@ class FoldBatch {
       : feed_end_(std::move(feed_end)) {}
 
   void Put(storage::RecordRow row);
+  /// A record as this batch has put it; null when it has not. Good until the next Put.
+  [[nodiscard]] const storage::RecordRow* FindPut(storage::RecordKind kind,
+                                                  std::string_view merchant,
+                                                  std::string_view id) const;
 
   /// Numbers and keeps a change; its seq, cause and ordinal are set here. Returns the seq.
   std::uint64_t Publish(storage::Position cause, storage::ChangeRow change);

@@ -30,10 +30,10 @@ storage::AliasRow UnmappedAlias(const OrderRecord& record, const std::string& sh
 
 }  // namespace
 
-OrderFold::OrderFold(storage::Storage& storage, FindConnection connections,
+OrderFold::OrderFold(storage::Storage& storage, ConnectionSettings& connections,
                      std::uint32_t generation, std::size_t cached_records)
     : storage_(storage),
-      connections_(std::move(connections)),
+      connections_(connections),
       generation_(generation),
       cached_records_(cached_records) {}
 
@@ -52,17 +52,24 @@ OrderRecord& OrderFold::Remember(OrderRecord record) {
   return lru_.front();
 }
 
-boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::string id) {
+boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::string id,
+                                                     const FoldBatch& batch) {
   const auto cached = by_key_.find(Key{merchant, id});
   if (cached != by_key_.end()) {
     lru_.splice(lru_.begin(), lru_, *cached);
     co_return &lru_.front();
   }
-  auto row =
-      co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
-  if (!row) throw std::runtime_error(row.error().message);
-  if (!*row) co_return nullptr;
-  auto record = FromRow(std::move(**row));
+  std::optional<storage::RecordRow> row;
+  if (const auto* put = batch.FindPut(storage::RecordKind::kOrder, merchant, id)) {
+    row = *put;
+  } else {
+    auto loaded =
+        co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(id));
+    if (!loaded) throw std::runtime_error(loaded.error().message);
+    row = *std::move(loaded);
+  }
+  if (!row) co_return nullptr;
+  auto record = FromRow(*std::move(row));
   if (!record) throw std::runtime_error(record.error().message);
   co_return &Remember(std::move(*record));
 }
@@ -70,7 +77,7 @@ boost::asio::awaitable<OrderRecord*> OrderFold::Find(std::string merchant, std::
 boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts facts,
                                               FoldBatch& batch) {
   std::string id = PlatformRecordId(facts.platform, facts.platform_order_id);
-  OrderRecord* record = co_await Find(at.merchant, id);
+  OrderRecord* record = co_await Find(at.merchant, id, batch);
   if (record == nullptr) {
     OrderRecord fresh;
     fresh.merchant = at.merchant;
@@ -98,7 +105,8 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts fa
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
   record->state.Merge(std::move(facts));
-  co_await Settle(*record, std::move(at), before, was_partial, batch);
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, before, was_partial, batch);
 }
 
 // What is filed under the connection goes along: its alias, and the re-read that its platform is to
@@ -114,20 +122,28 @@ void OrderFold::MoveTo(OrderRecord& record, std::string connection, FoldBatch& b
 }
 
 boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, std::string id, FoldBatch& batch) {
-  OrderRecord* record = co_await Find(at.merchant, std::move(id));
+  OrderRecord* record = co_await Find(at.merchant, std::move(id), batch);
   if (record == nullptr) co_return;
-  co_await Settle(*record, std::move(at), record->state.Summarise(), record->state.partial(),
-                  batch);
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, record->state.Summarise(), record->state.partial(), batch);
 }
 
 boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::string id,
                                                           FoldBatch& batch) {
-  OrderRecord* record = co_await Find(at.merchant, id);
+  OrderRecord* record = co_await Find(at.merchant, id, batch);
   batch.Done({at.merchant, "publish_incomplete", id});
   if (record == nullptr || !record->state.partial() || record->incomplete_published) co_return;
   record->state.AddIssue({"incomplete", "no snapshot of the order has come"});
   record->incomplete_published = true;
-  co_await Settle(*record, std::move(at), record->state.Summarise(), true, batch);
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, record->state.Summarise(), true, batch);
+}
+
+boost::asio::awaitable<const ConnectionSetting*> OrderFold::SettingOf(const OrderRecord& record) {
+  if (const auto* known = connections_.Find(record.merchant, record.identity.connection)) {
+    co_return known;
+  }
+  co_return co_await connections_.Load(record.merchant, record.identity.connection);
 }
 
 void OrderFold::PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
@@ -172,12 +188,10 @@ void OrderFold::KeepAliases(OrderRecord& record, const std::string& store, FoldB
 
 // Brings row, feed and planned work in line with the merged state. The order of the two checksums
 // matters: the body decides whether there is a new version, the state whether the row is written.
-boost::asio::awaitable<void> OrderFold::Settle(OrderRecord& record, FoldPoint at,
-                                               model::OrderState::Summary before, bool was_partial,
-                                               FoldBatch& batch) {
-  const ConnectionSetting* setting =
-      co_await connections_(record.merchant, record.identity.connection);
-  const model::Surroundings around = Around(*setting);
+void OrderFold::Settle(const ConnectionSetting& setting, OrderRecord& record, const FoldPoint& at,
+                       const model::OrderState::Summary& before, bool was_partial,
+                       FoldBatch& batch) {
+  const model::Surroundings around = Around(setting);
   const bool fresh = record.stamps.version == 0;
   const bool partial = record.state.partial();
   PlanIncomplete(record, at, was_partial, batch);
@@ -192,7 +206,7 @@ boost::asio::awaitable<void> OrderFold::Settle(OrderRecord& record, FoldPoint at
   const std::uint64_t body_sum = Checksum(body_);
   const std::uint64_t state_sum = Checksum(encoded_);
   const bool changed = fresh || body_sum != record.body_sum;
-  if (!changed && state_sum == record.state_sum) co_return;
+  if (!changed && state_sum == record.state_sum) return;
 
   record.body_sum = body_sum;
   record.state_sum = state_sum;

@@ -3,7 +3,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
-#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -12,9 +11,9 @@
 
 #include "base/digest.hpp"
 #include "storage/storage.hpp"
+#include "sync/connection_settings.hpp"
 #include "sync/fold_batch.hpp"
 #include "sync/order_record.hpp"
-#include "sync/settings.hpp"
 
 namespace weir::sync {
 
@@ -32,14 +31,9 @@ struct FoldPoint {
 /// Merges order facts into records and publishes what changed. Hot records stay decoded in memory.
 class OrderFold {
  public:
-  /// A connection's setting at this position of the fold; the pointer is good until the next
-  /// lookup.
-  using FindConnection = std::function<boost::asio::awaitable<const ConnectionSetting*>(
-      std::string merchant, std::string connection)>;
-
   /// `generation` is the fold version: what its map reads replaces what an earlier one read from
   /// the same payload.
-  OrderFold(storage::Storage& storage, FindConnection connections, std::uint32_t generation,
+  OrderFold(storage::Storage& storage, ConnectionSettings& connections, std::uint32_t generation,
             std::size_t cached_records);
 
   /// An order that several connections tell of belongs to the smallest of their ids, whichever was
@@ -77,19 +71,21 @@ class OrderFold {
     bool operator()(const auto& a, const auto& b) const { return Of(a) == Of(b); }
   };
 
-  boost::asio::awaitable<OrderRecord*> Find(std::string merchant, std::string id);
+  /// As the batch has left it, else as the view holds it.
+  boost::asio::awaitable<OrderRecord*> Find(std::string merchant, std::string id,
+                                            const FoldBatch& batch);
   OrderRecord& Remember(OrderRecord record);
   void MoveTo(OrderRecord& record, std::string connection, FoldBatch& batch);
-  boost::asio::awaitable<void> Settle(OrderRecord& record, FoldPoint at,
-                                      model::OrderState::Summary before, bool was_partial,
-                                      FoldBatch& batch);
+  boost::asio::awaitable<const ConnectionSetting*> SettingOf(const OrderRecord& record);
+  void Settle(const ConnectionSetting& setting, OrderRecord& record, const FoldPoint& at,
+              const model::OrderState::Summary& before, bool was_partial, FoldBatch& batch);
   static void PlanIncomplete(const OrderRecord& record, const FoldPoint& at, bool was_partial,
                              FoldBatch& batch);
   void PlanRereads(OrderRecord& record, const FoldPoint& at, FoldBatch& batch);
   void KeepAliases(OrderRecord& record, const std::string& store, FoldBatch& batch);
 
   storage::Storage& storage_;
-  const FindConnection connections_;
+  ConnectionSettings& connections_;
   const std::uint32_t generation_;
   const std::size_t cached_records_;
   Lru lru_;  ///< Most recently used first.

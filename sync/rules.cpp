@@ -43,12 +43,8 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
                                std::size_t cached_orders)
     : storage_(storage),
       version_(version),
-      orders_(
-          storage,
-          [this](std::string merchant, std::string connection) {
-            return Connection(std::move(merchant), std::move(connection));
-          },
-          version, cached_orders),
+      connections_(storage),
+      orders_(storage, connections_, version, cached_orders),
       stores_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
@@ -63,25 +59,7 @@ bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
 
 void CanonicalRules::Reset() {
   orders_.Reset();
-  connections_.clear();
-}
-
-boost::asio::awaitable<const ConnectionSetting*> CanonicalRules::Connection(
-    std::string merchant, std::string connection) {
-  std::string key = merchant + "/" + connection;
-  const auto known = connections_.find(key);
-  if (known != connections_.end()) co_return &known->second;
-  auto row = OrThrow(co_await storage_.Load(storage::RecordKind::kSetting, std::move(merchant),
-                                            "connection/" + connection));
-  // An entry may outlive its connection's setting only when it was appended before the first one:
-  // its facts then stand without links until the setting comes.
-  ConnectionSetting setting;
-  if (row) {
-    setting = OrThrow(DecodeConnectionSetting(row->state));
-  } else {
-    setting.id = connection;
-  }
-  co_return &connections_.emplace(std::move(key), std::move(setting)).first->second;
+  connections_.Clear();
 }
 
 boost::asio::awaitable<StoreSetting> CanonicalRules::Store(std::string merchant,
@@ -151,7 +129,7 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
     co_await orders_.Merge(at, std::move(facts), batch);
   }
   if (mapped.stores.empty()) co_return;
-  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
+  const ConnectionSetting* setting = co_await connections_.Load(at.merchant, at.connection);
   for (model::StoreFact& fact : mapped.stores) {
     const auto linked = setting->stores.find(fact.platform_shop);
     StoreSetting store;
@@ -199,7 +177,7 @@ boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input,
   ConnectionSetting now = OrThrow(DecodeConnectionSetting(entry.payload));
   FoldPoint at = PointOf(entry);
   at.connection = now.id;
-  connections_[at.merchant + "/" + now.id] = now;
+  connections_.Put(at.merchant, now);
   co_await LinkShops(at, before, now, batch);
 }
 
@@ -218,7 +196,7 @@ boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& inpu
                                                            FoldBatch& batch) {
   const FoldPoint at = PointOf(input.entry);
   std::string key = json::parse(input.entry.payload).at("unmapped_store").get<std::string>();
-  const ConnectionSetting* setting = co_await Connection(at.merchant, at.connection);
+  const ConnectionSetting* setting = co_await connections_.Load(at.merchant, at.connection);
   batch.Done({at.merchant, "republish", key});
   // The link may be gone again: then nothing waits for it any more, and no round would be the last.
   if (!setting->stores.contains(key.substr(std::min(key.size(), setting->id.size() + 1))))

@@ -6,9 +6,9 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include "storage/storage.hpp"
+#include "sync/connection_settings.hpp"
 #include "sync/folder.hpp"
 #include "sync/order_fold.hpp"
 #include "sync/settings.hpp"
@@ -23,11 +23,15 @@ inline constexpr std::uint32_t kFoldVersion = 2;
 /// One entry changes at most this many records; larger work goes on in `republish` entries.
 inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 
+/// So many orders stay decoded: those that messages follow each other for. More of them cost more in
+/// the processor's caches than they save.
+inline constexpr std::size_t kCachedOrders = 512;
+
 /// The canonical model's fold rules: orders, stores, settings, ticks, redrives, epochs.
 class CanonicalRules final : public FoldRules {
  public:
   explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
-                          std::size_t cached_orders = 16384);
+                          std::size_t cached_orders = kCachedOrders);
 
   [[nodiscard]] std::uint32_t version() const override { return version_; }
   [[nodiscard]] bool NeedsAppliedView(const FoldInput& input) const override;
@@ -47,15 +51,13 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
-  boost::asio::awaitable<const ConnectionSetting*> Connection(std::string merchant,
-                                                              std::string connection);
   boost::asio::awaitable<StoreSetting> Store(std::string merchant, std::string store);
 
   storage::Storage& storage_;
   const std::uint32_t version_;
+  ConnectionSettings connections_;
   OrderFold orders_;
   StoreFold stores_;
-  std::unordered_map<std::string, ConnectionSetting> connections_;  ///< By merchant/connection.
 };
 
 }  // namespace weir::sync

@@ -49,7 +49,7 @@ SqliteConnection OpenFile(const SqliteVfs& vfs, const std::string& path) {
   SqliteConnection connection(vfs, path, SqliteConnection::Mode::kCreate);
   connection.Execute("PRAGMA page_size = 4096");
   connection.Execute("PRAGMA journal_mode = WAL");
-  connection.Execute("PRAGMA synchronous = NORMAL");
+  connection.Execute("PRAGMA synchronous = FULL");
   connection.Execute("PRAGMA wal_autocheckpoint = 1024");
   connection.Execute("PRAGMA journal_size_limit = 8388608");
   connection.Execute("PRAGMA cache_size = -4096");

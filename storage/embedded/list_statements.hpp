@@ -13,21 +13,18 @@
 /// published_seq, sorted_at, newest first.
 namespace weir::storage {
 
+/// The first two find the display number, which people call out, in their index alone.
 [[nodiscard]] std::string ListBySorted();
 [[nodiscard]] std::string ListByStore();
+/// Of one platform and status, both set: a list of either asks group by group.
 [[nodiscard]] std::string ListByStatus();
-[[nodiscard]] std::string ListByPlatform();
 [[nodiscard]] std::string ListByNumber();
 [[nodiscard]] std::string ListById();
 /// By the id, where the record's number is in it (kNumberInId).
 [[nodiscard]] std::string ListByIdOfNumber();
 
-/// Numbers that people call out begin anew every day, so their index is one of days first: new
-/// orders are entered side by side in it, and a list asks it day by day. ?13 is the day.
-inline constexpr std::int64_t kDisplayDay = 86'400'000;
-[[nodiscard]] std::string ListByDisplay();
-/// The latest day of ?1 family up to ?2 that has any.
-[[nodiscard]] std::string DayOfDisplay();
+/// The first platform and status of ?1 family behind ?2 platform and ?3 status.
+[[nodiscard]] std::string NextGroup();
 
 /// A count stops here: beyond, an index is as good as any other that stopped.
 inline constexpr std::int64_t kCountedAtMost = 2000;
@@ -35,6 +32,5 @@ inline constexpr std::int64_t kCountedAtMost = 2000;
 /// How many index rows a list would walk.
 [[nodiscard]] std::string CountByStore();
 [[nodiscard]] std::string CountByStatus();
-[[nodiscard]] std::string CountByPlatform();
 
 }  // namespace weir::storage

@@ -58,6 +58,18 @@ CREATE INDEX record_platform ON record (family, platform, sorted_at) WHERE liste
 CREATE INDEX record_display ON record (family, sorted_at / 86400000, display, sorted_at)
   WHERE listed = 1 AND display <> '';
 )sql",
+    // New rows go to few places: among equal times the key comes before the display number, and one
+    // index serves platforms and statuses.
+    R"sql(
+DROP INDEX record_platform;
+DROP INDEX record_display;
+DROP INDEX record_status;
+DROP INDEX record_sorted;
+DROP INDEX record_store;
+CREATE INDEX record_sorted ON record (family, sorted_at, key, display) WHERE listed = 1;
+CREATE INDEX record_store ON record (family, store, sorted_at, key, display) WHERE listed = 1;
+CREATE INDEX record_status ON record (family, platform, status, sorted_at) WHERE listed = 1;
+)sql",
 };
 
 }  // namespace

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 #include "base/ids.hpp"
 #include "storage/embedded/list_statements.hpp"
@@ -41,23 +41,22 @@ std::string Count(std::string_view index, std::string_view walked) {
 
 std::string ListBySorted() { return List("record_sorted", "1"); }
 std::string ListByStore() { return List("record_store", "store = ?2"); }
-std::string ListByStatus() { return List("record_status", "status = ?3"); }
-std::string ListByPlatform() { return List("record_platform", "platform = ?4"); }
+std::string ListByStatus() { return List("record_status", "platform = ?4 AND status = ?3"); }
 std::string ListByNumber() { return List("record_number", "number = ?5 AND number >= 0"); }
 std::string ListById() { return List("record_id", "id = ?5"); }
 std::string ListByIdOfNumber() { return List("record_id", "id = ?5 AND number = -1"); }
 std::string CountByStore() { return Count("record_store", "store = ?2"); }
-std::string CountByStatus() { return Count("record_status", "status = ?3"); }
-std::string CountByPlatform() { return Count("record_platform", "platform = ?4"); }
+std::string CountByStatus() { return Count("record_status", "platform = ?4 AND status = ?3"); }
 
-std::string ListByDisplay() {
-  return List("record_display", "display <> '' AND sorted_at / 86400000 = ?13 AND display = ?6");
-}
-
-std::string DayOfDisplay() {
-  return "SELECT sorted_at / 86400000 FROM record INDEXED BY record_display "
-         "WHERE family = ?1 AND listed = 1 AND display <> '' AND sorted_at / 86400000 <= ?2 "
-         "ORDER BY sorted_at / 86400000 DESC LIMIT 1";
+// A row value compared as a whole would walk all of its group.
+std::string NextGroup() {
+  const auto next = [](std::string_view behind) {
+    return fmt::format(
+        "SELECT * FROM (SELECT platform, status FROM record INDEXED BY record_status "
+        "WHERE family = ?1 AND listed = 1 AND {} ORDER BY platform, status LIMIT 1)",
+        behind);
+  };
+  return next("platform = ?2 AND status > ?3") + " UNION ALL " + next("platform > ?2") + " LIMIT 1";
 }
 
 struct ViewReader::Filters {
@@ -104,11 +103,11 @@ std::optional<ViewReader::Filters> ViewReader::Pack(const ListQuery& query) cons
   return filters;
 }
 
-template <typename Use, typename... More>
-void ViewReader::Walk(SqliteStatement& statement, const Filters& filters, Use use, More... more) {
+template <typename Use>
+void ViewReader::Walk(SqliteStatement& statement, const Filters& filters, Use use) {
   SqliteRows rows(statement, filters.family, filters.store, filters.status, filters.platform,
                   filters.key, filters.display, filters.updated_after, filters.from, filters.upper,
-                  filters.behind_at, filters.behind_id, filters.limit, more...);
+                  filters.behind_at, filters.behind_id, filters.limit);
   while (rows.Next()) use(rows);
 }
 
@@ -121,49 +120,48 @@ ViewReader::Hits ViewReader::Collect(Index index, const Filters& filters) {
   return hits;
 }
 
-ViewReader::Index ViewReader::Choose(const Filters& filters) {
-  struct Candidate {
-    Index index;
-    bool asked;
-    SqliteStatement& probe;
-  };
-  // Where counts do not tell, the earlier one.
-  const std::array candidates = {
-      Candidate{Index::kStore, filters.store != 0, count_store_},
-      Candidate{Index::kStatus, filters.status != 0, count_status_},
-      Candidate{Index::kPlatform, filters.platform != 0, count_platform_}};
-  if (const auto asked = std::ranges::count(candidates, true, &Candidate::asked); asked < 2) {
-    const auto* const only = std::ranges::find(candidates, true, &Candidate::asked);
-    return only == candidates.end() ? Index::kSorted : only->index;
+std::vector<ViewReader::Filters> ViewReader::GroupsOf(Filters filters) {
+  std::vector<Filters> groups;
+  const auto platform = std::exchange(filters.platform, -1);
+  const auto status = std::exchange(filters.status, -1);
+  while (true) {
+    SqliteRows next(next_group_, filters.family, filters.platform, filters.status);
+    if (!next.Next()) return groups;
+    filters.platform = next.Int(0);
+    filters.status = next.Int(1);
+    const bool asked = (platform == 0 || platform == filters.platform) &&
+                       (status == 0 || status == filters.status);
+    if (asked) groups.push_back(filters);
   }
-  Index best = Index::kSorted;
-  std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
-  for (const auto& [index, asked, probe] : candidates) {
-    if (!asked) continue;
-    std::int64_t counted = 0;
-    Walk(probe, filters, [&](const SqliteRows& rows) { counted = rows.Int(0); });
-    if (counted < fewest) std::tie(best, fewest) = std::tie(index, counted);
-  }
-  return best;
 }
 
-ViewReader::Hits ViewReader::FindDisplay(const Filters& filters) {
+ViewReader::Hits ViewReader::CollectGroups(const Filters& filters) {
   Hits hits;
-  auto day = filters.upper / kDisplayDay;
-  while (std::ssize(hits) < filters.limit) {
-    SqliteRows days(display_day_, filters.family, day);
-    if (!days.Next() || days.Int(0) < filters.from / kDisplayDay) break;
-    day = days.Int(0);
-    Walk(
-        by_display_, filters,
-        [&](const SqliteRows& rows) {
-          hits.push_back(
-              {.sorted_at = rows.Int(2), .id = std::string(rows.Text(0)), .seq = rows.Uint(1)});
-        },
-        day);
-    --day;
+  for (const auto& group : GroupsOf(filters)) {
+    std::ranges::move(Collect(Index::kStatus, group), std::back_inserter(hits));
   }
   return hits;
+}
+
+std::int64_t ViewReader::CountOf(SqliteStatement& statement, const Filters& filters) {
+  std::int64_t counted = 0;
+  Walk(statement, filters, [&](const SqliteRows& rows) { counted = rows.Int(0); });
+  return counted;
+}
+
+ViewReader::Index ViewReader::Choose(const Filters& filters) {
+  const bool by_store = filters.store != 0;
+  // Display numbers are in the other two.
+  const bool by_status = (filters.status != 0 || filters.platform != 0) && filters.display.empty();
+  if (!by_status) return by_store ? Index::kStore : Index::kSorted;
+  if (!by_store) return Index::kStatus;
+  const auto of_store = CountOf(count_store_, filters);
+  std::int64_t of_status = 0;
+  for (const auto& group : GroupsOf(filters)) {
+    if (of_status >= of_store) break;
+    of_status += CountOf(count_status_, group);
+  }
+  return of_store <= of_status ? Index::kStore : Index::kStatus;
 }
 
 ViewReader::Hits ViewReader::FindNumber(const ListQuery& query, Filters filters) {
@@ -225,16 +223,16 @@ ListPage ViewReader::List(const ListQuery& query) {
   std::optional<Hits> hits;
   if (!query.number.empty()) {
     hits = FindNumber(query, *filters);
-  } else if (!query.display.empty()) {
-    hits = FindDisplay(*filters);
   } else if (query.updated_after) {
     hits = FollowFeed(*filters);
   }
+  const auto index = hits ? Index::kId : Choose(*filters);
+  if (index == Index::kStatus) hits = CollectGroups(*filters);
   if (hits) {
     std::ranges::sort(*hits, std::ranges::greater(),
                       [](const Hit& hit) { return std::tie(hit.sorted_at, hit.id); });
   } else {
-    hits = Collect(Choose(*filters), *filters);
+    hits = Collect(index, *filters);
   }
   page.more = hits->size() > query.limit;
   if (page.more) hits->resize(query.limit);

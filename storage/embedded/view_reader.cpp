@@ -54,15 +54,12 @@ ViewReader::ViewReader(SqliteConnection connection, const Words& words, const Ke
       lists_{SqliteStatement(connection_, ListBySorted()),
              SqliteStatement(connection_, ListByStore()),
              SqliteStatement(connection_, ListByStatus()),
-             SqliteStatement(connection_, ListByPlatform()),
              SqliteStatement(connection_, ListByNumber()),
              SqliteStatement(connection_, ListById()),
              SqliteStatement(connection_, ListByIdOfNumber())},
       count_store_(connection_, CountByStore()),
       count_status_(connection_, CountByStatus()),
-      count_platform_(connection_, CountByPlatform()),
-      by_display_(connection_, ListByDisplay()),
-      display_day_(connection_, DayOfDisplay()) {}
+      next_group_(connection_, NextGroup()) {}
 
 std::optional<RecordRow> ViewReader::Read(RecordKind kind, const std::string& merchant,
                                           const std::string& id) {

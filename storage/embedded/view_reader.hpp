@@ -47,8 +47,8 @@ class ViewReader {
 
  private:
   /// Which index a list walks; the order is that of `lists_`.
-  enum class Index { kSorted, kStore, kStatus, kPlatform, kNumber, kId, kIdOfNumber };
-  static constexpr std::size_t kIndexes = 7;
+  enum class Index { kSorted, kStore, kStatus, kNumber, kId, kIdOfNumber };
+  static constexpr std::size_t kIndexes = 6;
   /// A query's filters as they are kept in rows.
   struct Filters;
   /// A record that a list found.
@@ -60,14 +60,18 @@ class ViewReader {
   using Hits = std::vector<Hit>;
 
   [[nodiscard]] std::optional<Filters> Pack(const ListQuery& query) const;
-  template <typename Use, typename... More>
-  void Walk(SqliteStatement& statement, const Filters& filters, Use use, More... more);
+  template <typename Use>
+  void Walk(SqliteStatement& statement, const Filters& filters, Use use);
   [[nodiscard]] Hits Collect(Index index, const Filters& filters);
+  [[nodiscard]] std::int64_t CountOf(SqliteStatement& statement, const Filters& filters);
+  /// The filters once for each platform and status there is that they let pass; a few dozen at
+  /// most.
+  [[nodiscard]] std::vector<Filters> GroupsOf(Filters filters);
+  /// Unsorted: the newest of every group.
+  [[nodiscard]] Hits CollectGroups(const Filters& filters);
   [[nodiscard]] Index Choose(const Filters& filters);
   /// Unsorted: by their number, kept as such or within the id.
   [[nodiscard]] Hits FindNumber(const ListQuery& query, Filters filters);
-  /// By the number people call out, day by day from the newest.
-  [[nodiscard]] Hits FindDisplay(const Filters& filters);
   /// Unsorted: what the feed says was updated later; nullopt when that is too much to sort, or
   /// longer ago than the feed is kept.
   [[nodiscard]] std::optional<Hits> FollowFeed(Filters filters);
@@ -97,9 +101,7 @@ class ViewReader {
   std::array<SqliteStatement, kIndexes> lists_;
   SqliteStatement count_store_;
   SqliteStatement count_status_;
-  SqliteStatement count_platform_;
-  SqliteStatement by_display_;
-  SqliteStatement display_day_;
+  SqliteStatement next_group_;
 };
 
 }  // namespace weir::storage

@@ -23,7 +23,10 @@ namespace weir::sync::testing {
 /// The canonical rules over storage in memory, in one thread and without real time.
 class FoldScene {
  public:
-  FoldScene() { Must(Run(folder_.Start())); }
+  explicit FoldScene(std::size_t cached_orders = 64)
+      : rules_(storage, kFoldVersion, cached_orders) {
+    Must(Run(folder_.Start()));
+  }
 
   template <typename T>
   T Run(boost::asio::awaitable<T> work) {
@@ -87,7 +90,7 @@ class FoldScene {
 
  private:
   boost::asio::io_context io_{1};
-  CanonicalRules rules_{storage};
+  CanonicalRules rules_;
   Mappers mappers_;
   Folder folder_{storage, queue, rules_, mappers_, clock};
 };

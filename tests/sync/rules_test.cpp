@@ -64,6 +64,18 @@ class RulesTest : public ::testing::Test {
   FoldScene scene_;
 };
 
+TEST(CachedOrders, OneThatLeftTheCacheWithinABatchIsGoneOnWith) {
+  FoldScene scene(1);
+  scene.Push("mt-main", Placed("1", "shop_001"));
+  scene.Push("mt-main", Placed("2", "shop_001"));
+  model::OrderFacts accepted;
+  accepted.platform_order_id = "1";
+  accepted.statuses.push_back({.status = model::OrderStatus::kAccepted, .at = At(5)});
+  scene.Push("mt-main", accepted);
+  scene.FoldAll();
+  EXPECT_EQ(scene.Order("1")["version"], 2);
+}
+
 TEST_F(RulesTest, ALinkReachesNoMoreOrdersThanOneEntryMayChange) {
   PlaceManyOfAnUnlinkedShop();
   scene_.Declare(Linked("mt-main", {{"shop_001", "sh-001"}}));

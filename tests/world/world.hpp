@@ -3,9 +3,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core.hpp"
@@ -13,19 +14,36 @@
 #include "base/memory_disk.hpp"
 #include "base/seeded_random.hpp"
 #include "simulators/meituan/simulator.hpp"
+#include "simulators/merchant/simulator.hpp"
+#include "tests/world/outside.hpp"
 #include "tests/world/poller.hpp"
+#include "tests/world/worlds_disk.hpp"
 
 /// A whole gateway, a platform and a merchant in one thread, from one seed.
 namespace weir::world {
+
+/// What happens to a gateway besides crashes; each at random moments of a seed.
+struct Troubles {
+  bool full_disks = true;
+  bool failed_flushes = true;  ///< Lost, or done and not seen.
+  bool wrong_clocks = true;    ///< The gateway's, by up to ten minutes either way.
+  bool bad_endpoints = true;   ///< The merchant's fails for a while, on top of single failures.
+};
+
+/// A gateway that breaks a promise, to show that the audit sees it.
+struct Bugs {
+  bool flush_lies = false;    ///< Answers leave before anything is on stable storage.
+  bool dedupe_drops = false;  ///< A second message of one topic within seconds is called a copy.
+  DeliveryBug delivery = DeliveryBug::kNone;
+  const sync::Mappers* mappers = nullptr;  ///< Those that read the journal; null: the right ones.
+};
 
 struct WorldOptions {
   std::uint64_t seed = 1;
   int orders = 12;
   int crashes = 3;  ///< Kills and power cuts, at random steps.
-  std::uint32_t fold_version = 1;
-  const sync::Mappers* mappers = nullptr;
-  /// A journal whose flush returns before anything is on stable storage.
-  bool lying_flush = false;
+  Troubles troubles{};
+  Bugs bugs{};
 };
 
 /// Runs a seed: random steps, faults and crashes, then peace until nothing moves, then the audit.
@@ -42,29 +60,40 @@ class World {
  private:
   /// One life of the gateway process. Destroyed in the order a process would lose things.
   struct Life;
-  class PlatformTransport;
 
   void Begin();
   void Crash();
   void TakeStep();
+  void MakeTrouble();
+  void EndTroubles();
+  [[nodiscard]] Flush FateOfFlush(std::string_view path);
   void DeliverPushes();
   void PollFeed();
   void Drain();
+  [[nodiscard]] bool AtRest() const;
   [[nodiscard]] net::Response Ask(const std::string& target);
   void Audit();
   void AuditOrder(const simulators::meituan::OrderTruth& truth);
+  void AuditFeed();
+  void AuditCallbacks();
   void AuditReplay();
   void Complain(std::string what) { broken_.push_back(std::move(what)); }
 
   const WorldOptions options_;
   SeededRandom random_;
   FakeClock clock_;
+  SkewedClock gateways_clock_;
   std::shared_ptr<MemoryDisk> memory_;
-  std::unique_ptr<Disk> disk_;  ///< The memory disk, or the one that lies about it.
+  WorldsDisk disk_;
   simulators::meituan::MeituanSimulator platform_;
-  std::unique_ptr<PlatformTransport> transport_;
+  simulators::merchant::MerchantSimulator merchant_;
   app::Config config_;
   Poller poller_;
+  std::uint64_t flushes_to_fail_ = 0;
+  std::uint64_t flushes_failed_ = 0;
+  bool disk_is_full_ = false;
+  bool endpoint_is_down_ = false;
+  std::map<std::string, Instant> topics_;  ///< When the last push came to each URL.
   std::uint64_t life_number_ = 0;
   std::unique_ptr<Life> life_;
   std::vector<std::string> broken_;

@@ -32,12 +32,12 @@ class CallbackFileTest : public testing::Test {
   EmbeddedWorld world;
 };
 
-TEST_F(CallbackFileTest, AKilledProcessLosesNothingThatWasWritten) {
+TEST_F(CallbackFileTest, APowerCutLosesNothingThatWasWritten) {
   const SubscriptionRow row{.merchant = "demo", .id = "erp", .cursor = 12};
   CallbackRow pending = Delivered(9);
   pending.status = CallbackStatus::kPending;
   ASSERT_TRUE(world.Run(world.callbacks().Write({.subscriptions = {row}, .callbacks = {pending}})));
-  world.Kill();
+  world.CutPower();
   ASSERT_TRUE(world.Open());
   EXPECT_THAT(world.Run(world.callbacks().Subscriptions()).value(), testing::ElementsAre(row));
   EXPECT_EQ(world.Run(world.callbacks().Pending("demo", "erp")).value().size(), 1U);

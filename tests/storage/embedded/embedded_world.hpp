@@ -34,6 +34,17 @@ class EmbeddedWorld final : public StorageWorld {
   /// Ends the process as SIGKILL does.
   void Kill() {
     disk.KillProcess();
+    LoseProcess();
+  }
+
+  /// What was not flushed is gone too.
+  void CutPower() {
+    disk.CutPower();
+    LoseProcess();
+  }
+
+  // A dying process writes nothing from its destructors.
+  void LoseProcess() {
     disk.SetFault([](std::string_view, std::string_view) -> Result<void> {
       return Fail(ErrorKind::kInternal, "the process is gone");
     });

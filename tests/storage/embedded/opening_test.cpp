@@ -66,7 +66,11 @@ TEST_F(OpeningTest, AViewOfAnOlderSchemaIsBroughtForward) {
     const SqliteVfs vfs(world.disk);
     SqliteConnection connection(vfs, "data/view.db", SqliteConnection::Mode::kReadWrite);
     connection.Execute(
-        "DROP INDEX record_platform; DROP INDEX record_display; PRAGMA user_version = 1");
+        "DROP INDEX record_status;"
+        "CREATE INDEX record_status ON record (family, status, sorted_at) WHERE listed = 1;"
+        "CREATE INDEX record_platform ON record (family, platform, sorted_at) WHERE listed = 1;"
+        "CREATE INDEX record_display ON record (family, display);"
+        "PRAGMA user_version = 2");
   }
   ASSERT_TRUE(world.Open());
   for (const ListQuery& query : {ListQuery{.merchant = "demo", .platform = "meituan"},

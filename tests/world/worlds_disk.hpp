@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,13 +11,21 @@
 
 namespace weir::world {
 
-/// A disk that forwards to another.
-class PlainDisk : public Disk {
+/// What becomes of a flush.
+enum class Flush {
+  kDone,
+  kLost,    ///< Fails, and nothing is on stable storage.
+  kUnseen,  ///< Everything is on stable storage, and yet it fails.
+  kLied,    ///< Succeeds, and nothing is on stable storage.
+};
+
+/// A disk that forwards to another and asks for the fate of every flush of a file.
+class WorldsDisk final : public Disk {
  public:
-  explicit PlainDisk(Disk& below) : below_(below) {}
-  Result<std::unique_ptr<File>> Open(std::string_view path, OpenMode mode) override {
-    return below_.Open(path, mode);
-  }
+  using Fate = std::function<Flush(std::string_view path)>;
+  WorldsDisk(Disk& below, Fate fate) : below_(below), fate_(std::move(fate)) {}
+
+  Result<std::unique_ptr<File>> Open(std::string_view path, OpenMode mode) override;
   Result<void> MakeFolder(std::string_view path) override { return below_.MakeFolder(path); }
   Result<std::vector<std::string>> List(std::string_view path) const override {
     return below_.List(path);
@@ -34,14 +43,7 @@ class PlainDisk : public Disk {
 
  private:
   Disk& below_;
-};
-
-/// A deliberately broken one: the Sync of a file of the journal says yes and does nothing, so that
-/// answers leave before their pushes are durable.
-class LyingDisk final : public PlainDisk {
- public:
-  using PlainDisk::PlainDisk;
-  Result<std::unique_ptr<File>> Open(std::string_view path, OpenMode mode) override;
+  const Fate fate_;
 };
 
 }  // namespace weir::world

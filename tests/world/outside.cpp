@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/world/outside.hpp"
+
+#include <utility>
+
+namespace weir::world {
+namespace {
+
+constexpr int kFailuresThatOpen = 3;
+constexpr std::chrono::seconds kOpen{30};
+constexpr unsigned kFirstFailure = 300;
+
+}  // namespace
+
+boost::asio::awaitable<Result<net::Response>> SimulatorTransport::Send(
+    net::Request request, std::chrono::milliseconds timeout) {
+  simulators::HttpCall call{
+      .method = request.method, .target = request.target, .body = std::move(request.body)};
+  for (const auto& [name, value] : request.headers.items()) call.headers.emplace_back(name, value);
+  auto answer = simulator_.Handle(call, clock_.Now());
+  if (answer.stall >= timeout) {
+    co_await timer_.Wait(timeout);
+    co_return Fail(ErrorKind::kTransport, "no answer in time");
+  }
+  if (answer.stall.count() > 0) co_await timer_.Wait(answer.stall);
+  if (answer.cut) co_return Fail(ErrorKind::kTransport, "the answer broke off");
+  net::Response response;
+  response.status = answer.status;
+  for (const auto& [name, value] : answer.headers) response.headers.Add(name, value);
+  response.body = std::move(answer.body);
+  co_return response;
+}
+
+boost::asio::awaitable<Result<net::Response>> BuggyTransport::Send(
+    net::Request request, std::chrono::milliseconds timeout) {
+  const bool lost = bug_ == DeliveryBug::kBreakerDrops && clock_.Monotonic() < open_until_;
+  if (lost) co_return net::Response{};
+  auto answer = co_await below_.Send(std::move(request), timeout);
+  const bool failed = !answer || answer->status >= kFirstFailure;
+  failed_in_a_row_ = failed ? failed_in_a_row_ + 1 : 0;
+  if (failed_in_a_row_ >= kFailuresThatOpen) open_until_ = clock_.Monotonic() + kOpen;
+  if (failed && bug_ == DeliveryBug::kNoRetry) co_return net::Response{};
+  co_return answer;
+}
+
+}  // namespace weir::world

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+
+#include "base/fake_time.hpp"
+#include "net/transport.hpp"
+#include "simulators/simulator.hpp"
+
+/// What a gateway of a simulated world has around it.
+namespace weir::world {
+
+/// The gateway's own clock: the world's, but somebody sets it wrong and right again.
+class SkewedClock final : public Clock {
+ public:
+  explicit SkewedClock(const Clock& world) : world_(world) {}
+  [[nodiscard]] Instant Now() const override { return world_.Now() + skew_; }
+  [[nodiscard]] std::chrono::nanoseconds Monotonic() const override { return world_.Monotonic(); }
+  void Skew(std::chrono::milliseconds by) { skew_ = by; }
+
+ private:
+  const Clock& world_;
+  std::chrono::milliseconds skew_{0};
+};
+
+/// The gateway's way out: straight into a simulator, whose clock is the world's.
+class SimulatorTransport : public net::Transport {
+ public:
+  SimulatorTransport(simulators::Simulator& simulator, const Clock& clock, Timer& timer)
+      : simulator_(simulator), clock_(clock), timer_(timer) {}
+
+  boost::asio::awaitable<Result<net::Response>> Send(net::Request request,
+                                                     std::chrono::milliseconds timeout) override;
+
+ private:
+  simulators::Simulator& simulator_;
+  const Clock& clock_;
+  Timer& timer_;
+};
+
+/// Ways to break the delivery of callbacks, as whoever stands behind it would see it.
+enum class DeliveryBug {
+  kNone,
+  kNoRetry,       ///< What fails once is taken for delivered.
+  kBreakerDrops,  ///< After three failures in a row, what comes in the next half minute is lost.
+};
+
+/// Callbacks on their way to the merchant, for worlds whose gateway is to be caught.
+class BuggyTransport final : public net::Transport {
+ public:
+  BuggyTransport(net::Transport& below, const Clock& clock, DeliveryBug bug)
+      : below_(below), clock_(clock), bug_(bug) {}
+
+  boost::asio::awaitable<Result<net::Response>> Send(net::Request request,
+                                                     std::chrono::milliseconds timeout) override;
+
+ private:
+  net::Transport& below_;
+  const Clock& clock_;
+  const DeliveryBug bug_;
+  int failed_in_a_row_ = 0;
+  std::chrono::nanoseconds open_until_{0};
+};
+
+}  // namespace weir::world

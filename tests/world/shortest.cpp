@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/world/shortest.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+namespace weir::world {
+namespace {
+
+struct Kind {
+  std::string_view name;
+  bool Troubles::* on;
+};
+
+constexpr std::array kKinds = {
+    Kind{"disk", &Troubles::full_disks}, Kind{"flush", &Troubles::failed_flushes},
+    Kind{"clock", &Troubles::wrong_clocks}, Kind{"endpoint", &Troubles::bad_endpoints}};
+
+bool Breaks(const WorldOptions& options) { return !World(options).Run().empty(); }
+
+}  // namespace
+
+WorldOptions FromEnvironment(WorldOptions options) {
+  if (const char* seed = std::getenv("WEIR_WORLD_SEED")) options.seed = std::stoull(seed);
+  if (const char* orders = std::getenv("WEIR_WORLD_ORDERS")) options.orders = std::stoi(orders);
+  if (const char* crashes = std::getenv("WEIR_WORLD_CRASHES")) options.crashes = std::stoi(crashes);
+  if (const char* troubles = std::getenv("WEIR_WORLD_TROUBLES")) {
+    const std::string_view named = troubles;
+    for (const Kind& kind : kKinds) {
+      options.troubles.*kind.on = named.find(kind.name) != std::string_view::npos;
+    }
+  }
+  return options;
+}
+
+WorldOptions Shortest(WorldOptions failing) {
+  const auto keep_if_broken = [&failing](const WorldOptions& less) {
+    const bool broken = Breaks(less);
+    if (broken) failing = less;
+    return broken;
+  };
+  for (const Kind& kind : kKinds) {
+    auto less = failing;
+    if (std::exchange(less.troubles.*kind.on, false)) (void)keep_if_broken(less);
+  }
+  for (auto less = failing; less.crashes > 0;) {
+    --less.crashes;
+    if (!keep_if_broken(less)) break;
+  }
+  for (auto less = failing; less.orders > 1;) {
+    less.orders /= 2;
+    if (!keep_if_broken(less)) break;
+  }
+  return failing;
+}
+
+std::string Replay(const WorldOptions& options) {
+  std::string troubles;
+  for (const Kind& kind : kKinds) {
+    if (options.troubles.*kind.on) troubles.append(troubles.empty() ? "" : ",").append(kind.name);
+  }
+  return fmt::format(
+      "WEIR_WORLD_SEED={} WEIR_WORLD_ORDERS={} WEIR_WORLD_CRASHES={} WEIR_WORLD_TROUBLES='{}'",
+      options.seed, options.orders, options.crashes, troubles);
+}
+
+}  // namespace weir::world
