@@ -46,6 +46,7 @@ constexpr std::string_view kColumns =
 constexpr std::uint64_t kTrimStep = 4096;
 
 SqliteConnection OpenFile(const SqliteVfs& vfs, const std::string& path) {
+  vfs.FlushWal(path);
   SqliteConnection connection(vfs, path, SqliteConnection::Mode::kCreate);
   connection.Execute("PRAGMA page_size = 4096");
   connection.Execute("PRAGMA journal_mode = WAL");

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/sqlite_locks.hpp"
 #include "storage/embedded/sqlite_wal_file.hpp"
 
@@ -325,5 +326,13 @@ SqliteVfs::SqliteVfs(Disk& disk) : registration_(std::make_unique<Registration>(
 SqliteVfs::~SqliteVfs() { sqlite3_vfs_unregister(&registration_->vfs); }
 
 const std::string& SqliteVfs::name() const { return registration_->name; }
+
+void SqliteVfs::FlushWal(const std::string& path) const {
+  const auto wal = path + "-wal";
+  const auto file = registration_->disk.Open(wal, OpenMode::kReadWrite);
+  if (!file && file.error().kind == ErrorKind::kNotFound) return;
+  const auto flushed = file ? (*file)->Sync() : std::unexpected(file.error());
+  if (!flushed) throw SqliteError(SQLITE_IOERR, wal + ": " + flushed.error().message);
+}
 
 }  // namespace weir::storage

@@ -25,6 +25,11 @@ class SqliteVfs {
   /// For sqlite3_open_v2.
   [[nodiscard]] const std::string& name() const;
 
+  /// Makes durable what an earlier process wrote to the database's WAL and perhaps did not live to
+  /// flush: a reader takes it for committed, so it must stay. Before the first connection. Throws
+  /// SqliteError.
+  void FlushWal(const std::string& path) const;
+
   struct Registration;
 
  private:

@@ -23,6 +23,7 @@ Error Explain(Error error, const std::string& path) {
 }
 
 SqliteConnection OpenWriter(const SqliteVfs& vfs, const std::string& path) {
+  vfs.FlushWal(path);
   SqliteConnection connection(vfs, path, SqliteConnection::Mode::kCreate);
   connection.Execute(fmt::format("PRAGMA page_size = {}", kViewPageBytes).c_str());
   connection.Execute("PRAGMA journal_mode = WAL");

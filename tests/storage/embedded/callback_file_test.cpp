@@ -43,6 +43,22 @@ TEST_F(CallbackFileTest, APowerCutLosesNothingThatWasWritten) {
   EXPECT_EQ(world.Run(world.callbacks().Pending("demo", "erp")).value().size(), 1U);
 }
 
+TEST_F(CallbackFileTest, WhatAStartHasReadOutlivesAPowerCut) {
+  CallbackLog& log = world.callbacks();
+  world.disk.SetFault([](std::string_view operation, std::string_view path) -> Result<void> {
+    if (operation != "sync" || !path.ends_with("callbacks.db-wal")) return {};
+    return Fail(ErrorKind::kInternal, "the flush failed");
+  });
+  const SubscriptionRow row{.merchant = "demo", .id = "erp", .cursor = 12};
+  ASSERT_FALSE(world.Run(log.Write({.subscriptions = {row}, .callbacks = {}})));
+  world.Kill();
+  ASSERT_TRUE(world.Open());
+  const auto read = world.Run(world.callbacks().Subscriptions()).value();
+  world.CutPower();
+  ASSERT_TRUE(world.Open());
+  EXPECT_EQ(world.Run(world.callbacks().Subscriptions()).value(), read);
+}
+
 TEST_F(CallbackFileTest, OldDeliveredOnesGoAndOpenOnesStay) {
   const auto log = OpenSmall();
   CallbackRow parked = Delivered(1);
