@@ -229,6 +229,8 @@ gateway::Readiness Core::readiness() const {
     readiness.status = "draining";
   } else if (backpressure_.disk_full()) {
     readiness.status = "disk_full";
+  } else if (backpressure_.disk_failing()) {
+    readiness.status = "disk_failing";
   } else if (readiness.lag_ms >= kBehindMs) {
     readiness.status = "behind";
   } else {
@@ -285,6 +287,13 @@ boost::asio::awaitable<void> Core::Errands() {
   if (auto free = outside_.disk.FreeBytes(folder_)) {
     backpressure_.NoteDiskFull(*free < kLeastFreeBytes);
   }
+  const bool failing = journal().is_failing();
+  if (failing != backpressure_.disk_failing()) {
+    spdlog::error("event=journal_{}", failing ? "fails" : "writes_again");
+  }
+  backpressure_.NoteDiskFailing(failing);
+  // Nothing is taken while it fails, so nothing else would notice that it writes again.
+  if (failing) journal().Wake();
   if (auto done = co_await ticker_.Step(); !done) complain("tick", done.error());
   if (auto done = co_await republisher_.Step(); !done) complain("republish", done.error());
   if (auto done = co_await rereads_.Step(); !done) complain("reread", done.error());

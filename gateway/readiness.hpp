@@ -11,7 +11,7 @@ namespace weir::gateway {
 struct Readiness {
   bool ready = false;
   /// "starting" until the fold has first reached the journal's end, whatever else holds; then
-  /// "ready", "draining", "behind" or "disk_full".
+  /// "ready", "draining", "behind", "disk_full" or "disk_failing".
   std::string_view status = "starting";
   std::uint64_t lag_entries = 0;
   std::uint64_t lag_ms = 0;
@@ -19,7 +19,9 @@ struct Readiness {
   /// Before the fold has reached the journal's end nothing is shown: what a reader saw could not
   /// be taken back.
   [[nodiscard]] bool may_read() const { return status != "starting"; }
-  [[nodiscard]] bool may_write() const { return may_read() && status != "disk_full"; }
+  [[nodiscard]] bool may_write() const {
+    return may_read() && status != "disk_full" && status != "disk_failing";
+  }
   [[nodiscard]] bool leaving() const { return status == "draining"; }
 };
 

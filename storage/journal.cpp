@@ -122,6 +122,7 @@ class FileJournal final : public Journal {
   void WaitForWork() override { queue_.WaitForWork(last_flush_); }
   void Wake() override { queue_.Wake(); }
 
+  [[nodiscard]] bool is_failing() const override { return failing_; }
   [[nodiscard]] Position end() const override { return {.offset = list_->end()}; }
   [[nodiscard]] Position begin() const override { return {.offset = list_->begin()}; }
   [[nodiscard]] const JournalRecovery& recovery() const override { return recovery_; }
@@ -154,6 +155,7 @@ class FileJournal final : public Journal {
   Position published_at_open_;
   std::atomic<std::uint64_t> published_{0};
   std::atomic<Instant> last_stamp_{};
+  std::atomic<bool> failing_{false};
 
   // The writer's own.
   SegmentWriter segment_;
@@ -215,9 +217,16 @@ boost::asio::awaitable<Result<Position>> FileJournal::Append(std::vector<NewEntr
 
 Result<bool> FileJournal::Step() {
   auto waiters = queue_.Take(kGroupBytes);
-  if (waiters.empty()) return false;
+  if (waiters.empty()) {
+    if (!failing_) return false;
+    if (auto probed = StartSegment(); !probed) return std::unexpected(probed.error());
+    failing_ = false;
+    return false;
+  }
   const auto first = list_->end() + 1;
-  if (auto written = WriteGroup(waiters); !written) {
+  const auto written = WriteGroup(waiters);
+  failing_ = !written;
+  if (!written) {
     Refuse(std::move(waiters),
            "the journal could not be written; the entries may be found after a "
            "restart, but were not accepted");

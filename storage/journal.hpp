@@ -60,9 +60,12 @@ class Journal {
 
   /// The writer: writes and flushes one group of what is queued, completes its waiters (each
   /// io_context is woken once with all of its own) and hands it to the sink. False when nothing
-  /// was queued. After a failed flush the segment is closed and a new one is opened by a probe;
-  /// while that fails Step keeps failing its waiters. One thread at a time.
+  /// was queued. After a failed flush the segment is closed and a new one is opened by a probe,
+  /// which each Step tries, with or without waiters; while that fails Step keeps failing its
+  /// waiters. One thread at a time.
   virtual Result<bool> Step() = 0;
+  /// Whether the last write failed; a probe that succeeds ends it.
+  [[nodiscard]] virtual bool is_failing() const = 0;
 
   /// Blocks the writer's thread until something is queued (and the group window has passed) or
   /// Wake() is called.

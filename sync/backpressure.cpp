@@ -30,7 +30,7 @@ milliseconds Backpressure::lag() const {
 }
 
 const char* Backpressure::Refusal() const {
-  if (disk_full_.load(std::memory_order_relaxed)) return "disk";
+  if (disk_full() || disk_failing()) return "disk";
   return lag() >= kRefuseAt ? "lag" : nullptr;
 }
 

@@ -21,6 +21,7 @@ class Backpressure {
   /// long the oldest of them has waited.
   void NoteLag(std::uint64_t entries, std::chrono::nanoseconds age);
   void NoteDiskFull(bool full) { disk_full_.store(full, std::memory_order_relaxed); }
+  void NoteDiskFailing(bool failing) { disk_failing_.store(failing, std::memory_order_relaxed); }
 
   /// Why new pushes are refused right now, or nullptr: "lag" (60 s behind) or "disk" (under 1 GiB).
   [[nodiscard]] const char* Refusal() const;
@@ -30,6 +31,7 @@ class Backpressure {
   [[nodiscard]] std::chrono::nanoseconds Hold() const;
 
   [[nodiscard]] bool disk_full() const { return disk_full_.load(std::memory_order_relaxed); }
+  [[nodiscard]] bool disk_failing() const { return disk_failing_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t lag_entries() const {
     return entries_.load(std::memory_order_relaxed);
   }
@@ -40,6 +42,7 @@ class Backpressure {
   std::atomic<std::uint64_t> entries_{0};
   std::atomic<std::int64_t> oldest_since_{0};  ///< Monotonic ns; 0: nothing waits.
   std::atomic<bool> disk_full_{false};
+  std::atomic<bool> disk_failing_{false};
 };
 
 }  // namespace weir::sync

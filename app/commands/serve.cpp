@@ -34,6 +34,8 @@ void Reload(Runtime& runtime, const std::string& path) {
 int Serve(const std::string& path) {
   Config config = LoadConfig(path, SystemSources(CredentialNames));
   StartLogging(config.log.level);
+  // A limit to the size of files is an error like a full disk, not the end.
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   boost::asio::io_context main(1);
   boost::asio::signal_set ends(main, SIGTERM, SIGINT);
   boost::asio::signal_set reloads(main, SIGHUP);

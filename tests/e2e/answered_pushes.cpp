@@ -2,6 +2,9 @@
 #include "tests/e2e/answered_pushes.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -62,6 +65,14 @@ std::set<std::string> PushesInJournal(const std::string& data_folder) {
       contents.insert(ContentOf((*entry)->envelope.topic, (*entry)->payload));
     }
   }
+}
+
+std::vector<std::string> MissingIn(const std::string& data_folder,
+                                   const std::set<std::string>& answered) {
+  std::vector<std::string> missing;
+  std::ranges::set_difference(answered, PushesInJournal(data_folder), std::back_inserter(missing));
+  if (missing.size() > 3) missing.resize(3);
+  return missing;
 }
 
 }  // namespace weir::e2e

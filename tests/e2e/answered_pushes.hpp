@@ -40,5 +40,8 @@ class AnsweredPushes final : public simulators::Simulator {
 
 /// The contents of all pushes in the journal of a stopped gateway; throws when it cannot be read.
 [[nodiscard]] std::set<std::string> PushesInJournal(const std::string& data_folder);
+/// What was answered and is not in that journal; a few of them.
+[[nodiscard]] std::vector<std::string> MissingIn(const std::string& data_folder,
+                                                 const std::set<std::string>& answered);
 
 }  // namespace weir::e2e

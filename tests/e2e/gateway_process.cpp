@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <httplib.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -112,6 +113,19 @@ void GatewayProcess::Kill() {
 
 void GatewayProcess::Reload() {
   if (pid_ != 0) kill(pid_, SIGHUP);
+}
+
+void GatewayProcess::FailWrites(bool fail) {
+  const rlim_t largest = fail ? 0 : RLIM_INFINITY;
+  const rlimit limit{.rlim_cur = largest, .rlim_max = RLIM_INFINITY};
+  if (prlimit(pid_, RLIMIT_FSIZE, &limit, nullptr) != 0) Throw(errno, "prlimit");
+}
+
+std::uint64_t GatewayProcess::ResidentBytes() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/statm");
+  std::uint64_t pages = 0;
+  file >> pages >> pages;
+  return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
 std::optional<int> GatewayProcess::Stop() {

@@ -39,6 +39,10 @@ class GatewayProcess {
   /// SIGTERM; the exit code, nullopt when a signal ended it or it does not end.
   [[nodiscard]] std::optional<int> Stop();
   [[nodiscard]] bool running() const { return pid_ != 0; }
+  /// From now on each write to a file fails, or no more.
+  void FailWrites(bool fail);
+  /// Its memory, in bytes.
+  [[nodiscard]] std::uint64_t ResidentBytes() const;
   /// What it logged so far, in all its lives.
   [[nodiscard]] std::string Log() const;
 

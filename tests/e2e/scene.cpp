@@ -123,6 +123,7 @@ bool Scene::PlayOut() {
   while (clock_.Monotonic() < end) {
     bool done = false;
     shell_->With([&] { done = !platform_->NextDue() && platform_->counts().outstanding == 0; });
+    if (done) WaitUntilFolded();
     const auto list = client.Orders();
     if (done && list && last_seen() >= list->feed_end) return true;
     std::this_thread::sleep_for(kGlance);

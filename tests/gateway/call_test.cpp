@@ -82,7 +82,7 @@ TEST_F(CallTest, ShowsNothingUntilTheFoldHasCaughtUp) {
 }
 
 TEST_F(CallTest, GoesOnShowingWhileItDrainsLagsOrIsFull) {
-  for (const char* status : {"draining", "behind", "disk_full"}) {
+  for (const char* status : {"draining", "behind", "disk_full", "disk_failing"}) {
     readiness_ = {.ready = false, .status = status};
     EXPECT_EQ(Ask("GET", "/v1/orders").status, 200U) << status;
   }
