@@ -9,10 +9,9 @@ namespace {
 
 void AddFigures(gateway::MetricFamilies& families, const webhooks::Subscriber& subscriber,
                 std::uint64_t feed_end) {
-  const webhooks::Subscription& subscription = subscriber.subscription();
   const webhooks::SubscriptionFigures& figures = subscriber.figures();
-  const gateway::Labels labels = {{"merchant", subscription.merchant},
-                                  {"subscription", subscription.id}};
+  const gateway::Labels labels = {{"merchant", subscriber.key().merchant},
+                                  {"subscription", subscriber.key().id}};
   const auto count = [&](const char* name, const char* help, std::uint64_t value) {
     gateway::AddCounter(families, name, help, labels, static_cast<double>(value));
   };
@@ -30,24 +29,13 @@ void AddFigures(gateway::MetricFamilies& families, const webhooks::Subscriber& s
         feed_end - std::min(feed_end, cursor));
   gauge("weir_subscription_holding", "1 while the endpoint fails or asked for a pause",
         figures.holding ? 1 : 0);
-  gauge("weir_subscription_disabled", "1 once the endpoint answered 410", figures.disabled ? 1 : 0);
+  gauge("weir_subscription_disabled", "1 while nothing is sent to it", figures.disabled ? 1 : 0);
 }
 
-gateway::SubscriptionState StateOf(const webhooks::Subscriber& subscriber, std::uint64_t feed_end) {
-  const webhooks::Subscription& subscription = subscriber.subscription();
+gateway::DeliveryState StateOf(const webhooks::Subscriber& subscriber, std::uint64_t feed_end) {
   const webhooks::SubscriptionFigures& figures = subscriber.figures();
   const std::uint64_t cursor = figures.cursor;
-  return {.id = subscription.id,
-          .url = subscription.url.substr(0, subscription.url.find('?')),
-          .types = subscription.types,
-          .stores = subscription.stores,
-          .platforms = subscription.platforms,
-          .personal = subscription.personal,
-          .allow_private = subscription.allow_private,
-          .rate_per_second = subscription.rate_per_second,
-          .status = figures.disabled  ? "disabled"
-                    : figures.holding ? "holding"
-                                      : "active",
+  return {.holding = figures.holding,
           .cursor = cursor,
           .lag = feed_end - std::min(feed_end, cursor),
           .pending = figures.pending,
@@ -69,29 +57,20 @@ boost::asio::awaitable<Result<gateway::ReplayAnswer>> Replay(webhooks::Dispatche
 
 }  // namespace
 
-std::vector<webhooks::Subscription> SubscriptionsOf(const Config& config) {
-  std::vector<webhooks::Subscription> subscriptions;
+webhooks::FileSecrets FileSecretsOf(const Config& config) {
+  webhooks::FileSecrets secrets;
   for (const SubscriptionConfig& declared : config.subscriptions) {
-    webhooks::Subscription& subscription = subscriptions.emplace_back();
-    subscription.id = declared.id;
-    subscription.merchant = declared.merchant;
-    subscription.url = declared.url;
+    auto& keys = secrets[{declared.merchant, declared.id}];
     for (const Secret* secret : {&declared.secret, &declared.previous_secret}) {
       if (secret->empty()) continue;
       auto key = webhooks::SigningKey::Parse(secret->Reveal());
       if (!key) {
         throw ConfigError("subscription '" + declared.id + "': secret: " + key.error().message);
       }
-      subscription.keys.push_back(*std::move(key));
+      keys.push_back(*std::move(key));
     }
-    subscription.types = declared.types;
-    subscription.stores = declared.stores;
-    subscription.platforms = declared.platforms;
-    subscription.personal = declared.personal;
-    subscription.allow_private = declared.allow_private;
-    subscription.rate_per_second = declared.rate_per_second;
   }
-  return subscriptions;
+  return secrets;
 }
 
 webhooks::CallbackOptions CallbackOptionsOf(const Config& config) {
@@ -104,8 +83,9 @@ webhooks::CallbackOptions CallbackOptionsOf(const Config& config) {
 gateway::MetricSource CallbackMetrics(const webhooks::Dispatcher& dispatcher,
                                       const storage::Storage& storage) {
   return [&dispatcher, &storage](gateway::MetricFamilies& families) {
-    for (const auto& subscriber : dispatcher.subscribers()) {
-      AddFigures(families, *subscriber, storage.FeedEnd(subscriber->subscription().merchant));
+    const auto all = dispatcher.subscribers();
+    for (const auto& subscriber : *all) {
+      AddFigures(families, *subscriber, storage.FeedEnd(subscriber->key().merchant));
     }
   };
 }
@@ -113,15 +93,16 @@ gateway::MetricSource CallbackMetrics(const webhooks::Dispatcher& dispatcher,
 gateway::CallbackParts CallbackPartsOf(webhooks::Dispatcher& dispatcher, storage::CallbackLog& log,
                                        const storage::Storage& storage) {
   return {.log = log,
-          .subscriptions =
-              [&dispatcher, &storage](const std::string& merchant) {
-                std::vector<gateway::SubscriptionState> states;
-                for (const auto& subscriber : dispatcher.subscribers()) {
-                  if (subscriber->subscription().merchant != merchant) continue;
-                  states.push_back(StateOf(*subscriber, storage.FeedEnd(merchant)));
-                }
-                return states;
-              },
+          .state = [&dispatcher, &storage](const std::string& merchant, const std::string& id)
+              -> std::optional<gateway::DeliveryState> {
+            const storage::SubscriptionKey key{merchant, id};
+            const auto all = dispatcher.subscribers();
+            for (const auto& subscriber : *all) {
+              if (subscriber->key() != key) continue;
+              return StateOf(*subscriber, storage.FeedEnd(merchant));
+            }
+            return std::nullopt;
+          },
           .retry =
               [&dispatcher](std::string merchant, storage::CallbackKey key) {
                 return dispatcher.Retry(std::move(merchant), std::move(key));

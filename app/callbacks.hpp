@@ -12,7 +12,8 @@
 /// Between the configuration, the dispatcher of callbacks and the API.
 namespace weir::app {
 
-[[nodiscard]] std::vector<webhooks::Subscription> SubscriptionsOf(const Config& config);
+/// Throws ConfigError when one is no signing secret.
+[[nodiscard]] webhooks::FileSecrets FileSecretsOf(const Config& config);
 [[nodiscard]] webhooks::CallbackOptions CallbackOptionsOf(const Config& config);
 
 /// How each subscription does. Both outlive the source.

@@ -55,8 +55,9 @@ std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& stor
 
 std::unique_ptr<storage::CallbackFile> OpenCallbacks(storage::EmbeddedStorage& storage,
                                                      const Config& config, const Outside& outside) {
-  auto opened = storage::CallbackFile::Open(storage.vfs(), config.storage.folder + "/callbacks.db",
-                                            storage.keys(), outside.readers);
+  auto opened =
+      storage::CallbackFile::Open(storage.vfs(), storage::CallbackFilePath(config.storage.folder),
+                                  storage.keys(), outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }
@@ -70,7 +71,7 @@ webhooks::DispatcherParts DispatcherPartsOf(storage::Storage& storage, storage::
           .clock = outside.clock,
           .timer = outside.timer,
           .random = outside.random,
-          .executor = outside.callbacks};
+          .executor = outside.callbacks ? outside.callbacks : outside.readers};
 }
 
 std::vector<sync::DeclaredSettings> Declared(const Config& config) {
@@ -85,6 +86,18 @@ std::vector<sync::DeclaredSettings> Declared(const Config& config) {
          .platform = connection.platform,
          .stores = connection.stores,
          .accept_within = connection.accept_within});
+  }
+  for (const SubscriptionConfig& subscription : config.subscriptions) {
+    by_merchant[subscription.merchant].subscriptions.push_back(
+        {.id = subscription.id,
+         .url = subscription.url,
+         .types = subscription.types,
+         .stores = subscription.stores,
+         .platforms = subscription.platforms,
+         .personal = subscription.personal,
+         .allow_private = subscription.allow_private,
+         .rate_per_second = subscription.rate_per_second,
+         .secrets = {}});
   }
   std::vector<sync::DeclaredSettings> declared;
   for (auto& [merchant, settings] : by_merchant) {
@@ -124,92 +137,83 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
+      connections_(outside.transport, outside.clock, config.server.public_url, hooks_),
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {
-            const auto readers = readers_.Get();
-            const auto found = readers->find(merchant + "/" + connection);
-            return found == readers->end() ? nullptr : found->second;
+            return connections_.FindReader(merchant, connection);
           },
           outside.clock, outside.random),
       republisher_(*storage_),
       ticker_(*storage_, outside.clock),
       dispatcher_(DispatcherPartsOf(*storage_, *callback_log_, outside), CallbackOptionsOf(config),
-                  SubscriptionsOf(config)) {
-  Use(MakeConnections(config));
+                  FileSecretsOf(config)) {
+  connections_.UseFile(connections_.Make(config));
   keys_.Set(KeysOf(config));
   MountRoutes();
 }
 
 Core::~Core() = default;
 
-Core::Connections Core::MakeConnections(const Config& config) {
-  Connections made;
-  for (const ConnectionConfig& connection : config.connections) {
-    auto connector = MakeConnector({.id = connection.id,
-                                    .merchant = connection.merchant,
-                                    .platform = connection.platform,
-                                    .base_url = connection.base_url,
-                                    .public_url = config.server.public_url,
-                                    .credentials = connection.credentials},
-                                   outside_.transport, outside_.clock);
-    if (!connector) {
-      throw ConfigError("connection '" + connection.id + "': " + connector.error().message);
-    }
-    if (connector->pushes) {
-      made.hooks.emplace(connection.id, webhooks::PushConnection{.merchant = connection.merchant,
-                                                                 .platform = connection.platform,
-                                                                 .verifier = connector->pushes});
-    }
-    if (connector->orders) {
-      made.readers.emplace(connection.merchant + "/" + connection.id,
-                           std::make_shared<const sync::OrderReader>(
-                               sync::OrderReader{.merchant = connection.merchant,
-                                                 .platform = connection.platform,
-                                                 .orders = connector->orders}));
-    }
-  }
-  return made;
+boost::asio::awaitable<Result<void>> Core::UseSettings() {
+  const storage::Position at = storage_->view_position();
+  auto settings = co_await storage_->ReadAll(storage::RecordKind::kSetting);
+  if (!settings) co_return std::unexpected(settings.error());
+  connections_.UseView(at, std::move(*settings));
+  co_return co_await dispatcher_.TakeSettings();
 }
 
-void Core::Use(Connections connections) {
-  hooks_.Set(std::move(connections.hooks));
-  readers_.Set(std::move(connections.readers));
+boost::asio::awaitable<void> Core::TryToUseSettings() {
+  if (auto used = co_await UseSettings(); !used) {
+    spdlog::error("event=settings_not_used error=\"{}\"", used.error().message);
+    used_setting_ = 0;
+  }
 }
 
 boost::asio::awaitable<Result<std::size_t>> Core::Reload(Config config) {
   if (!ready_ || stopping_) co_return Fail(ErrorKind::kConflict, "the gateway is not ready yet");
   Connections connections;
+  webhooks::FileSecrets secrets;
   try {
-    connections = MakeConnections(config);
+    connections = connections_.Make(config);
+    secrets = FileSecretsOf(config);
   } catch (const ConfigError& error) {
     co_return Fail(ErrorKind::kRejected, error.what());
   }
   const auto appended = co_await sync::AppendSettings(*storage_, Declared(config));
   if (!appended) co_return std::unexpected(appended.error());
   // The settings stand in the journal before anything that comes in under them.
-  Use(std::move(connections));
+  connections_.UseFile(std::move(connections));
   keys_.Set(KeysOf(config));
   while (storage_->view_position() < appended->last && !stopping_) {
     co_await outside_.timer.Wait(kFoldPoll);
   }
+  auto taken = co_await dispatcher_.TakeFile(CallbackOptionsOf(config), std::move(secrets));
+  if (!taken) co_return std::unexpected(taken.error());
   co_return appended->count;
 }
 
 void Core::MountRoutes() {
   hooks_.Mount(router_);
-  gateway::MountApi(router_, {.storage = *storage_,
-                              .refusals = *refusals_,
-                              .keys = keys_,
-                              .timer = outside_.timer,
-                              .clock = outside_.clock,
-                              .readiness = [this] { return readiness(); },
-                              .redrive_refusal =
-                                  [this](storage::Refusal refusal, std::string request) {
-                                    return RedriveRefusal(std::move(refusal), std::move(request));
-                                  },
-                              .callbacks = CallbackPartsOf(dispatcher_, *callback_log_, *storage_),
-                              .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
+  gateway::MountApi(
+      router_, {.storage = *storage_,
+                .refusals = *refusals_,
+                .keys = keys_,
+                .timer = outside_.timer,
+                .clock = outside_.clock,
+                .readiness = [this] { return readiness(); },
+                .redrive_refusal =
+                    [this](storage::Refusal refusal, std::string request) {
+                      return RedriveRefusal(std::move(refusal), std::move(request));
+                    },
+                .callbacks = CallbackPartsOf(dispatcher_, *callback_log_, *storage_),
+                .random = outside_.random,
+                .use_settings = [this] { return TryToUseSettings(); },
+                .check_connection =
+                    [this](const std::string& merchant, const sync::ConnectionSetting& setting) {
+                      return connections_.Check(merchant, setting);
+                    },
+                .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
 }
 
 boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal,
@@ -241,7 +245,8 @@ gateway::Readiness Core::readiness() const {
 }
 
 boost::asio::awaitable<Result<void>> Core::StartFold() {
-  if (auto prepared = co_await dispatcher_.Prepare(); !prepared) co_return prepared;
+  // Before the first change of this start is published: a subscription goes on from here.
+  if (auto used = co_await UseSettings(); !used) co_return used;
   if (auto may = co_await sync::CheckEpoch(*storage_, rules_); !may) co_return may;
   if (auto held = co_await folder_loop_.Start(); !held) co_return held;
   if (auto folded = co_await sync::CatchUp(*storage_, folder_loop_); !folded) co_return folded;
@@ -250,6 +255,7 @@ boost::asio::awaitable<Result<void>> Core::StartFold() {
   }
   auto settings = co_await sync::DeclareSettings(*storage_, folder_loop_, declared_);
   if (!settings) co_return std::unexpected(settings.error());
+  if (auto used = co_await UseSettings(); !used) co_return used;
   spdlog::info("event=ready position={} fold_version={} settings_changed={}",
                storage_->view_position().ToText(), rules_.version(), *settings);
   co_return Result<void>{};
@@ -280,10 +286,7 @@ boost::asio::awaitable<Result<void>> Core::FoldLoop() {
   }
 }
 
-boost::asio::awaitable<void> Core::Errands() {
-  const auto complain = [](const char* errand, const Error& error) {
-    spdlog::error("event=errand_failed errand={} error=\"{}\"", errand, error.message);
-  };
+void Core::WatchDisk() {
   if (auto free = outside_.disk.FreeBytes(folder_)) {
     backpressure_.NoteDiskFull(*free < kLeastFreeBytes);
   }
@@ -294,6 +297,19 @@ boost::asio::awaitable<void> Core::Errands() {
   backpressure_.NoteDiskFailing(failing);
   // Nothing is taken while it fails, so nothing else would notice that it writes again.
   if (failing) journal().Wake();
+}
+
+boost::asio::awaitable<void> Core::Errands() {
+  const auto complain = [](const char* errand, const Error& error) {
+    spdlog::error("event=errand_failed errand={} error=\"{}\"", errand, error.message);
+  };
+  WatchDisk();
+  // What an answer that was too late, or an endpoint, declared.
+  const std::uint64_t last = rules_.last_setting().offset;
+  if (last > used_setting_ && storage_->view_position().offset >= last) {
+    used_setting_ = last;
+    co_await TryToUseSettings();
+  }
   if (auto done = co_await ticker_.Step(); !done) complain("tick", done.error());
   if (auto done = co_await republisher_.Step(); !done) complain("republish", done.error());
   if (auto done = co_await rereads_.Step(); !done) complain("reread", done.error());

@@ -5,16 +5,15 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/config/config.hpp"
+#include "app/connections.hpp"
 #include "base/clock.hpp"
 #include "base/disk.hpp"
 #include "base/random.hpp"
-#include "base/swapped.hpp"
 #include "base/timer.hpp"
 #include "gateway/api.hpp"
 #include "gateway/keys.hpp"
@@ -45,7 +44,7 @@ struct Outside {
   net::Transport& transport;
   /// Where storage reads block.
   boost::asio::any_io_executor readers;
-  /// Where callbacks leave from: one thread. Needed only with subscriptions.
+  /// Where callbacks leave from: one thread. Unset: `readers`, which then is one.
   boost::asio::any_io_executor callbacks{};
   /// For callbacks: connects to public addresses only, or anywhere; null: `transport`.
   net::Transport* public_only = nullptr;
@@ -91,11 +90,11 @@ class Core {
   /// Waits up to `grace` for the attempts under way and writes what came of them.
   boost::asio::awaitable<void> StopCallbacks(std::chrono::milliseconds grace);
 
-  /// Takes another configuration's merchants, keys, stores and connections, with a `setting` entry
-  /// for each difference; what its file does not declare any more is disabled. Returns how many
-  /// differed, once that is folded. ConfigError's words as kRejected when a connection's options
-  /// are refused, kConflict while starting: then nothing has changed. One at a time, while FoldLoop
-  /// runs.
+  /// Takes another configuration's merchants, keys, stores, connections, subscriptions and callback
+  /// options, with a `setting` entry for each difference of what is declared; what its file does
+  /// not declare any more is disabled. Returns how many differed, once that is in use.
+  /// ConfigError's words as kRejected when a connection's options are refused, kConflict while
+  /// starting: then nothing has changed. One at a time, while FoldLoop runs.
   boost::asio::awaitable<Result<std::size_t>> Reload(Config config);
 
   /// Ends the fold's and the errands' loop at their next turn. The fold ends once it has folded all
@@ -112,18 +111,15 @@ class Core {
   void BeginDrain() { draining_ = true; }
 
  private:
-  /// What a configuration's connections are made of.
-  struct Connections {
-    std::map<std::string, webhooks::PushConnection> hooks;
-    /// By merchant/connection.
-    std::map<std::string, std::shared_ptr<const sync::OrderReader>> readers;
-  };
-  [[nodiscard]] Connections MakeConnections(const Config& config);
-  void Use(Connections connections);
+  /// Makes that what the view declares is in use, as it stands at the call or later.
+  boost::asio::awaitable<Result<void>> UseSettings();
+  /// A failure is logged, and the errands try again.
+  boost::asio::awaitable<void> TryToUseSettings();
   void MountRoutes();
   boost::asio::awaitable<Result<std::string>> RedriveRefusal(storage::Refusal refusal,
                                                              std::string request);
   boost::asio::awaitable<Result<void>> StartFold();
+  void WatchDisk();
   boost::asio::awaitable<void> Errands();
   [[nodiscard]] gateway::MetricSource Metrics() const;
 
@@ -139,13 +135,14 @@ class Core {
   sync::Folder folder_loop_;
   sync::Ingest ingest_;
   webhooks::PushHooks hooks_;
-  Swapped<std::map<std::string, std::shared_ptr<const sync::OrderReader>>> readers_;
+  ConnectionTable connections_;
   sync::Rereads rereads_;
   sync::Republisher republisher_;
   scheduler::Ticker ticker_;
   webhooks::Dispatcher dispatcher_;
   gateway::KeyRing keys_;
   net::Router router_;
+  std::atomic<std::uint64_t> used_setting_{0};  ///< The last `setting` entry that was looked at.
   std::atomic<bool> ready_{false};
   std::atomic<bool> draining_{false};
   std::atomic<bool> stopping_{false};

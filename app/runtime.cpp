@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/runtime.hpp"
 
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -159,14 +160,10 @@ void Runtime::Maintain() {
 }
 
 void Runtime::Reload(Config config) {
-  if (config.server != config_.server || config.storage != config_.storage ||
-      config.subscriptions != config_.subscriptions || config.callbacks != config_.callbacks) {
-    spdlog::warn(
-        "event=reload_partial reason=\"[server], [storage], [[subscription]] and [callbacks] "
-        "change "
-        "by a restart only\"");
+  if (const auto parts = NeedRestart(config_, config); !parts.empty()) {
+    spdlog::warn("event=reload_partial reason=\"{} change by a restart only\"",
+                 fmt::join(parts, ", "));
   }
-  config.server = config_.server;
   asio::co_spawn(*networks_.front(), ReloadInTurn(std::move(config)), Rethrow);
 }
 

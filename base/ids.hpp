@@ -30,6 +30,9 @@ using ConnectionId = Id<struct ConnectionTag>;
 using StoreId = Id<struct StoreTag>;
 using OrderId = Id<struct OrderTag>;
 
+/// Whether a text may be an id that a person chooses: 1 to 64 of letters, digits, '-', '_' and '.'.
+[[nodiscard]] bool IsPlainId(std::string_view text);
+
 /// The canonical id of what a platform created: `<platform>-<its id>`, odd characters
 /// percent-encoded.
 [[nodiscard]] std::string PlatformRecordId(std::string_view platform, std::string_view platform_id);

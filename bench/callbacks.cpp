@@ -22,6 +22,7 @@
 #include "net/server.hpp"
 #include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
+#include "sync/subscriptions.hpp"
 #include "webhooks/callbacks/dispatcher.hpp"
 
 namespace {
@@ -54,8 +55,8 @@ T Run(asio::io_context& io, asio::awaitable<T> work) {
   return result.get();
 }
 
-void Publish(asio::io_context& io, storage::Storage& storage, std::uint64_t changes) {
-  const auto fence = Run(io, storage.AcquireLease(0)).value();
+void Publish(asio::io_context& io, storage::Storage& storage, storage::Fence fence,
+             std::uint64_t changes) {
   const std::string order = SampleOrder();
   for (std::uint64_t seq = 1; seq <= changes;) {
     storage::Batch batch;
@@ -78,15 +79,32 @@ void Publish(asio::io_context& io, storage::Storage& storage, std::uint64_t chan
   }
 }
 
-std::vector<webhooks::Subscription> SubscriptionTo(std::uint16_t port, bool masked) {
-  std::vector<webhooks::Subscription> subscriptions;
-  subscriptions.push_back({.id = "erp",
-                           .merchant = "demo",
-                           .url = fmt::format("http://127.0.0.1:{}/weir", port),
-                           .keys = {*webhooks::SigningKey::Parse(kSecret)},
-                           .types = {"*"},
-                           .personal = !masked});
-  return subscriptions;
+/// As the fold leaves a subscription.
+void Subscribe(asio::io_context& io, storage::Storage& storage, storage::Fence fence,
+               std::uint16_t port, bool masked) {
+  const sync::SubscriptionSetting setting{.id = "erp",
+                                          .url = fmt::format("http://127.0.0.1:{}/weir", port),
+                                          .types = {"*"},
+                                          .stores = {},
+                                          .platforms = {},
+                                          .personal = !masked,
+                                          .allow_private = true,
+                                          .rate_per_second = {},
+                                          .made_by_api = true,
+                                          .secrets = {{.secret = Secret(kSecret), .until = {}}}};
+  storage::RecordRow row;
+  row.kind = storage::RecordKind::kSetting;
+  row.merchant = "demo";
+  row.id = SettingId(setting);
+  row.version = 1;
+  row.state = EncodeSetting(setting);
+  storage::Batch batch;
+  const auto at = storage.view_position();
+  batch.through = {.offset = at.offset + 1};
+  batch.puts.push_back(std::move(row));
+  if (auto applied = Run(io, storage.Apply(fence, at, std::move(batch))); !applied) {
+    throw std::runtime_error(applied.error().message);
+  }
 }
 
 }  // namespace
@@ -123,12 +141,13 @@ int main(int argc, char** argv) {
                  .value();
   net::BeastTransport transport({}, clock, timer);
   webhooks::Dispatcher dispatcher(
-      {*storage, *log, transport, transport, clock, timer, random, context.get_executor()}, {},
-      SubscriptionTo(server.port(), masked));
-  if (!Run(context, dispatcher.Prepare())) return 1;
-  Publish(context, *storage, changes);
+      {*storage, *log, transport, transport, clock, timer, random, context.get_executor()}, {}, {});
+  const auto fence = Run(context, storage->AcquireLease(0)).value();
+  Subscribe(context, *storage, fence, server.port(), masked);
+  if (!Run(context, dispatcher.TakeSettings())) return 1;
+  Publish(context, *storage, fence, changes);
 
-  const auto& figures = dispatcher.subscribers().front()->figures();
+  const auto& figures = dispatcher.subscribers()->front()->figures();
   const auto began = clock.Monotonic();
   asio::co_spawn(context, dispatcher.Run(), asio::detached);
   context.restart();

@@ -7,11 +7,11 @@
 #include "base/json_writer.hpp"
 #include "gateway/audit.hpp"
 #include "gateway/changes.hpp"
-#include "gateway/connections.hpp"
 #include "gateway/journal.hpp"
 #include "gateway/orders.hpp"
 #include "gateway/problem.hpp"
 #include "gateway/stores.hpp"
+#include "gateway/subscriptions.hpp"
 
 namespace weir::gateway {
 namespace {
@@ -80,16 +80,21 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   const auto add = [&all](std::vector<EndpointRow> rows) {
     for (EndpointRow& row : rows) all.push_back(std::move(row));
   };
-  const Writing writing(parts.storage, parts.timer, parts.clock);
+  const Writing writing(parts.storage, parts.timer, parts.clock, parts.use_settings);
   add(OrderEndpoints(parts.storage));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, writing, parts.clock));
   add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal, writing));
   add(AuditEndpoints(parts.storage));
-  add(ConnectionEndpoints(parts.storage, writing, parts.clock));
+  add(ConnectionEndpoints(
+      {.storage = parts.storage, .writing = writing, .check = parts.check_connection}));
   add(StoreEndpoints(parts.storage));
-  add(CallbackEndpoints(parts.callbacks));
-  add(SubscriptionEndpoints(parts.callbacks));
+  add(CallbackEndpoints(parts.callbacks, writing));
+  add(SubscriptionEndpoints({.storage = parts.storage,
+                             .callbacks = parts.callbacks,
+                             .writing = writing,
+                             .clock = parts.clock,
+                             .random = parts.random}));
   return all;
 }
 

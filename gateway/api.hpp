@@ -5,13 +5,16 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/random.hpp"
 #include "base/timer.hpp"
 #include "gateway/call.hpp"
 #include "gateway/callbacks.hpp"
+#include "gateway/connections.hpp"
 #include "gateway/keys.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/readiness.hpp"
 #include "gateway/refusals.hpp"
+#include "gateway/writing.hpp"
 #include "net/router.hpp"
 #include "storage/refusals.hpp"
 #include "storage/storage.hpp"
@@ -29,6 +32,9 @@ struct ApiParts {
   ReadinessNow readiness;
   RedriveRefusal redrive_refusal;
   CallbackParts callbacks;
+  Random& random;
+  UseSettings use_settings;
+  CheckConnection check_connection;
   std::vector<MetricSource> metrics;
 };
 

@@ -27,14 +27,19 @@ void AppendText(JsonWriter& json, std::string_view name, const std::string& text
   }
 }
 
-// What nobody asked for through the API stood in the configuration file.
+// Nobody asked for what stood in the configuration file, nor for what an endpoint's answer did.
+std::string_view SourceOf(const EntryHead& head) {
+  if (!head.envelope.request.empty()) return "api";
+  return SettingOf(head).starts_with("delivery/") ? "endpoint" : "file";
+}
+
 void AppendAct(JsonWriter& json, const EntryHead& head) {
   const auto asked = sync::DecodeAsked(head.envelope.request).value_or(sync::Asked{});
   json.BeginObject()
       .Member("position", head.position.ToText())
       .Member("at", head.stamp)
       .Member("kind", Name(head.envelope.kind))
-      .Member("source", head.envelope.request.empty() ? "file" : "api");
+      .Member("source", SourceOf(head));
   AppendText(json, "key_id", asked.key_id);
   AppendText(json, "request_id", asked.request_id);
   AppendText(json, "call", asked.call);

@@ -69,18 +69,29 @@ boost::asio::awaitable<net::Response> ListCallbacks(storage::CallbackLog& log, C
   co_return response;
 }
 
-boost::asio::awaitable<net::Response> Retry(CallbackParts parts, Call call) {
-  const auto key = CallbackKey::Parse(call.path.at(0));
-  if (!key) co_return Refuse(call, "not_found", "no such callback is kept");
-  const auto done = co_await parts.retry(call.merchant, *key);
+boost::asio::awaitable<net::Response> RetryOne(CallbackParts parts, CallbackKey key, Call call) {
+  const auto done = co_await parts.retry(call.merchant, key);
   if (!done) co_return Refuse(call, done.error());
   net::Response response;
   JsonWriter(response.body)
       .BeginObject()
-      .Member("id", key->ToText())
+      .Member("id", key.ToText())
       .Member("status", Name(CallbackStatus::kPending))
       .EndObject();
   co_return response;
+}
+
+boost::asio::awaitable<net::Response> Retry(CallbackParts parts, Writing writing, Call call) {
+  const auto key = CallbackKey::Parse(call.path.at(0));
+  if (!key) co_return Refuse(call, "not_found", "no such callback is kept");
+  std::string payload;
+  JsonWriter(payload)
+      .BeginObject()
+      .Member("kind", "retry")
+      .Member("callback", key->ToText())
+      .EndObject();
+  co_return co_await writing.Perform(call, std::move(payload),
+                                     [&] { return RetryOne(parts, *key, call); });
 }
 
 }  // namespace
@@ -97,7 +108,7 @@ void AppendAttempt(JsonWriter& json, const storage::CallbackAttempt& attempt, bo
   json.EndObject();
 }
 
-std::vector<EndpointRow> CallbackEndpoints(const CallbackParts& parts) {
+std::vector<EndpointRow> CallbackEndpoints(const CallbackParts& parts, Writing writing) {
   return {
       {"GET",
        "/v1/callbacks",
@@ -108,7 +119,7 @@ std::vector<EndpointRow> CallbackEndpoints(const CallbackParts& parts) {
        "/v1/callbacks/{id}/retry",
        Scope::kWrite,
        {},
-       [parts](Call call) { return Retry(parts, std::move(call)); }},
+       [parts, writing](Call call) { return Retry(parts, writing, std::move(call)); }},
   };
 }
 

@@ -6,26 +6,18 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/json_writer.hpp"
 #include "gateway/call.hpp"
+#include "gateway/writing.hpp"
 #include "storage/callback_log.hpp"
 
 namespace weir::gateway {
 
-/// A subscription as it stands.
-struct SubscriptionState {
-  std::string id;
-  std::string url;  ///< Without its query, which may hold a secret.
-  std::vector<std::string> types;
-  std::vector<std::string> stores;
-  std::vector<std::string> platforms;
-  bool personal = false;
-  bool allow_private = false;
-  std::optional<std::uint64_t> rate_per_second;
-  std::string_view status;      ///< "active", "holding" or "disabled".
+/// How a subscription does.
+struct DeliveryState {
+  bool holding = false;         ///< Its endpoint fails, or asked for a pause.
   std::uint64_t cursor = 0;     ///< Every change up to here is delivered or kept.
   std::uint64_t lag = 0;        ///< Changes of the feed behind it.
   std::uint64_t pending = 0;    ///< Callbacks that wait for an attempt.
@@ -48,7 +40,10 @@ struct ReplayAnswer {
 /// What the calls about callbacks stand on; the functions are called from any thread.
 struct CallbackParts {
   storage::CallbackLog& log;
-  std::function<std::vector<SubscriptionState>(const std::string& merchant)> subscriptions;
+  /// Nothing while nobody delivers to it.
+  std::function<std::optional<DeliveryState>(const std::string& merchant,
+                                             const std::string& subscription)>
+      state;
   std::function<boost::asio::awaitable<Result<void>>(std::string merchant, storage::CallbackKey)>
       retry;
   std::function<boost::asio::awaitable<Result<storage::CallbackAttempt>>(std::string merchant,
@@ -60,10 +55,8 @@ struct CallbackParts {
 };
 
 /// GET /v1/callbacks, POST /v1/callbacks/{id}/retry.
-[[nodiscard]] std::vector<EndpointRow> CallbackEndpoints(const CallbackParts& parts);
-
-/// GET /v1/subscriptions, POST /v1/subscriptions/{id}/test and /replay.
-[[nodiscard]] std::vector<EndpointRow> SubscriptionEndpoints(const CallbackParts& parts);
+[[nodiscard]] std::vector<EndpointRow> CallbackEndpoints(const CallbackParts& parts,
+                                                         Writing writing);
 
 /// Appends an attempt as an object. What the endpoint answered may repeat what it was sent: it is
 /// shown to those who may see `personal` data.

@@ -1,16 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "gateway/call.hpp"
+#include "gateway/settings.hpp"
 #include "gateway/writing.hpp"
+#include "storage/storage.hpp"
 
 namespace weir::gateway {
 
-/// GET /v1/connections and /{id}, PATCH /{id} of what is not the file's; POST and DELETE say that
-/// they are. `storage` and what `writing` refers to outlive them.
-[[nodiscard]] std::vector<EndpointRow> ConnectionEndpoints(storage::Storage& storage,
-                                                           Writing writing, const Clock& clock);
+/// Whether a connection of a merchant can be made of these. kRejected "invalid_parameter" with what
+/// is wrong, without a secret.
+using CheckConnection =
+    std::function<Result<void>(const std::string& merchant, const sync::ConnectionSetting&)>;
+
+/// What the calls about connections stand on.
+struct ConnectionParts {
+  storage::Storage& storage;
+  Writing writing;
+  CheckConnection check;
+};
+
+/// GET, POST, PATCH and DELETE of /v1/connections.
+[[nodiscard]] std::vector<EndpointRow> ConnectionEndpoints(const ConnectionParts& parts);
+
+/// One that is not deleted, with its tag; kNotFound. Secrets are never shown.
+[[nodiscard]] Result<Shown> ShowConnection(const Settings& settings, const std::string& id);
+
+// What changes one: each is an entry, and what it declares is in use when the answer comes.
+boost::asio::awaitable<net::Response> CreateConnection(ConnectionParts parts, Call call);
+boost::asio::awaitable<net::Response> ChangeConnection(ConnectionParts parts, Call call);
+boost::asio::awaitable<net::Response> DeleteConnection(ConnectionParts parts, Call call);
 
 }  // namespace weir::gateway

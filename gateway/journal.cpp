@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "gateway/entry_pages.hpp"
 #include "sync/mappers.hpp"
+#include "sync/settings.hpp"
 
 namespace weir::gateway {
 namespace {
@@ -16,7 +17,7 @@ using storage::EntryKind;
 using storage::Position;
 
 std::optional<EntryKind> ParseKind(std::string_view word) {
-  for (auto kind = EntryKind::kPush; kind <= EntryKind::kWindow;
+  for (auto kind = EntryKind::kPush; kind <= EntryKind::kRequest;
        kind = static_cast<EntryKind>(std::to_underlying(kind) + 1)) {
     if (Name(kind) == word) return kind;
   }
@@ -123,6 +124,9 @@ void AppendPayload(JsonWriter& json, Entry entry, bool personal) {
   if (!personal || entry.envelope.kind == EntryKind::kToken) {
     json.Key("encoding").Null().Key("payload").Null();
     return;
+  }
+  if (entry.envelope.kind == EntryKind::kSetting) {
+    entry.payload = sync::WithoutSecrets(entry.payload);
   }
   const bool text = IsValidUtf8(entry.payload);
   json.Member("encoding", text ? "text" : "base64")

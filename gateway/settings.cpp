@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/settings.hpp"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "gateway/etag.hpp"
 
 namespace weir::gateway {
+
+namespace {
+
+template <typename Setting>
+void Take(std::map<std::string, Declared<Setting>>& settings, std::string_view prefix,
+          const storage::RecordRow& row, Result<Setting> (*decode)(std::string_view)) {
+  if (!row.id.starts_with(prefix)) return;
+  if (auto setting = decode(row.state)) {
+    settings.emplace(
+        row.id.substr(prefix.size()),
+        Declared<Setting>{std::move(*setting), row.version, sync::DecodeTrail(row.trail)});
+  }
+}
+
+}  // namespace
 
 boost::asio::awaitable<Result<Settings>> ReadSettings(storage::Storage& storage,
                                                       std::string merchant) {
@@ -14,21 +31,61 @@ boost::asio::awaitable<Result<Settings>> ReadSettings(storage::Storage& storage,
   Settings settings;
   for (const storage::RecordRow& row : *rows) {
     if (row.merchant != merchant) continue;
-    if (auto connection = sync::DecodeConnectionSetting(row.state)) {
-      std::string id = connection->id;
-      settings.connections.emplace(std::move(id), Declared{std::move(*connection), row.version,
-                                                           sync::DecodeTrail(row.trail)});
-    } else if (auto store = sync::DecodeStoreSetting(row.state)) {
-      std::string id = store->id;
-      settings.stores.emplace(
-          std::move(id), Declared{std::move(*store), row.version, sync::DecodeTrail(row.trail)});
-    } else if (auto pause = sync::DecodePauseSetting(row.state)) {
-      std::string id = pause->connection;
-      settings.pauses.emplace(
-          std::move(id), Declared{std::move(*pause), row.version, sync::DecodeTrail(row.trail)});
-    }
+    Take(settings.connections, "connection/", row, sync::DecodeConnectionSetting);
+    Take(settings.stores, "store/", row, sync::DecodeStoreSetting);
+    Take(settings.pauses, "pause/", row, sync::DecodePauseSetting);
+    Take(settings.subscriptions, "subscription/", row, sync::DecodeSubscriptionSetting);
+    Take(settings.deliveries, "delivery/", row, sync::DecodeDeliverySetting);
   }
   co_return settings;
+}
+
+net::Response ShowSetting(Shown shown) {
+  net::Response response;
+  response.headers.Add("ETag", std::move(shown.tag));
+  response.body = std::move(shown.body);
+  return response;
+}
+
+net::Response ShowSetting(const Call& call, Shown shown) {
+  const bool known = MatchesEtag(call.request.headers.Find("If-None-Match"), shown.tag);
+  net::Response response = ShowSetting(std::move(shown));
+  if (known) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
+std::unexpected<Error> Rejected(std::string_view code, std::string message) {
+  return std::unexpected(Error{.kind = ErrorKind::kRejected,
+                               .message = std::move(message),
+                               .remote_code = std::string(code)});
+}
+
+Result<void> CheckIfMatch(const Call& call, const std::string& tag) {
+  const std::string_view wanted = call.request.headers.Find("If-Match");
+  if (wanted.empty() || MatchesEtag(wanted, tag)) return {};
+  return Rejected("precondition_failed", "it has changed since it was read");
+}
+
+Error ChangedMeanwhile(const Call& call) {
+  const bool was_named = !call.request.headers.Find("If-Match").empty();
+  return Rejected(was_named ? "precondition_failed" : "conflict", "it was changed at the same time")
+      .error();
+}
+
+net::Response Gone() {
+  net::Response response;
+  response.status = 204;
+  return response;
+}
+
+std::string Conditional(const std::string& payload,
+                        const std::map<std::string, std::uint64_t>& versions) {
+  auto conditional = nlohmann::json::parse(payload);
+  conditional[sync::kIfVersions] = versions;
+  return conditional.dump();
 }
 
 Result<net::Response> ShowPage(const Call& call, const std::map<std::string, std::string>& items) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <map>
 #include <string>
@@ -10,6 +11,7 @@
 #include "gateway/call.hpp"
 #include "storage/storage.hpp"
 #include "sync/settings.hpp"
+#include "sync/subscriptions.hpp"
 #include "sync/trail.hpp"
 
 /// What the configuration declares, as the fold knows it.
@@ -28,7 +30,58 @@ struct Settings {
   std::map<std::string, Declared<sync::ConnectionSetting>> connections;
   std::map<std::string, Declared<sync::StoreSetting>> stores;
   std::map<std::string, Declared<sync::PauseSetting>> pauses;  ///< By connection.
+  std::map<std::string, Declared<sync::SubscriptionSetting>> subscriptions;
+  std::map<std::string, Declared<sync::DeliverySetting>> deliveries;  ///< By subscription.
 };
+
+/// A setting as it is shown.
+struct Shown {
+  std::string body;
+  std::string tag;
+};
+
+/// An answer that shows it, with its ETag.
+[[nodiscard]] net::Response ShowSetting(Shown shown);
+/// The same of a GET: 304 when the caller has it.
+[[nodiscard]] net::Response ShowSetting(const Call& call, Shown shown);
+/// kRejected "precondition_failed" when the caller has another one in mind.
+[[nodiscard]] Result<void> CheckIfMatch(const Call& call, const std::string& tag);
+/// What a change that the fold did not take is refused with: something came between.
+[[nodiscard]] Error ChangedMeanwhile(const Call& call);
+/// 204, of what is deleted.
+[[nodiscard]] net::Response Gone();
+/// kRejected with this code.
+[[nodiscard]] std::unexpected<Error> Rejected(std::string_view code, std::string message);
+
+/// The version of a setting's record; 0 when there is none.
+template <typename Setting>
+[[nodiscard]] std::uint64_t VersionIn(const std::map<std::string, Declared<Setting>>& settings,
+                                      const std::string& id) {
+  const auto found = settings.find(id);
+  return found == settings.end() ? 0 : found->second.version;
+}
+
+/// The setting, or one that says nothing.
+template <typename Setting>
+[[nodiscard]] Setting SettingIn(const std::map<std::string, Declared<Setting>>& settings,
+                                const std::string& id) {
+  const auto found = settings.find(id);
+  return found == settings.end() ? Setting{} : found->second.setting;
+}
+
+/// Whether the entry at `position` made the setting what it is, or one of its latest versions.
+template <typename Setting>
+[[nodiscard]] bool WasMade(const std::map<std::string, Declared<Setting>>& settings,
+                           const std::string& id, storage::Position position) {
+  const auto found = settings.find(id);
+  return found != settings.end() &&
+         std::ranges::find(found->second.trail, position.offset, &sync::TrailItem::offset) !=
+             found->second.trail.end();
+}
+
+/// A setting's payload that counts only while these records have these versions.
+[[nodiscard]] std::string Conditional(const std::string& payload,
+                                      const std::map<std::string, std::uint64_t>& versions);
 
 boost::asio::awaitable<Result<Settings>> ReadSettings(storage::Storage& storage,
                                                       std::string merchant);

@@ -57,6 +57,7 @@ boost::asio::awaitable<Result<std::string>> Show(storage::Storage& storage, std:
       .Key("links")
       .BeginArray();
   for (const auto& [id, connection] : settings.connections) {
+    if (connection.setting.deleted) continue;
     for (const auto& [shop, linked] : connection.setting.stores) {
       if (linked == store.id) AppendLink(writer, connection.setting, shop, ToldOf(told, id, shop));
     }

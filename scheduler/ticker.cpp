@@ -10,7 +10,8 @@ namespace weir::scheduler {
 namespace {
 
 /// Work that the fold does itself once a tick says that its time has come.
-constexpr std::array kTimedWork = {"publish_incomplete", sync::kIdempotencyKeyWork};
+constexpr std::array kTimedWork = {"publish_incomplete", sync::kIdempotencyKeyWork,
+                                   sync::kRequestOutcomeWork};
 
 }  // namespace
 

@@ -16,17 +16,21 @@
 
 namespace weir::storage {
 
-/// How far a subscription has come, and whether its endpoint told us to stop.
+/// How far a subscription has come.
 struct SubscriptionRow {
   std::string merchant;
   std::string id;
   /// Every change up to this seq is delivered, filtered out, or a callback that is kept open.
   std::uint64_t cursor = 0;
-  std::string disabled;  ///< Why nothing is sent any more, e.g. "gone"; empty while it is.
-  std::optional<Instant> disabled_at;
-  std::uint64_t endpoint = 0;  ///< Checksum of the URL that `disabled` is about.
 
   friend bool operator==(const SubscriptionRow&, const SubscriptionRow&) = default;
+};
+
+/// Which subscription.
+struct SubscriptionKey {
+  std::string merchant;
+  std::string id;
+  friend auto operator<=>(const SubscriptionKey&, const SubscriptionKey&) = default;
 };
 
 /// Numbers are on disk: never reuse one.
@@ -79,6 +83,12 @@ struct CallbackBatch {
   std::vector<SubscriptionRow> subscriptions;
   /// Rows as they are now; their attempts are added to those known.
   std::vector<CallbackRow> callbacks;
+  /// Subscriptions that are deleted: their rows and open callbacks go, after all else.
+  std::vector<SubscriptionKey> gone;
+
+  [[nodiscard]] bool empty() const {
+    return subscriptions.empty() && callbacks.empty() && gone.empty();
+  }
 };
 
 /// Filters are conjunctive; empty ones do not filter.

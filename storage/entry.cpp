@@ -49,6 +49,8 @@ std::string_view Name(EntryKind kind) noexcept {
       return "republish";
     case EntryKind::kWindow:
       return "window";
+    case EntryKind::kRequest:
+      return "request";
   }
   return "unknown";
 }

@@ -32,6 +32,40 @@ Result<Asked> DecodeAsked(std::string_view text) {
                .content = member("content")};
 }
 
+std::string EncodeOutcome(storage::Position of, const RequestOutcome& outcome) {
+  return json{{"kind", "outcome"},
+              {"of", of.ToText()},
+              {"status", outcome.status},
+              {"content_type", outcome.content_type},
+              {"body", outcome.body}}
+      .dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+boost::asio::awaitable<Result<std::optional<RequestOutcome>>> FindOutcome(storage::Storage& storage,
+                                                                          std::string merchant,
+                                                                          storage::Position of) {
+  const auto work =
+      co_await storage.FindWork({std::move(merchant), kRequestOutcomeWork, of.ToText()});
+  if (!work) co_return std::unexpected(work.error());
+  if (!*work) co_return std::nullopt;
+  const json in = json::parse((*work)->detail, nullptr, false);
+  if (!in.is_object()) co_return Fail(ErrorKind::kMalformed, "not a request's outcome");
+  co_return RequestOutcome{.status = in.value("status", 200U),
+                           .content_type = in.value("content_type", ""),
+                           .body = in.value("body", "")};
+}
+
+void FoldRequestEntry(const storage::Entry& entry, FoldBatch& batch) {
+  const json payload = json::parse(entry.payload);
+  if (payload.at("kind") != "outcome") return;
+  batch.Plan({.merchant = entry.envelope.merchant,
+              .kind = kRequestOutcomeWork,
+              .subject = payload.at("of").get<std::string>(),
+              .due_at = entry.stamp + kIdempotencyKeyKept,
+              .detail = entry.payload,
+              .cause = entry.position});
+}
+
 boost::asio::awaitable<bool> RequestFold::Admit(const storage::Entry& entry, FoldBatch& batch) {
   const auto asked = DecodeAsked(entry.envelope.request);
   if (!asked) throw std::runtime_error(asked.error().message);

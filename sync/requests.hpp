@@ -32,6 +32,28 @@ inline constexpr std::chrono::hours kIdempotencyKeyKept{24};
 /// entry, its detail that request's content.
 inline constexpr const char* kIdempotencyKeyWork = "idempotency_key";
 
+/// What an answered request was answered with, for those who ask again under its key.
+struct RequestOutcome {
+  unsigned status = 200;
+  std::string content_type;
+  std::string body;
+  friend bool operator==(const RequestOutcome&, const RequestOutcome&) = default;
+};
+
+/// The payload of the `request` entry that keeps the outcome of the one at `of`.
+[[nodiscard]] std::string EncodeOutcome(storage::Position of, const RequestOutcome& outcome);
+/// The planned work that forgets an outcome, as long after it as a key is kept: its subject is the
+/// position of what it is the outcome of, its detail the outcome.
+inline constexpr const char* kRequestOutcomeWork = "request_outcome";
+
+/// What came of the request at `of`; nothing until that is folded, and once it is forgotten.
+boost::asio::awaitable<Result<std::optional<RequestOutcome>>> FindOutcome(storage::Storage& storage,
+                                                                          std::string merchant,
+                                                                          storage::Position of);
+
+/// A `request` entry changes no record; one that keeps an outcome plans when it is forgotten.
+void FoldRequestEntry(const storage::Entry& entry, FoldBatch& batch);
+
 /// Decides whether an entry that somebody asked for is the first under its key.
 class RequestFold {
  public:

@@ -91,6 +91,9 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
     case EntryKind::kRedrive:
       co_await FoldRedrive(input, batch);
       co_return;
+    case EntryKind::kRequest:
+      FoldRequestEntry(input.entry, batch);
+      co_return;
     default:
       throw std::runtime_error("this version folds no entry of kind " +
                                std::string(Name(input.entry.envelope.kind)));
@@ -149,6 +152,7 @@ boost::asio::awaitable<bool> CanonicalRules::HoldsStill(std::string merchant, js
 
 boost::asio::awaitable<void> CanonicalRules::FoldSetting(const FoldInput& input, FoldBatch& batch) {
   const storage::Entry& entry = input.entry;
+  last_setting_ = entry.position.offset;
   json payload = json::parse(entry.payload);
   const std::string id =
       payload.at("kind").get<std::string>() + "/" + payload.at("id").get<std::string>();
@@ -234,8 +238,10 @@ boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& b
     point.merchant = work.merchant;
     co_await orders_.PublishIncomplete(point, work.subject, batch);
   }
-  due = OrThrow(co_await storage_.DueWork(kIdempotencyKeyWork, at.stamp, kMaxRecordsPerEntry));
-  for (const storage::WorkRow& work : due) batch.Done({work.merchant, work.kind, work.subject});
+  for (const char* kind : {kIdempotencyKeyWork, kRequestOutcomeWork}) {
+    due = OrThrow(co_await storage_.DueWork(kind, at.stamp, kMaxRecordsPerEntry));
+    for (const storage::WorkRow& work : due) batch.Done({work.merchant, work.kind, work.subject});
+  }
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldRedrive(const FoldInput& input, FoldBatch& batch) {

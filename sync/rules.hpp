@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
@@ -38,6 +39,10 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> Fold(FoldInput& input, FoldBatch& batch) override;
   void Reset() override;
 
+  /// The last `setting` entry that was folded, whether it is applied or not; none in this life: 0.
+  /// From any thread.
+  [[nodiscard]] storage::Position last_setting() const { return {0, last_setting_}; }
+
  private:
   boost::asio::awaitable<std::string> Resolve(std::string merchant, const model::OrderFacts& facts);
   boost::asio::awaitable<void> FoldFacts(FoldPoint at, mapping::Mapped& mapped, FoldBatch& batch);
@@ -58,6 +63,7 @@ class CanonicalRules final : public FoldRules {
   ConnectionSettings connections_;
   OrderFold orders_;
   StoreFold stores_;
+  std::atomic<std::uint64_t> last_setting_{0};
 };
 
 }  // namespace weir::sync

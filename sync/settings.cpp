@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/settings.hpp"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace weir::sync {
@@ -12,8 +14,24 @@ std::string SettingId(const StoreSetting& setting) { return "store/" + setting.i
 
 std::string SettingId(const PauseSetting& setting) { return "pause/" + setting.connection; }
 
-bool IsDeclaredByFile(std::string_view setting_id) {
-  return setting_id.starts_with("connection/") || setting_id.starts_with("store/");
+bool IsDeclaredByFile(std::string_view payload) {
+  constexpr std::array<std::string_view, 3> kKinds = {"connection", "store", "subscription"};
+  const json in = json::parse(payload, nullptr, false);
+  return in.is_object() && !in.contains("managed_by") &&
+         std::ranges::find(kKinds, in.value("kind", "")) != kKinds.end();
+}
+
+std::string WithoutSecrets(std::string_view payload) {
+  json in = json::parse(payload, nullptr, false);
+  if (!in.is_object()) return {};
+  in.erase("credentials");
+  in.erase("secrets");
+  for (const char* name : {"url", "base_url"}) {
+    if (!in.contains(name) || !in[name].is_string()) continue;
+    const std::string url = in[name].get<std::string>();
+    in[name] = url.substr(0, url.find('?'));
+  }
+  return in.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::string EncodeSetting(const ConnectionSetting& setting) {
@@ -23,6 +41,13 @@ std::string EncodeSetting(const ConnectionSetting& setting) {
               {"stores", setting.stores},
               {"enabled", setting.enabled}};
   if (setting.accept_within) out["accept_minutes"] = setting.accept_within->count();
+  if (!setting.made_by_api) return out.dump();
+  out["managed_by"] = "api";
+  if (setting.deleted) out["deleted"] = true;
+  if (!setting.base_url.empty()) out["base_url"] = setting.base_url;
+  for (const auto& [name, secret] : setting.credentials) {
+    out["credentials"][name] = secret.Reveal();
+  }
   return out.dump();
 }
 
@@ -48,9 +73,16 @@ Result<ConnectionSetting> DecodeConnectionSetting(std::string_view text) {
                             .platform = in.value("platform", ""),
                             .stores = in.value("stores", std::map<std::string, std::string>{}),
                             .accept_within = std::nullopt,
-                            .enabled = in.value("enabled", true)};
+                            .enabled = in.value("enabled", true),
+                            .made_by_api = in.value("managed_by", "") == "api",
+                            .deleted = in.value("deleted", false),
+                            .base_url = in.value("base_url", ""),
+                            .credentials = {}};
   if (in.contains("accept_minutes")) {
     setting.accept_within = std::chrono::minutes(in["accept_minutes"].get<std::int64_t>());
+  }
+  for (const auto& [name, secret] : in.value("credentials", std::map<std::string, std::string>{})) {
+    setting.credentials.emplace(name, Secret(secret));
   }
   return setting;
 }

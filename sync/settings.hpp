@@ -8,17 +8,23 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/secret.hpp"
 
 namespace weir::sync {
 
-/// What a `setting` entry of a connection declares: the part of a [[connection]] block that decides
-/// how facts become records. Secrets are not in it.
+/// What a `setting` entry of a connection declares. Of a [[connection]] block that is the part that
+/// decides how facts become records, without secrets; of one made by the API it is all of it.
 struct ConnectionSetting {
   std::string id;
   std::string platform;
   std::map<std::string, std::string> stores;  ///< Platform shop -> store.
   std::optional<std::chrono::minutes> accept_within;
-  bool enabled = true;  ///< False once its block is gone from the file.
+  bool enabled = true;  ///< False once its block is gone from the file, or it is deleted.
+  // Only of one made by the API:
+  bool made_by_api = false;
+  bool deleted = false;  ///< Its secrets are gone; its id is not given again.
+  std::string base_url{};
+  std::map<std::string, Secret> credentials{};
   friend bool operator==(const ConnectionSetting&, const ConnectionSetting&) = default;
 };
 
@@ -43,8 +49,11 @@ struct PauseSetting {
 [[nodiscard]] std::string SettingId(const ConnectionSetting& setting);
 [[nodiscard]] std::string SettingId(const StoreSetting& setting);
 [[nodiscard]] std::string SettingId(const PauseSetting& setting);
-/// Whether a setting's record is one that the configuration file declares.
-[[nodiscard]] bool IsDeclaredByFile(std::string_view setting_id);
+/// Whether a setting's payload declares what the configuration file does: neither made by the API,
+/// nor said of what runs.
+[[nodiscard]] bool IsDeclaredByFile(std::string_view payload);
+/// A setting's payload as it may be shown: without secrets, and URLs without their query.
+[[nodiscard]] std::string WithoutSecrets(std::string_view payload);
 
 /// The member of a setting's payload that makes it conditional: setting id -> the version of its
 /// record, 0 for none. Where one has moved on, the entry folds to nothing and stands in no trail.

@@ -33,12 +33,14 @@ std::string Disabled(const std::string& payload) {
 SettingsById ById(const std::vector<DeclaredSettings>& declared) {
   SettingsById by_id;
   for (const DeclaredSettings& merchant : declared) {
-    for (const ConnectionSetting& setting : merchant.connections) {
-      by_id[{merchant.merchant, SettingId(setting)}] = EncodeSetting(setting);
-    }
-    for (const StoreSetting& setting : merchant.stores) {
-      by_id[{merchant.merchant, SettingId(setting)}] = EncodeSetting(setting);
-    }
+    const auto add = [&](const auto& settings) {
+      for (const auto& setting : settings) {
+        by_id[{merchant.merchant, SettingId(setting)}] = EncodeSetting(setting);
+      }
+    };
+    add(merchant.connections);
+    add(merchant.stores);
+    add(merchant.subscriptions);
   }
   return by_id;
 }
@@ -115,7 +117,7 @@ boost::asio::awaitable<Result<AppendedSettings>> AppendSettings(
     }
   }
   for (const auto& [key, payload] : known) {
-    if (wanted.contains(key) || !IsDeclaredByFile(key.second)) continue;
+    if (wanted.contains(key) || !IsDeclaredByFile(payload)) continue;
     std::string disabled = Disabled(payload);
     if (disabled != payload) entries.push_back(SettingEntry(key.first, std::move(disabled)));
   }

@@ -9,6 +9,7 @@
 #include "storage/storage.hpp"
 #include "sync/folder.hpp"
 #include "sync/settings.hpp"
+#include "sync/subscriptions.hpp"
 
 namespace weir::sync {
 
@@ -30,6 +31,7 @@ struct DeclaredSettings {
   std::string merchant;
   std::vector<ConnectionSetting> connections;
   std::vector<StoreSetting> stores;
+  std::vector<SubscriptionSetting> subscriptions;
 };
 
 struct AppendedSettings {

@@ -7,13 +7,10 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "app/bench/signed_orders.hpp"
 #include "base/text.hpp"
 
 namespace weir::app::bench {
 namespace {
-
-using std::chrono::nanoseconds;
 
 constexpr std::size_t kReadSize = 4U << 20;
 constexpr auto kPause = std::chrono::milliseconds(5);
@@ -76,19 +73,9 @@ std::uint64_t NextOf(std::string_view page) {
   return *next;
 }
 
-std::vector<std::uint64_t> OrderIdsOf(std::string_view page) {
-  std::vector<std::uint64_t> ids;
-  for (std::size_t at = page.find(kSubject); at != std::string_view::npos;
-       at = page.find(kSubject, at)) {
-    at += kSubject.size();
-    if (const auto id = ParseUint(page.substr(at, page.find('"', at) - at))) ids.push_back(*id);
-  }
-  return ids;
-}
-
 FeedFollower::FeedFollower(std::uint16_t port, std::string_view key, std::uint64_t first,
                            std::uint64_t count)
-    : client_(port, key), first_(first), came_(count) {
+    : client_(port, key), arrivals_(first, count) {
   const std::uint64_t after = client_.FeedEnd();
   thread_ = std::thread([this, after] { Run(after); });
 }
@@ -106,7 +93,7 @@ void FeedFollower::Run(std::uint64_t after) {
       if (answer.status != 200) {
         throw std::runtime_error(fmt::format("GET /v1/changes: {}", answer.status));
       }
-      Take(answer.body);
+      arrivals_.Note(answer.body, kSubject);
       after = NextOf(answer.body);
     }
   } catch (const std::runtime_error& error) {
@@ -114,22 +101,8 @@ void FeedFollower::Run(std::uint64_t after) {
   }
 }
 
-void FeedFollower::Take(std::string_view page) {
-  const nanoseconds now = clock_.Monotonic();
-  const std::uint64_t first_id = SignedOrders::OrderId(first_);
-  for (const std::uint64_t id : OrderIdsOf(page)) {
-    if (id < first_id || id - first_id >= came_.size()) continue;
-    nanoseconds& came = came_[id - first_id];
-    if (came.count() == 0) seen_.fetch_add(1, std::memory_order_relaxed);
-    if (came.count() == 0) came = now;
-  }
-}
-
 void FeedFollower::Finish(std::uint64_t count, std::chrono::seconds within) {
-  const auto end = std::chrono::steady_clock::now() + within;
-  while (seen_ < count && std::chrono::steady_clock::now() < end) {
-    std::this_thread::sleep_for(kPause);
-  }
+  arrivals_.Await(count, within);
   stopping_ = true;
   thread_.join();
 }

@@ -7,11 +7,10 @@
 #include <string>
 #include <string_view>
 #include <thread>
-#include <vector>
 
 #include "app/bench/answer.hpp"
+#include "app/bench/arrivals.hpp"
 #include "app/bench/socket.hpp"
-#include "base/clock.hpp"
 
 namespace weir::app::bench {
 
@@ -39,9 +38,6 @@ class ApiClient {
 /// Where a page of the feed ends: its `next`. Throws std::runtime_error when it is no page.
 [[nodiscard]] std::uint64_t NextOf(std::string_view page);
 
-/// The platform's numbers of the orders whose changes are on `page`, in its order.
-[[nodiscard]] std::vector<std::uint64_t> OrderIdsOf(std::string_view page);
-
 /// Follows the feed in its own thread by long polls and remembers when each order came.
 class FeedFollower {
  public:
@@ -54,20 +50,15 @@ class FeedFollower {
   /// Waits until `count` orders have come, at most `within`, and ends the thread.
   void Finish(std::uint64_t count, std::chrono::seconds within);
 
-  /// Monotonic, by order; zero for one that has not come. After Finish().
-  [[nodiscard]] const std::vector<std::chrono::nanoseconds>& came() const { return came_; }
+  [[nodiscard]] const Arrivals& arrivals() const { return arrivals_; }   ///< After Finish().
   [[nodiscard]] const std::string& failure() const { return failure_; }  ///< After Finish().
 
  private:
   void Run(std::uint64_t after);
-  void Take(std::string_view page);
 
-  const SystemClock clock_;
   ApiClient client_;
-  const std::uint64_t first_;
-  std::vector<std::chrono::nanoseconds> came_;
+  Arrivals arrivals_;
   std::string failure_;
-  std::atomic<std::uint64_t> seen_{0};
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

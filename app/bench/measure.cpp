@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "app/bench/endpoint.hpp"
+
 namespace weir::app::bench {
 namespace {
 
@@ -23,9 +25,10 @@ constexpr auto kLookUp = std::chrono::milliseconds(2);
 /// `weir serve` in a process and a folder of its own.
 class Gateway {
  public:
-  explicit Gateway(const Bench& bench)
+  /// `more` is added to the configuration.
+  explicit Gateway(const Bench& bench, const std::string& more = "")
       : folder_(bench.parent),
-        child_(Command(bench), folder_.path() + "/log"),
+        child_(Command(bench, more), folder_.path() + "/log"),
         port_(child_.WaitForPort()),
         client_(port_, kBenchKey) {
     client_.AwaitReady(kReadyWithin);
@@ -39,9 +42,9 @@ class Gateway {
  private:
   [[nodiscard]] std::string DataFolder() const { return folder_.path() + "/data"; }
 
-  std::vector<std::string> Command(const Bench& bench) const {
+  std::vector<std::string> Command(const Bench& bench, const std::string& more) const {
     const std::string config = folder_.path() + "/weir.toml";
-    std::ofstream(config) << BenchConfig(bench.source, DataFolder());
+    std::ofstream(config) << BenchConfig(bench.source, DataFolder()) << more;
     return {bench.weir, "serve", "--config", config};
   }
 
@@ -69,6 +72,21 @@ ChildUsage Since(const ChildUsage& before, const ChildUsage& after) {
           .dirtied_bytes = after.dirtied_bytes - before.dirtied_bytes,
           .cpu = after.cpu - before.cpu,
           .peak_memory = after.peak_memory};
+}
+
+// From each order's time to its arrival; returns how many never came.
+std::uint64_t NoteDelays(Histogram& delays, const LoadResult& load, double rate,
+                         const Arrivals& arrivals) {
+  std::uint64_t missing = 0;
+  for (std::uint64_t order = 0; order < load.sent; ++order) {
+    const nanoseconds came = arrivals.came().at(order);
+    if (came.count() == 0) {
+      ++missing;
+    } else {
+      delays.Note(came - DueAt(load.began, rate, order));
+    }
+  }
+  return missing;
 }
 
 }  // namespace
@@ -111,8 +129,9 @@ Sustained MeasureSustained(const Bench& bench, seconds duration) {
 }
 
 Latency MeasureLatency(const Bench& bench, double rate, seconds duration) {
-  Gateway gateway(bench);
   const auto count = static_cast<std::uint64_t>(rate * static_cast<double>(duration.count())) + 1;
+  Endpoint endpoint(count);
+  Gateway gateway(bench, endpoint.Subscription());
   FeedFollower follower(gateway.port(), kBenchKey, 0, count);
   Latency result;
   result.rate = rate;
@@ -122,14 +141,9 @@ Latency MeasureLatency(const Bench& bench, double rate, seconds duration) {
                                        .rate = rate});
   follower.Finish(result.load.Of(200), kFollowerGrace);
   result.failure = follower.failure();
-  for (std::uint64_t order = 0; order < result.load.sent; ++order) {
-    const nanoseconds came = follower.came().at(order);
-    if (came.count() == 0) {
-      ++result.missing;
-    } else {
-      result.to_feed.Note(came - DueAt(result.load.began, rate, order));
-    }
-  }
+  endpoint.Finish(result.load.Of(200), kFollowerGrace);
+  result.missing = NoteDelays(result.to_feed, result.load, rate, follower.arrivals()) +
+                   NoteDelays(result.to_callback, result.load, rate, endpoint.arrivals());
   result.ended_well = gateway.child().Stop(kEndsWithin);
   return result;
 }

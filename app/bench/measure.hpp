@@ -54,8 +54,9 @@ struct Sustained {
 struct Latency {
   LoadResult load;
   double rate = 0;
-  Histogram to_feed;  ///< From an order's time until a long poll has brought its change.
-  std::uint64_t missing = 0;
+  Histogram to_feed;          ///< From an order's time until a long poll has brought its change.
+  Histogram to_callback;      ///< Until a merchant's endpoint has it.
+  std::uint64_t missing = 0;  ///< Not in the feed, or not at the endpoint.
   std::string failure;
   bool ended_well = false;
 
@@ -64,7 +65,7 @@ struct Latency {
   }
 };
 
-/// Weir at `rate` orders a second, an ERP following its feed.
+/// Weir at `rate` orders a second, an ERP following its feed, callbacks going to an endpoint.
 [[nodiscard]] Latency MeasureLatency(const Bench& bench, double rate,
                                      std::chrono::seconds duration);
 

@@ -109,6 +109,9 @@ void AppendLatency(std::string& text, const Latency& latency) {
   Line(text, fmt::format("push -> feed p99 at {:.0f}/s", latency.rate),
        fmt::format("{:.2f} ms", Ms(latency.to_feed.Within(kTail))),
        "accept 10, goal 5; " + Percentiles(latency.to_feed));
+  Line(text, fmt::format("push -> callback p99 at {:.0f}/s", latency.rate),
+       fmt::format("{:.2f} ms", Ms(latency.to_callback.Within(kTail))),
+       "accept 25, goal 10; " + Percentiles(latency.to_callback));
   Line(text, fmt::format("answer p99 at {:.0f}/s", latency.rate),
        fmt::format("{:.2f} ms", Ms(latency.load.answers.Within(kTail))),
        Percentiles(latency.load.answers));
@@ -126,8 +129,8 @@ void AppendFailures(std::string& text, const Findings& findings) {
     const Latency& latency = *findings.latency;
     Line(text, "FAILED: open loop", "", Statuses(latency.load));
     Line(text, "", "",
-         fmt::format("{} not in the feed; the gateway ended {} {}", latency.missing,
-                     latency.ended_well ? "well" : "badly", latency.failure));
+         fmt::format("{} not in the feed or not at the endpoint; the gateway ended {} {}",
+                     latency.missing, latency.ended_well ? "well" : "badly", latency.failure));
   }
 }
 

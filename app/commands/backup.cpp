@@ -16,6 +16,7 @@
 #include "base/clock.hpp"
 #include "base/disk.hpp"
 #include "base/timer.hpp"
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 #include "storage/embedded/snapshots.hpp"
 #include "storage/embedded/sqlite_vfs.hpp"
@@ -52,7 +53,7 @@ void AskForSnapshot(Disk& disk, const std::string& folder) {
   const storage::SqliteVfs vfs(disk);
   storage::Snapshots snapshots(disk, vfs, folder + "/snapshots");
   const std::string copy = folder + "/snapshots/view.unfinished";
-  OrThrow(snapshots.Want());
+  OrThrow(snapshots.Want(storage::CallbackFilePath(folder)));
   const auto begun = std::chrono::steady_clock::now();
   bool seen = false;
   while (true) {
@@ -86,7 +87,7 @@ class StillFolder {
                                                  std::move(options), nullptr);
     if (!opened && opened.error().kind == ErrorKind::kConflict) return nullptr;
     still->storage_ = OrThrow(std::move(opened));
-    OrThrow(still->storage_->TakeSnapshot());
+    OrThrow(still->storage_->TakeBackupSnapshot());
     return still;
   }
 

@@ -10,6 +10,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/config/config_text.hpp"
+#include "base/ids.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
 
@@ -59,8 +60,8 @@ void AddKeys(CLI::App& app, int& exit_code) {
   command->add_option("--id", options->key.id, "The key's id")
       ->required()
       ->check([](const std::string& id) {
-        return IsConfigId(id) ? std::string()
-                              : "expected 1 to 64 of letters, digits, '-', '_' and '.'";
+        return IsPlainId(id) ? std::string()
+                             : "expected 1 to 64 of letters, digits, '-', '_' and '.'";
       });
   command->add_option("--merchant", options->key.merchant, "Its merchant; * for any")->required();
   command->add_option("--scopes", options->key.scopes, "What it may do")

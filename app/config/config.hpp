@@ -87,14 +87,12 @@ struct SubscriptionConfig {
   bool personal = false;
   bool allow_private = false;
   std::optional<std::uint32_t> rate_per_second;
-  friend bool operator==(const SubscriptionConfig&, const SubscriptionConfig&) = default;
 };
 
 struct CallbacksConfig {
   /// Empty: the default of webhooks::CallbackOptions.
   std::vector<std::chrono::seconds> retries;
   std::chrono::seconds timeout{15};
-  friend bool operator==(const CallbacksConfig&, const CallbacksConfig&) = default;
 };
 
 struct Config {
@@ -115,9 +113,6 @@ class ConfigError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Whether a text may be an id: 1 to 64 of letters, digits, '-', '_' and '.'.
-[[nodiscard]] bool IsConfigId(std::string_view text);
-
 /// What the reader asks of its surroundings.
 struct ConfigSources {
   /// The credential names of a platform, all required; nullopt when the platform is not supported.
@@ -132,6 +127,11 @@ struct ConfigSources {
 /// which names line, key and what was expected and never holds a secret.
 [[nodiscard]] Config ParseConfig(const std::string& text, const std::string& name,
                                  const ConfigSources& sources);
+
+/// The parts of the file that differ and that only a restart takes, e.g. "[server]"; a reload takes
+/// all others.
+[[nodiscard]] std::vector<std::string_view> NeedRestart(const Config& running,
+                                                        const Config& wanted);
 
 /// The process's own environment and files.
 [[nodiscard]] ConfigSources SystemSources(

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/seeded_random.hpp"
@@ -60,6 +61,8 @@ class MerchantSimulator final : public Simulator {
   /// From now on every call is answered so, unless it is forged; 0: as the faults have it.
   void AnswerWith(unsigned status) { always_ = status; }
   void SetFaults(Faults faults) { options_.faults = faults; }
+  /// What its messages are signed with from now on.
+  void SetSecret(std::string secret) { options_.secret = std::move(secret); }
 
   /// In the order in which they were taken, each once.
   [[nodiscard]] const std::vector<Taken>& taken() const { return taken_; }

@@ -12,6 +12,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/snapshots.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "storage/key_ring.hpp"
@@ -30,6 +31,7 @@ constexpr std::uint64_t kMaxDigestBytes = 64U << 20;
 /// One file of a backup, by its path in the folder.
 struct Item {
   std::string path;
+  std::string from{};            ///< Its path in the data, where that is another.
   std::uint64_t bytes = kWhole;  ///< Before it is copied: at most so many of them.
   std::uint64_t sum = 0;
 };
@@ -94,13 +96,31 @@ std::vector<Item> JournalItems(Disk& disk, const std::string& data) {
   return items;
 }
 
+std::vector<Item> SnapshotItems(Disk& disk, const std::string& data) {
+  const SqliteVfs vfs(disk);
+  const Snapshots snapshots(disk, vfs, data + "/snapshots");
+  const auto taken = Must(snapshots.List());
+  if (taken.empty()) throw Failure(ErrorKind::kNotFound, data + " holds no snapshot yet");
+  std::vector<Item> items;
+  for (const char* ending : {".db", ".digest"}) {
+    items.push_back({.path = fmt::format("snapshots/{}{}", taken.back().offset, ending)});
+  }
+  const std::string callbacks = CallbackFilePath(data);
+  const std::string copy = snapshots.CopyOf(callbacks);
+  if (Must(disk.Exists(copy))) {
+    items.push_back(
+        {.path = callbacks.substr(data.size() + 1), .from = copy.substr(data.size() + 1)});
+  }
+  return items;
+}
+
 std::string LineOf(const Item& item) {
   return fmt::format("{:016x} {} {}\n", item.sum, item.bytes, item.path);
 }
 
 /// Only what a backup makes: a list that was tampered with must not lead out of the folder.
 bool IsKnownPath(std::string_view path) {
-  if (path == KeyRing::kFile) return true;
+  if (path == KeyRing::kFile || CallbackFilePath("") == fmt::format("/{}", path)) return true;
   for (const std::string_view folder : {"journal/kept/", "journal/", "snapshots/"}) {
     if (!path.starts_with(folder)) continue;
     const auto name = path.substr(folder.size());
@@ -174,20 +194,17 @@ BackupReport ReportOn(const std::vector<Item>& items) {
 Result<BackupReport> TakeBackup(Disk& disk, const std::string& data, const std::string& target) {
   return AtEdge([&] {
     CheckEmpty(disk, target);
-    const SqliteVfs vfs(disk);
-    const auto snapshots = Must(Snapshots(disk, vfs, data + "/snapshots").List());
-    if (snapshots.empty()) throw Failure(ErrorKind::kNotFound, data + " holds no snapshot yet");
-    std::vector<Item> items;
-    for (const char* ending : {".db", ".digest"}) {
-      items.push_back({.path = fmt::format("snapshots/{}{}", snapshots.back().offset, ending)});
-    }
+    std::vector<Item> items = SnapshotItems(disk, data);
     // The journal is looked at behind the snapshot, so that it reaches at least as far.
     std::ranges::move(JournalItems(disk, data), std::back_inserter(items));
     // The keys are copied last: what was sealed until now opens with them.
     const std::string keys(KeyRing::kFile);
     if (Must(disk.Exists(data + "/" + keys))) items.push_back({.path = keys});
     MakeFolders(disk, target);
-    for (Item& item : items) Copy(disk, data + "/" + item.path, target + "/" + item.path, item);
+    for (Item& item : items) {
+      const std::string& from = item.from.empty() ? item.path : item.from;
+      Copy(disk, data + "/" + from, target + "/" + item.path, item);
+    }
     SyncFolders(disk, target);
     WriteDigests(disk, target, items);
     return ReportOn(items);

@@ -7,7 +7,6 @@
 #include <array>
 #include <span>
 #include <utility>
-#include <variant>
 
 #include "base/binary.hpp"
 #include "storage/embedded/offload.hpp"
@@ -33,6 +32,11 @@ CREATE TABLE callback (
   PRIMARY KEY (merchant, seq, subscription)) WITHOUT ROWID;
 CREATE INDEX callback_open ON callback (merchant, status, seq, subscription) WHERE status > 0;
 CREATE INDEX callback_subject ON callback (merchant, subject, seq, subscription);
+)sql",
+    R"sql(
+ALTER TABLE subscription DROP COLUMN disabled;
+ALTER TABLE subscription DROP COLUMN disabled_at;
+ALTER TABLE subscription DROP COLUMN endpoint;
 )sql",
     // What endpoints had answered before it was sealed is not carried on.
     R"sql(
@@ -121,7 +125,10 @@ std::string SelectPage(std::string_view where) {
 
 struct CallbackFile::Statements {
   explicit Statements(SqliteConnection& connection)
-      : put_subscription(connection, "REPLACE INTO subscription VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+      : put_subscription(connection, "REPLACE INTO subscription VALUES (?1, ?2, ?3)"),
+        drop_subscription(connection, "DELETE FROM subscription WHERE merchant = ?1 AND id = ?2"),
+        drop_open(connection,
+                  "DELETE FROM callback WHERE merchant = ?1 AND subscription = ?2 AND status > 0"),
         subscriptions(connection, "SELECT * FROM subscription ORDER BY merchant, id"),
         insert(connection,
                "INSERT OR IGNORE INTO callback VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
@@ -145,6 +152,8 @@ struct CallbackFile::Statements {
                                     kColumns)) {}
 
   SqliteStatement put_subscription;
+  SqliteStatement drop_subscription;
+  SqliteStatement drop_open;
   SqliteStatement subscriptions;
   SqliteStatement insert;
   SqliteStatement update;
@@ -227,12 +236,8 @@ void CallbackFile::WriteNow(const CallbackBatch& batch) {
   std::map<std::string, std::uint64_t> newest;
   SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kWrite);
   for (const SubscriptionRow& row : batch.subscriptions) {
-    using MaybeTime = std::variant<std::nullptr_t, std::int64_t>;
-    const MaybeTime disabled_at =
-        row.disabled_at ? MaybeTime(PackTime(*row.disabled_at)) : MaybeTime(nullptr);
     statements_->put_subscription.Run(std::string_view(row.merchant), std::string_view(row.id),
-                                      row.cursor, std::string_view(row.disabled), disabled_at,
-                                      static_cast<std::int64_t>(row.endpoint));
+                                      row.cursor);
   }
   for (const CallbackRow& row : batch.callbacks) {
     Put(row);
@@ -240,6 +245,11 @@ void CallbackFile::WriteNow(const CallbackBatch& batch) {
     seq = std::max(seq, row.key.seq);
   }
   for (const auto& [merchant, seq] : newest) Trim(merchant, seq);
+  for (const SubscriptionKey& gone : batch.gone) {
+    const std::string_view merchant(gone.merchant);
+    statements_->drop_subscription.Run(merchant, std::string_view(gone.id));
+    statements_->drop_open.Run(merchant, std::string_view(gone.id));
+  }
   transaction.Commit();
 }
 
@@ -280,9 +290,6 @@ awaitable<Result<std::vector<SubscriptionRow>>> CallbackFile::Subscriptions() {
       row.merchant = rows.Text(0);
       row.id = rows.Text(1);
       row.cursor = rows.Uint(2);
-      row.disabled = rows.Text(3);
-      if (rows.IsInt(4)) row.disabled_at = UnpackTime(rows.Int(4));
-      row.endpoint = rows.Uint(5);
     }
     return found;
   });

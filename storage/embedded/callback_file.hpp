@@ -24,6 +24,11 @@ struct CallbackFileOptions {
   std::size_t looked_at = 20'000;
 };
 
+/// Where it lies in a data folder.
+[[nodiscard]] inline std::string CallbackFilePath(const std::string& folder) {
+  return folder + "/callbacks.db";
+}
+
 /// The callback log in a SQLite file of its own, apart from view.db: what is delivered does not
 /// wait for the fold, nor the fold for it, and a view made anew does not forget what was sent. What
 /// endpoints answered is sealed.

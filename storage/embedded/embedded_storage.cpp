@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/offload.hpp"
 #include "storage/segment_reader.hpp"
 
@@ -269,7 +270,12 @@ Result<Position> EmbeddedStorage::TakeSnapshot() {
 
 Result<std::optional<Position>> EmbeddedStorage::TakeWantedSnapshot() {
   const std::lock_guard lock(maintenance_mutex_);
-  return snapshots_.TakeWanted(view_->path());
+  return snapshots_.TakeWanted(view_->path(), CallbackFilePath(options_.folder));
+}
+
+Result<Position> EmbeddedStorage::TakeBackupSnapshot() {
+  const std::lock_guard lock(maintenance_mutex_);
+  return snapshots_.Take(view_->path(), CallbackFilePath(options_.folder));
 }
 
 Result<EmbeddedStorage::Removed> EmbeddedStorage::RemoveExpired() {

@@ -120,7 +120,9 @@ class EmbeddedStorage final : public Storage {
 
   /// What the maintenance thread calls now and then; they block.
   Result<Position> TakeSnapshot();
-  /// One that another process asked for (Snapshots::Want); nullopt when nobody did.
+  /// One for a backup, with a copy of callbacks.db that is no newer.
+  Result<Position> TakeBackupSnapshot();
+  /// The same when another process asked for it (Snapshots::Want); nullopt when nobody did.
   Result<std::optional<Position>> TakeWantedSnapshot();
   struct Removed {
     std::uint64_t changes = 0;   ///< Passed by: no longer in the feed.

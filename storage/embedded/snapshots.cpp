@@ -47,15 +47,18 @@ Result<void> RemoveIfThere(Disk& disk, const std::string& path) {
   return *there ? disk.Remove(path) : Result<void>();
 }
 
-/// The position of the copied view; the source may go on being written.
-std::uint64_t CopyPages(const SqliteVfs& vfs, const std::string& from, const std::string& to) {
+constexpr const char* kPositionOfView = "SELECT position FROM meta";
+
+/// What `ask` tells of the copied file; the source may go on being written.
+std::int64_t CopyPages(const SqliteVfs& vfs, const std::string& from, const std::string& to,
+                       const char* ask) {
   SqliteConnection source(vfs, from, SqliteConnection::Mode::kReadWrite);
   SqliteConnection target(vfs, to, SqliteConnection::Mode::kCreate);
   target.Execute("PRAGMA journal_mode = OFF");
   target.Execute("PRAGMA synchronous = OFF");
   // Inside one read transaction every step sees the same pages, however long the copy takes.
   SqliteTransaction transaction(source, SqliteTransaction::Kind::kRead);
-  const auto position = source.Number("SELECT position FROM meta");
+  const auto told = source.Number(ask);
   struct Finish {
     void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
   };
@@ -65,11 +68,11 @@ std::uint64_t CopyPages(const SqliteVfs& vfs, const std::string& from, const std
   int code = SQLITE_OK;
   while (code == SQLITE_OK) code = sqlite3_backup_step(backup.get(), kPagesAtOnce);
   if (code != SQLITE_DONE) throw SqliteError(code & 0xFF, to + ": " + sqlite3_errstr(code));
-  return static_cast<std::uint64_t>(position);
+  return told;
 }
 
-/// Makes the copy one file that needs no WAL, and reads it once in full.
-void CheckCopy(const SqliteVfs& vfs, const std::string& path, std::uint64_t position) {
+/// Makes the copy one file that needs no WAL, reads it once in full and asks it the same.
+void CheckCopy(const SqliteVfs& vfs, const std::string& path, const char* ask, std::int64_t told) {
   SqliteConnection copy(vfs, path, SqliteConnection::Mode::kReadWrite);
   copy.Execute("PRAGMA journal_mode = DELETE");
   SqliteStatement check(copy, "PRAGMA quick_check(1)");
@@ -77,9 +80,19 @@ void CheckCopy(const SqliteVfs& vfs, const std::string& path, std::uint64_t posi
   if (!rows.Next() || rows.Text(0) != "ok") {
     throw Failure(ErrorKind::kMalformed, fmt::format("{} is damaged: {}", path, rows.Text(0)));
   }
-  if (static_cast<std::uint64_t>(copy.Number("SELECT position FROM meta")) != position) {
-    throw Failure(ErrorKind::kMalformed, path + " stands at another position than it was taken");
+  if (copy.Number(ask) != told) {
+    throw Failure(ErrorKind::kMalformed, path + " is not what it was copied from");
   }
+}
+
+/// A whole, synced copy of a SQLite file; what `ask` tells of it.
+std::int64_t Copy(Disk& disk, const SqliteVfs& vfs, const std::string& from, const std::string& to,
+                  const char* ask) {
+  Must(RemoveIfThere(disk, to));
+  const auto told = CopyPages(vfs, from, to, ask);
+  CheckCopy(vfs, to, ask, told);
+  Must(Must(disk.Open(to, OpenMode::kReadWrite))->Sync());
+  return told;
 }
 
 }  // namespace
@@ -117,13 +130,8 @@ Result<Position> Snapshots::Take(const std::string& view_path) {
   return AtEdge([&] {
     Must(disk_.MakeFolder(folder_));
     const auto unfinished = fmt::format("{}/view{}", folder_, kUnfinished);
-    Must(RemoveIfThere(disk_, unfinished));
-    const auto offset = CopyPages(vfs_, view_path, unfinished);
-    CheckCopy(vfs_, unfinished, offset);
-    {
-      const auto file = Must(disk_.Open(unfinished, OpenMode::kReadWrite));
-      Must(file->Sync());
-    }
+    const auto offset =
+        static_cast<std::uint64_t>(Copy(disk_, vfs_, view_path, unfinished, kPositionOfView));
     const auto description = Must(Describe(unfinished, offset));
     Must(RemoveIfThere(disk_, PathOf(offset, kDigest)));
     Must(disk_.Rename(unfinished, PathOf(offset, kData)));
@@ -134,9 +142,28 @@ Result<Position> Snapshots::Take(const std::string& view_path) {
   });
 }
 
-Result<void> Snapshots::Want() {
+std::string Snapshots::CopyOf(const std::string& beside) const {
+  return Named(std::string_view(beside).substr(beside.rfind('/') + 1));
+}
+
+// The copy is no newer than the snapshot: what it has passed is in there.
+Result<Position> Snapshots::Take(const std::string& view_path, const std::string& beside) {
   return AtEdge([&] {
     Must(disk_.MakeFolder(folder_));
+    if (Must(disk_.Exists(beside))) {
+      const auto unfinished = CopyOf(beside) + std::string(kUnfinished);
+      Copy(disk_, vfs_, beside, unfinished, "PRAGMA user_version");
+      Must(disk_.Rename(unfinished, CopyOf(beside)));
+      Must(disk_.SyncFolder(folder_));
+    }
+    return Must(Take(view_path));
+  });
+}
+
+Result<void> Snapshots::Want(const std::string& beside) {
+  return AtEdge([&] {
+    Must(disk_.MakeFolder(folder_));
+    Must(RemoveIfThere(disk_, CopyOf(beside)));
     Must(RemoveIfThere(disk_, Named(kRefused)));
     Must(disk_.Open(Named(kWanted), OpenMode::kCreate));
   });
@@ -151,10 +178,11 @@ Result<Snapshots::Wish> Snapshots::Answer() const {
 
 Result<void> Snapshots::StopWanting() { return RemoveIfThere(disk_, Named(kWanted)); }
 
-Result<std::optional<Position>> Snapshots::TakeWanted(const std::string& view_path) {
+Result<std::optional<Position>> Snapshots::TakeWanted(const std::string& view_path,
+                                                      const std::string& beside) {
   return AtEdge([&]() -> std::optional<Position> {
     if (!Must(disk_.Exists(Named(kWanted)))) return std::nullopt;
-    auto taken = Take(view_path);
+    auto taken = Take(view_path, beside);
     if (!taken) {
       Must(disk_.Rename(Named(kWanted), Named(kRefused)));
       throw Failure(std::move(taken.error()));

@@ -23,15 +23,19 @@ class Snapshots {
 
   /// Copies the view as it is now, syncs and re-reads the copy, and removes all but the two newest.
   Result<Position> Take(const std::string& view_path);
+  /// The same for a backup: before it, copies another SQLite file, if it is there, to CopyOf(it).
+  Result<Position> Take(const std::string& view_path, const std::string& beside);
+  [[nodiscard]] std::string CopyOf(const std::string& beside) const;
   /// Another process asks whoever writes the view for a snapshot, and sees what came of it:
-  /// kWaiting until TakeWanted was called.
+  /// kWaiting until TakeWanted was called. An earlier copy of the file beside the view goes.
   enum class Wish { kWaiting, kGranted, kFailed };
-  Result<void> Want();
+  Result<void> Want(const std::string& beside);
   [[nodiscard]] Result<Wish> Answer() const;
   /// Takes back what nobody answered.
   Result<void> StopWanting();
-  /// Takes a snapshot if one is wanted; nullopt when none is.
-  Result<std::optional<Position>> TakeWanted(const std::string& view_path);
+  /// Takes one for a backup if it is wanted; nullopt when none is.
+  Result<std::optional<Position>> TakeWanted(const std::string& view_path,
+                                             const std::string& beside);
   /// Where each snapshot stands, oldest first.
   [[nodiscard]] Result<std::vector<Position>> List() const;
   /// Puts the newest intact snapshot at or before `at_most` in the place of the view, whose own

@@ -23,6 +23,12 @@ awaitable<Result<void>> MemoryCallbackLog::Write(CallbackBatch batch) {
     known = std::move(row);
     known.attempts = std::move(attempts);
   }
+  for (const SubscriptionKey& gone : batch.gone) {
+    subscriptions_.erase({gone.merchant, gone.id});
+    std::erase_if(callbacks_[gone.merchant], [&](const auto& item) {
+      return item.first.subscription == gone.id && item.second.status != CallbackStatus::kDelivered;
+    });
+  }
   co_return Result<void>{};
 }
 

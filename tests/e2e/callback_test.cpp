@@ -4,96 +4,21 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <memory>
-#include <set>
 #include <thread>
 
 #include "base/seeded_random.hpp"
 #include "simulators/chance.hpp"
-#include "simulators/merchant/simulator.hpp"
+#include "tests/e2e/endpoint_process.hpp"
 #include "tests/e2e/scale.hpp"
 #include "tests/e2e/scene.hpp"
 
 namespace weir::e2e {
 namespace {
 
-namespace merchant = simulators::merchant;
 using ::testing::IsEmpty;
 
-constexpr const char* kSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 constexpr auto kPatience = std::chrono::minutes(3);
 constexpr auto kGlance = std::chrono::milliseconds(50);
-
-/// A merchant's endpoint on a port of its own, which it keeps while it is down.
-class EndpointProcess {
- public:
-  EndpointProcess(std::string name, std::uint64_t seed, merchant::Faults faults)
-      : name_(std::move(name)),
-        endpoint_({.secret = kSecret, .seed = seed, .faults = faults}),
-        shell_(std::make_unique<simulators::HttpShell>(endpoint_, clock_,
-                                                       simulators::ShellOptions{.senders = 1})) {
-    if (!shell_->Start()) throw std::runtime_error("the endpoint does not start");
-    port_ = shell_->port();
-  }
-
-  void GoDown() { shell_.reset(); }
-  void ComeUp() {
-    shell_ = std::make_unique<simulators::HttpShell>(
-        endpoint_, clock_, simulators::ShellOptions{.port = port_, .senders = 1});
-    if (!shell_->Start()) throw std::runtime_error("the endpoint does not come up again");
-  }
-
-  [[nodiscard]] std::string Declared() const {
-    return fmt::format(R"([[subscription]]
-id = "{}"
-merchant = "demo"
-url = "http://127.0.0.1:{}/weir"
-secret = "{}"
-types = ["*"]
-allow_private = true
-)",
-                       name_, port_, kSecret);
-  }
-
-  /// What is wrong with what it got of a feed that ends there; empty is good.
-  [[nodiscard]] std::vector<std::string> Complaints(std::uint64_t feed_end) {
-    std::vector<std::string> complaints;
-    shell_->With([&] {
-      complaints = endpoint_.complaints();
-      std::set<std::uint64_t> seen;
-      for (const merchant::Taken& taken : endpoint_.taken()) seen.insert(taken.seq);
-      for (std::uint64_t seq = 1; seq <= feed_end; ++seq) {
-        if (!seen.contains(seq)) complaints.push_back(fmt::format("change {} never came", seq));
-      }
-      if (endpoint_.counts().forged > 0) complaints.emplace_back("a signature did not hold");
-    });
-    if (complaints.size() > 5) complaints.resize(5);
-    for (std::string& complaint : complaints) complaint = name_ + ": " + complaint;
-    return complaints;
-  }
-  [[nodiscard]] merchant::Counts counts() {
-    merchant::Counts counts;
-    shell_->With([&] { counts = endpoint_.counts(); });
-    return counts;
-  }
-
-  /// Until it has taken so many.
-  [[nodiscard]] bool WaitFor(std::uint64_t callbacks) {
-    const auto end = clock_.Monotonic() + kPatience;
-    while (clock_.Monotonic() < end) {
-      if (counts().taken >= callbacks) return true;
-      std::this_thread::sleep_for(kGlance);
-    }
-    return false;
-  }
-
- private:
-  const std::string name_;
-  SystemClock clock_;
-  merchant::MerchantSimulator endpoint_;
-  std::unique_ptr<simulators::HttpShell> shell_;
-  int port_ = 0;
-};
 
 constexpr const char* kImpatient = R"([callbacks]
 retry_seconds = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]

@@ -78,10 +78,11 @@ CallbackParts ListedCallbacks::Parts() {
     co_return ReplayAnswer{.callbacks = 2, .through = 9};
   };
   return {.log = log,
-          .subscriptions =
-              [this](const std::string& merchant) {
-                return merchant == "demo" ? subscriptions : std::vector<SubscriptionState>{};
-              },
+          .state = [this](const std::string& merchant,
+                          const std::string& id) -> std::optional<DeliveryState> {
+            if (merchant != "demo" || !states.contains(id)) return std::nullopt;
+            return states.at(id);
+          },
           .retry = [this, retry](std::string merchant,
                                  storage::CallbackKey key) { return retry(this, merchant, key); },
           .test = [this, test](std::string merchant,
@@ -108,9 +109,14 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
   key("read", "demo", kRead);
   key("write", "demo", kWrite);
   key("admin", "demo", kAdmin);
+  key("all", "demo", kRead | kPersonal | kWrite | kAdmin);
   key("any", "*", kRead);
   keys_.Set(std::move(keys));
   fence_ = *Run(storage_.AcquireLease(0));
+  MountApi(router_, Parts());
+}
+
+ApiParts ApiTest::Parts() {
   const auto redrive = [](ApiTest* test, storage::Refusal refusal,
                           std::string request) -> boost::asio::awaitable<Result<std::string>> {
     test->redriven_refusals_.push_back(refusal.number);
@@ -122,18 +128,29 @@ ApiTest::ApiTest() : document_(json::parse(OpenApiDocument())) {
     }
     co_return test->redriven_;
   };
-  MountApi(router_, {.storage = storage_,
-                     .refusals = refusals_,
-                     .keys = keys_,
-                     .timer = timer_,
-                     .clock = clock_,
-                     .readiness = [this] { return readiness_; },
-                     .redrive_refusal =
-                         [this, redrive](storage::Refusal refusal, std::string request) {
-                           return redrive(this, std::move(refusal), std::move(request));
-                         },
-                     .callbacks = callbacks_.Parts(),
-                     .metrics = {}});
+  const auto use = [](ApiTest* test) -> boost::asio::awaitable<void> {
+    ++test->settings_used_;
+    co_return;
+  };
+  return {.storage = storage_,
+          .refusals = refusals_,
+          .keys = keys_,
+          .timer = timer_,
+          .clock = clock_,
+          .readiness = [this] { return readiness_; },
+          .redrive_refusal =
+              [this, redrive](storage::Refusal refusal, std::string request) {
+                return redrive(this, std::move(refusal), std::move(request));
+              },
+          .callbacks = callbacks_.Parts(),
+          .random = random_,
+          .use_settings = [this, use] { return use(this); },
+          .check_connection = [this](const std::string&,
+                                     const sync::ConnectionSetting&) -> Result<void> {
+            if (connection_refused_) return std::unexpected(*connection_refused_);
+            return {};
+          },
+          .metrics = {}};
 }
 
 void ApiTest::Poll() {
@@ -179,15 +196,21 @@ json ApiTest::Checked(const std::string& method, const std::string& target,
                       const std::string& key) {
   const net::Response response = Ask(method, target, key);
   EXPECT_EQ(response.status, 200U) << target << "\n" << response.body;
+  return Documented(method, target, response);
+}
+
+json ApiTest::Documented(const std::string& method, const std::string& target,
+                         const net::Response& response) {
   EXPECT_EQ(response.content_type, "application/json") << target;
   json body = json::parse(response.body, nullptr, false);
   EXPECT_FALSE(body.is_discarded()) << target << "\n" << response.body;
   const json* const operation = OperationOf(method, target);
-  if (operation == nullptr) {
-    ADD_FAILURE() << method << " " << target << " is not documented";
+  const std::string status = std::to_string(response.status);
+  if (operation == nullptr || !(*operation)["responses"].contains(status)) {
+    ADD_FAILURE() << method << " " << target << " " << status << " is not documented";
     return body;
   }
-  const json& said = document_.Resolve((*operation)["responses"]["200"]);
+  const json& said = document_.Resolve((*operation)["responses"][status]);
   EXPECT_THAT(document_.Check(body, said["content"]["application/json"]["schema"]),
               ::testing::IsEmpty())
       << target;

@@ -6,6 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "base/fake_time.hpp"
+#include "base/seeded_random.hpp"
 #include "gateway/api.hpp"
 #include "storage/memory/memory_callback_log.hpp"
 #include "tests/gateway/schema.hpp"
@@ -39,8 +41,8 @@ class ListedRefusals final : public storage::Refusals {
 class ListedCallbacks {
  public:
   storage::MemoryCallbackLog log;
-  std::vector<SubscriptionState> subscriptions;  ///< Of merchant "demo".
-  std::vector<std::string> asked;                ///< "retry 1.erp", "test erp", "replay erp 1-9".
+  std::map<std::string, DeliveryState> states;  ///< By subscription of merchant "demo".
+  std::vector<std::string> asked;               ///< "retry 1.erp", "test erp", "replay erp 1-9".
   std::vector<ReplayRequest> replays;
   std::optional<Error> error;  ///< What every request fails with.
 
@@ -54,8 +56,8 @@ struct Pending {
 
 /// The whole API in one thread, over storage in memory and a clock that stands still.
 ///
-/// Keys are named as they may: "full" (read, read_personal, write), "read", "write", "admin" of
-/// merchant "demo"; "any" (read) of every merchant.
+/// Keys are named as they may: "full" (read, read_personal, write), "read", "write", "admin", "all"
+/// of merchant "demo"; "any" (read) of every merchant.
 class ApiTest : public ::testing::Test {
  protected:
   ApiTest();
@@ -69,12 +71,16 @@ class ApiTest : public ::testing::Test {
   /// The body of a 200, which fits what the document says of the call.
   json Get(const std::string& target, const std::string& key = "full");
   json Post(const std::string& target, const std::string& key = "full");
+  /// Fails the test unless the answer is one that the document has of the call.
+  json Documented(const std::string& method, const std::string& target,
+                  const net::Response& response);
   /// "400 invalid_parameter" of an answer that is a problem as documented, else its status alone.
   std::string Outcome(const net::Response& response);
   std::string Refusal(const std::string& target, const std::string& key = "full") {
     return Outcome(Ask("GET", target, key));
   }
   void Poll();
+  ApiParts Parts();
   template <typename T>
   T Run(boost::asio::awaitable<T> work) {
     std::optional<T> result;
@@ -102,6 +108,9 @@ class ApiTest : public ::testing::Test {
   TamperedStorage storage_{clock_, timer_};
   ListedRefusals refusals_;
   ListedCallbacks callbacks_;
+  SeededRandom random_{1};
+  int settings_used_ = 0;                    ///< How often what is declared was asked to be used.
+  std::optional<Error> connection_refused_;  ///< What every new connection is refused with.
   KeyRing keys_;
   Readiness readiness_{.ready = true, .status = "ready"};
   Result<std::string> redriven_ = "stored";

@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/callbacks.hpp"
 
-#include "tests/gateway/api_fixture.hpp"
+#include "sync/requests.hpp"
+#include "tests/gateway/settings_fixture.hpp"
 
 namespace weir::gateway::testing {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
-class CallbacksTest : public ApiTest {
+constexpr const char* kRetry = "/v1/callbacks/3.erp/retry";
+constexpr const char* kTest = "/v1/subscriptions/erp/test";
+
+class CallbacksTest : public SettingsTest {
  protected:
+  CallbacksTest() {
+    Declare(sync::SubscriptionSetting{.id = "erp",
+                                      .url = "https://erp.example/weir",
+                                      .types = {"*"},
+                                      .stores = {},
+                                      .platforms = {},
+                                      .rate_per_second = {},
+                                      .secrets = {}});
+  }
   void Keep(std::uint64_t seq, storage::CallbackStatus status, std::string subject = "meituan-1",
             std::string merchant = "demo") {
     storage::CallbackBatch batch;
@@ -77,43 +91,25 @@ TEST_F(CallbacksTest, RefusesWhatIsNoFilter) {
 }
 
 TEST_F(CallbacksTest, RetriesOne) {
-  EXPECT_EQ(Post("/v1/callbacks/3.erp/retry"), (json{{"id", "3.erp"}, {"status", "pending"}}));
+  EXPECT_EQ(Done("POST", kRetry, {}, {}, "full"), (json{{"id", "3.erp"}, {"status", "pending"}}));
   EXPECT_THAT(callbacks_.asked, ElementsAre("retry demo 3.erp"));
   EXPECT_EQ(Outcome(Ask("POST", "/v1/callbacks/x/retry")), "404 not_found");
-  EXPECT_EQ(Outcome(Ask("POST", "/v1/callbacks/3.erp/retry", "read")), "403 forbidden");
+  EXPECT_EQ(Outcome(Ask("POST", kRetry, "read")), "403 forbidden");
   callbacks_.error = Error{.kind = ErrorKind::kConflict, .message = "it is delivered"};
-  EXPECT_EQ(Outcome(Ask("POST", "/v1/callbacks/3.erp/retry")), "409 conflict");
-}
-
-TEST_F(CallbacksTest, ListsSubscriptions) {
-  callbacks_.subscriptions = {{.id = "erp",
-                               .url = "https://erp.example/weir",
-                               .types = {"*"},
-                               .stores = {},
-                               .platforms = {},
-                               .status = "holding",
-                               .cursor = 7,
-                               .lag = 2,
-                               .pending = 1,
-                               .delivered = 5}};
-  const json row = Get("/v1/subscriptions", "admin")["data"][0];
-  EXPECT_EQ(row["id"], "erp");
-  EXPECT_EQ(row["status"], "holding");
-  EXPECT_EQ(row["lag"], 2);
-  EXPECT_TRUE(row["rate_per_second"].is_null());
-  EXPECT_EQ(Refusal("/v1/subscriptions", "full"), "403 forbidden");
+  EXPECT_EQ(Refused("POST", kRetry, {}, {}, "full"), "409 conflict");
 }
 
 TEST_F(CallbacksTest, TestsAnEndpoint) {
-  EXPECT_EQ(Post("/v1/subscriptions/erp/test", "admin")["outcome"], "delivered");
+  EXPECT_EQ(Done("POST", kTest)["outcome"], "delivered");
   EXPECT_THAT(callbacks_.asked, ElementsAre("test demo erp"));
-  callbacks_.error = Error{.kind = ErrorKind::kNotFound, .message = "no such subscription"};
-  EXPECT_EQ(Outcome(Ask("POST", "/v1/subscriptions/x/test", "admin")), "404 not_found");
+  EXPECT_EQ(Refused("POST", "/v1/subscriptions/x/test"), "404 not_found");
+  callbacks_.error = Error{.kind = ErrorKind::kConflict, .message = "no secret"};
+  EXPECT_EQ(Refused("POST", kTest), "409 conflict");
 }
 
 TEST_F(CallbacksTest, Replays) {
   const json answer =
-      Post("/v1/subscriptions/erp/replay?from=2&to=9&types=order.*&subject=meituan-1", "admin");
+      Done("POST", "/v1/subscriptions/erp/replay?from=2&to=9&types=order.*&subject=meituan-1");
   EXPECT_EQ(answer, (json{{"callbacks", 2}, {"through", 9}}));
   ASSERT_EQ(callbacks_.replays.size(), 1U);
   EXPECT_EQ(callbacks_.replays[0].from, 2U);
@@ -127,6 +123,69 @@ TEST_F(CallbacksTest, RefusesWhatIsNoRange) {
     EXPECT_EQ(Outcome(Ask("POST", std::string("/v1/subscriptions/erp/replay?") + query, "admin")),
               "400 invalid_parameter")
         << query;
+  }
+}
+
+TEST_F(CallbacksTest, WhatIsAskedForIsDurableBeforeItIsDone) {
+  const auto pending = Begin("POST", kTest);
+  EXPECT_THAT(callbacks_.asked, IsEmpty());
+  const auto entry = Run(storage_.Scan(storage_.journal_end(), 1, 1))->at(0);
+  EXPECT_EQ(entry.envelope.kind, storage::EntryKind::kRequest);
+  EXPECT_EQ(json::parse(entry.payload), json({{"kind", "test"}, {"subscription", "erp"}}));
+  Fold();
+  EXPECT_THAT(callbacks_.asked, SizeIs(1));
+  EXPECT_TRUE(pending->response);
+}
+
+TEST_F(CallbacksTest, TheSameRequestIsDoneOnceAndAnsweredTheSame) {
+  for (const char* target : {kTest, kRetry, "/v1/subscriptions/erp/replay?from=2"}) {
+    callbacks_.asked.clear();
+    const std::string key = std::string("k") + target;
+    const auto first = Do("POST", target, {}, {{"Idempotency-Key", key}}, "all");
+    const auto second = Do("POST", target, {}, {{"Idempotency-Key", key}}, "all");
+    EXPECT_EQ(first.status, 200U) << target;
+    EXPECT_EQ(second.status, 200U) << target;
+    EXPECT_EQ(second.body, first.body) << target;
+    EXPECT_THAT(callbacks_.asked, SizeIs(1)) << target;
+  }
+}
+
+TEST_F(CallbacksTest, ARefusalIsAnsweredTheSameToo) {
+  callbacks_.error = Error{.kind = ErrorKind::kConflict, .message = "it is delivered"};
+  EXPECT_EQ(Refused("POST", kRetry, {}, {{"Idempotency-Key", "k"}}, "full"), "409 conflict");
+  callbacks_.error.reset();
+  EXPECT_EQ(Refused("POST", kRetry, {}, {{"Idempotency-Key", "k"}}, "full"), "409 conflict");
+}
+
+TEST_F(CallbacksTest, AKeyDoesNotStandForAnotherRequest) {
+  Do("POST", kTest, {}, {{"Idempotency-Key", "k"}});
+  EXPECT_EQ(Refused("POST", "/v1/subscriptions/erp/replay", {}, {{"Idempotency-Key", "k"}}),
+            "422 idempotency_key_reused");
+}
+
+TEST_F(CallbacksTest, WhatIsBeingDoneIsNotDoneBeside) {
+  const auto first = Begin("POST", kTest, {}, {{"Idempotency-Key", "k"}});
+  EXPECT_EQ(Refused("POST", kTest, {}, {{"Idempotency-Key", "k"}}), "503 busy");
+  Fold();
+  Fold();
+  EXPECT_EQ(first->response->status, 200U);
+  EXPECT_THAT(callbacks_.asked, SizeIs(1));
+}
+
+TEST_F(CallbacksTest, OurOwnFailureIsNoAnswerForGood) {
+  callbacks_.error = Error{.kind = ErrorKind::kInternal, .message = "the disk"};
+  EXPECT_EQ(Refused("POST", kTest, {}, {{"Idempotency-Key", "k"}}), "500 internal");
+  callbacks_.error.reset();
+  EXPECT_EQ(Do("POST", kTest, {}, {{"Idempotency-Key", "k"}}).status, 200U);
+}
+
+TEST_F(CallbacksTest, AnOutcomeIsForgottenWithItsKey) {
+  Do("POST", kTest, {}, {{"Idempotency-Key", "k"}});
+  clock_.Advance(std::chrono::hours(25));
+  Append({.kind = storage::EntryKind::kTick}, "");
+  Fold();
+  for (const char* kind : {sync::kIdempotencyKeyWork, sync::kRequestOutcomeWork}) {
+    EXPECT_THAT(*Run(storage_.DueWork(kind, Instant::max(), 9)), IsEmpty()) << kind;
   }
 }
 

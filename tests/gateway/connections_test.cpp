@@ -1,79 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sync/settings.hpp"
-#include "sync/trail.hpp"
-#include "tests/gateway/api_fixture.hpp"
+#include "tests/gateway/settings_fixture.hpp"
 
 namespace weir::gateway::testing {
 namespace {
 
-using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
-class ConnectionsTest : public ApiTest {
+constexpr const char* kAll = "/v1/connections";
+constexpr const char* kMain = "/v1/connections/mt-main";
+constexpr const char* kNew = "/v1/connections/mt-new";
+constexpr const char* kBody =
+    R"({"id":"mt-new","platform":"meituan","base_url":"https://p.example/api?k=u-secret",)"
+    R"("credentials":{"app_id":"9001","app_secret":"s-secret"},)"
+    R"("stores":{"shop_9":"sh-001"},"accept_minutes":7})";
+
+class ConnectionsTest : public SettingsTest {
  protected:
   ConnectionsTest() {
+    Declare(sync::StoreSetting{.id = "sh-001", .name = "A", .code = {}});
     Declare(sync::ConnectionSetting{.id = "mt-main",
                                     .platform = "meituan",
                                     .stores = {{"shop_001", "sh-001"}},
                                     .accept_within = std::chrono::minutes(5)});
   }
-
-  /// A setting as the fold leaves it.
-  template <typename Setting>
-  void Declare(const Setting& setting, const std::string& merchant = "demo") {
-    PutSetting(merchant, SettingId(setting), EncodeSetting(setting));
-  }
-  void PutSetting(const std::string& merchant, const std::string& id, std::string state) {
-    auto known = *Run(storage_.Read(storage::RecordKind::kSetting, merchant, id));
-    storage::RecordRow row;
-    row.kind = storage::RecordKind::kSetting;
-    row.merchant = merchant;
-    row.id = id;
-    row.version = known ? known->version + 1 : 1;
-    row.state = std::move(state);
-    auto trail = known ? sync::DecodeTrail(known->trail) : std::vector<sync::TrailItem>();
-    trail.push_back({.offset = storage_.journal_end().offset});
-    row.trail = sync::EncodeTrail(trail);
-    storage::Batch batch;
-    batch.puts.push_back(std::move(row));
-    Apply(std::move(batch));
-  }
-
-  std::shared_ptr<Pending> Patch(const std::string& id, const std::string& body,
-                                 const std::string& if_match = {}) {
-    net::Request request{.method = "PATCH", .target = "/v1/connections/" + id};
-    request.headers.Add("Authorization", "Bearer admin");
-    if (!if_match.empty()) request.headers.Add("If-Match", if_match);
-    request.body = body;
-    return Start(std::move(request));
-  }
-  std::string Refused(const std::string& id, const std::string& body,
-                      const std::string& if_match = {}) {
-    const auto pending = Patch(id, body, if_match);
-    return pending->response ? Outcome(*pending->response) : "none yet";
-  }
-  std::string Tag() { return std::string(Shown().headers.Find("ETag")); }
-  net::Response Shown() { return Ask("GET", "/v1/connections/mt-main", "admin"); }
-
-  /// Folds the newest entry, a setting.
-  void FoldSetting() {
-    const auto entry = Run(storage_.Scan(storage_.journal_end(), 1, 1))->at(0);
-    const json payload = json::parse(entry.payload);
-    PutSetting(entry.envelope.merchant,
-               payload["kind"].get<std::string>() + "/" + payload["id"].get<std::string>(),
-               entry.payload);
-    timer_.RunFor(io_, 10ms);
+  sync::ConnectionSetting Setting(const std::string& id) {
+    const auto row =
+        Run(storage_.Read(storage::RecordKind::kSetting, "demo", "connection/" + id)).value();
+    return sync::DecodeConnectionSetting(row.value().state).value();
   }
 };
 
 TEST_F(ConnectionsTest, AreShownWithoutSecrets) {
-  EXPECT_EQ(Get("/v1/connections/mt-main", "admin"), json({{"id", "mt-main"},
-                                                           {"platform", "meituan"},
-                                                           {"enabled", true},
-                                                           {"paused", false},
-                                                           {"accept_minutes", 5},
-                                                           {"stores", {{"shop_001", "sh-001"}}},
-                                                           {"managed_by", "file"}}));
+  EXPECT_EQ(Get(kMain, "admin"), json({{"id", "mt-main"},
+                                       {"platform", "meituan"},
+                                       {"enabled", true},
+                                       {"paused", false},
+                                       {"accept_minutes", 5},
+                                       {"stores", {{"shop_001", "sh-001"}}},
+                                       {"managed_by", "file"}}));
 }
 
 TEST_F(ConnectionsTest, AreListedByIdPageByPage) {
@@ -99,52 +65,124 @@ TEST_F(ConnectionsTest, AreForAdministratorsOnly) {
 }
 
 TEST_F(ConnectionsTest, ArePausedOnceThatIsFolded) {
-  const auto pending = Patch("mt-main", R"({"paused":true})");
+  const auto pending = Begin("PATCH", kMain, R"({"paused":true})");
   EXPECT_FALSE(pending->response);
-  FoldSetting();
+  Fold();
   ASSERT_TRUE(pending->response);
-  EXPECT_EQ(pending->response->status, 200U) << pending->response->body;
-  EXPECT_EQ(json::parse(pending->response->body)["paused"], true);
-  EXPECT_EQ(Get("/v1/connections/mt-main", "admin")["paused"], true);
+  EXPECT_EQ(Documented("PATCH", kMain, *pending->response)["paused"], true);
+  EXPECT_EQ(Get(kMain, "admin")["paused"], true);
 }
 
 TEST_F(ConnectionsTest, AreNotChangedWhenTheyChangedMeanwhile) {
-  const std::string tag = Tag();
+  const std::string tag = TagOf(kMain);
   Declare(sync::PauseSetting{.connection = "mt-main", .paused = true});
-  EXPECT_NE(Tag(), tag);
-  EXPECT_EQ(Refused("mt-main", R"({"paused":false})", tag), "412 precondition_failed");
-  EXPECT_EQ(Refused("mt-main", R"({"paused":false})", Tag()), "none yet");
+  EXPECT_NE(TagOf(kMain), tag);
+  EXPECT_EQ(Refused("PATCH", kMain, R"({"paused":false})", {{"If-Match", tag}}),
+            "412 precondition_failed");
+  EXPECT_EQ(Do("PATCH", kMain, R"({"paused":false})", {{"If-Match", TagOf(kMain)}}).status, 200U);
 }
 
 TEST_F(ConnectionsTest, AreNotChangedWhenTheFoldSaysThatTheyDid) {
-  const auto pending = Patch("mt-main", R"({"paused":true})", Tag());
-  const auto entry = Run(storage_.Scan(storage_.journal_end(), 1, 1))->at(0);
-  EXPECT_EQ(json::parse(entry.payload)["if_versions"],
-            json({{"connection/mt-main", 1}, {"pause/mt-main", 0}}));
-  Apply({});
-  timer_.RunFor(io_, 10ms);
-  ASSERT_TRUE(pending->response);
-  EXPECT_EQ(Outcome(*pending->response), "412 precondition_failed");
+  Append({.kind = storage::EntryKind::kSetting, .merchant = "demo"},
+         EncodeSetting(sync::PauseSetting{.connection = "mt-main", .paused = false}));
+  EXPECT_EQ(Refused("PATCH", kMain, R"({"paused":true})", {{"If-Match", TagOf(kMain)}}),
+            "412 precondition_failed");
+  EXPECT_EQ(Get(kMain, "admin")["paused"], false);
 }
 
-TEST_F(ConnectionsTest, BelongToTheFileOtherwise) {
-  EXPECT_EQ(Refused("mt-main", R"({"platform":"eleme"})"), "409 managed_by_file");
-  EXPECT_EQ(Refused("mt-main", R"({"paused":true,"stores":{}})"), "409 managed_by_file");
-  EXPECT_EQ(Outcome(Ask("DELETE", "/v1/connections/mt-main", "admin")), "409 managed_by_file");
-  EXPECT_EQ(Outcome(Ask("POST", "/v1/connections", "admin")), "409 managed_by_file");
+TEST_F(ConnectionsTest, OfTheFileBelongToItOtherwise) {
+  EXPECT_EQ(Refused("PATCH", kMain, R"({"platform":"eleme"})"), "409 managed_by_file");
+  EXPECT_EQ(Refused("PATCH", kMain, R"({"paused":true,"stores":{}})"), "409 managed_by_file");
+  EXPECT_EQ(Refused("DELETE", kMain), "409 managed_by_file");
 }
 
 TEST_F(ConnectionsTest, RefuseWhatMeansNothing) {
   for (const char* body : {"", "[]", "{}", "paused", R"({"paused":)"}) {
-    EXPECT_EQ(Refused("mt-main", body), "400 bad_request") << body;
+    EXPECT_EQ(Refused("PATCH", kMain, body), "400 bad_request") << body;
   }
-  EXPECT_EQ(Refused("mt-main", R"({"paused":1})"), "400 invalid_parameter");
+  EXPECT_EQ(Refused("PATCH", kMain, R"({"paused":1})"), "400 invalid_parameter");
+  EXPECT_EQ(Refused("PATCH", kMain, R"({"colour":1})"), "400 unknown_parameter");
 }
 
 TEST_F(ConnectionsTest, OfOtherMerchantsAreNotThere) {
-  EXPECT_EQ(Refused("mt-none", R"({"paused":true})"), "404 not_found");
-  EXPECT_EQ(Outcome(Ask("DELETE", "/v1/connections/mt-none", "admin")), "404 not_found");
+  EXPECT_EQ(Refused("PATCH", "/v1/connections/mt-none", R"({"paused":true})"), "404 not_found");
+  EXPECT_EQ(Refused("DELETE", "/v1/connections/mt-none"), "404 not_found");
   EXPECT_EQ(Refusal("/v1/connections/mt-none", "admin"), "404 not_found");
+}
+
+TEST_F(ConnectionsTest, AreMadeAndInUseWhenTheAnswerComes) {
+  const net::Response made = Do("POST", kAll, kBody);
+  EXPECT_EQ(made.status, 201U) << made.body;
+  EXPECT_EQ(Documented("POST", kAll, made), json({{"id", "mt-new"},
+                                                  {"platform", "meituan"},
+                                                  {"enabled", true},
+                                                  {"paused", false},
+                                                  {"accept_minutes", 7},
+                                                  {"stores", {{"shop_9", "sh-001"}}},
+                                                  {"managed_by", "api"}}));
+  EXPECT_EQ(settings_used_, 1);
+  EXPECT_EQ(Setting("mt-new").credentials.at("app_secret").Reveal(), "s-secret");
+}
+
+TEST_F(ConnectionsTest, NeverShowTheirSecretsAgain) {
+  const net::Response made = Do("POST", kAll, kBody);
+  const std::string position = storage_.journal_end().ToText();
+  for (const std::string& shown :
+       {made.body, Ask("GET", kNew, "admin").body, Ask("GET", "/v1/audit", "admin").body,
+        Ask("GET", "/v1/journal/" + position, "full").body}) {
+    EXPECT_THAT(shown, Not(HasSubstr("secret")));
+  }
+}
+
+TEST_F(ConnectionsTest, AreChangedMemberByMember) {
+  Do("POST", kAll, kBody);
+  const json changed =
+      Done("PATCH", kNew, R"({"accept_minutes":null,"credentials":{"app_secret":"other"}})");
+  EXPECT_EQ(changed["accept_minutes"], nullptr);
+  EXPECT_EQ(changed["stores"], json({{"shop_9", "sh-001"}}));
+  EXPECT_EQ(Setting("mt-new").credentials.at("app_secret").Reveal(), "other");
+  EXPECT_EQ(Setting("mt-new").credentials.at("app_id").Reveal(), "9001");
+}
+
+TEST_F(ConnectionsTest, AreDeletedWithTheirSecretsForGood) {
+  Do("POST", kAll, kBody);
+  EXPECT_EQ(Do("DELETE", kNew).status, 204U);
+  EXPECT_EQ(Refusal(kNew, "admin"), "404 not_found");
+  EXPECT_THAT(Get(kAll, "admin")["data"], SizeIs(1));
+  EXPECT_FALSE(Setting("mt-new").enabled);
+  EXPECT_TRUE(Setting("mt-new").credentials.empty());
+  EXPECT_EQ(Refused("DELETE", kNew), "404 not_found");
+  EXPECT_EQ(Refused("POST", kAll, kBody), "409 conflict");
+}
+
+TEST_F(ConnectionsTest, ShareNoIdWithAnotherMerchants) {
+  Declare(
+      sync::ConnectionSetting{
+          .id = "mt-new", .platform = "meituan", .stores = {}, .accept_within = {}},
+      "other");
+  EXPECT_EQ(Refused("POST", kAll, kBody), "409 conflict");
+}
+
+TEST_F(ConnectionsTest, AreMadeOncePerKey) {
+  const auto first = Do("POST", kAll, kBody, {{"Idempotency-Key", "k"}});
+  const auto second = Do("POST", kAll, kBody, {{"Idempotency-Key", "k"}});
+  EXPECT_EQ(second.status, 201U);
+  EXPECT_EQ(second.body, first.body);
+  EXPECT_EQ(Refused("POST", kAll, R"({"id":"x","platform":"meituan"})", {{"Idempotency-Key", "k"}}),
+            "422 idempotency_key_reused");
+}
+
+TEST_F(ConnectionsTest, AreNotMadeOfWhatIsWrong) {
+  for (const char* body :
+       {R"({"platform":"meituan"})", R"({"id":"a b","platform":"meituan"})", R"({"id":"a"})",
+        R"({"id":"a","platform":"meituan","stores":{"x":"none"}})",
+        R"({"id":"a","platform":"meituan","base_url":"ftp://x"})",
+        R"({"id":"a","platform":"meituan","credentials":{"app_id":1}})",
+        R"({"id":"a","platform":"meituan","accept_minutes":0})"}) {
+    EXPECT_EQ(Refused("POST", kAll, body), "400 invalid_parameter") << body;
+  }
+  connection_refused_ = InvalidParameter("credentials", "app_id, app_secret").error();
+  EXPECT_EQ(Refused("POST", kAll, kBody), "400 invalid_parameter");
 }
 
 }  // namespace

@@ -39,17 +39,7 @@ class OpenApiTest : public ApiTest {
     }
   }
 
-  std::vector<EndpointRow> Rows() {
-    return ApiEndpoints({.storage = storage_,
-                         .refusals = refusals_,
-                         .keys = keys_,
-                         .timer = timer_,
-                         .clock = clock_,
-                         .readiness = {},
-                         .redrive_refusal = {},
-                         .callbacks = callbacks_.Parts(),
-                         .metrics = {}});
-  }
+  std::vector<EndpointRow> Rows() { return ApiEndpoints(Parts()); }
 
   Words ParametersIn(const json& operation, const std::string& where) {
     Words names;
@@ -187,7 +177,7 @@ TEST_F(OpenApiTest, ListsTheModelsWords) {
       {"ShipmentStatus", NamesOf(ShipmentStatus::kCreated, ShipmentStatus::kFailed)},
       {"RefundStatus", NamesOf(RefundStatus::kApplied, RefundStatus::kRefunded)},
       {"RefundKind", NamesOf(RefundKind::kFull, RefundKind::kPriceDifference)},
-      {"EntryKind", NamesOf(storage::EntryKind::kPush, storage::EntryKind::kWindow)},
+      {"EntryKind", NamesOf(storage::EntryKind::kPush, storage::EntryKind::kRequest)},
   };
   for (const auto& [schema, words] : lists)
     EXPECT_THAT(EnumOf(schema), ContainerEq(words)) << schema;

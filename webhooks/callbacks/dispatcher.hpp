@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,10 +13,12 @@
 
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "base/swapped.hpp"
 #include "base/timer.hpp"
 #include "net/transport.hpp"
 #include "storage/callback_log.hpp"
 #include "storage/storage.hpp"
+#include "webhooks/callbacks/declared.hpp"
 #include "webhooks/callbacks/subscriber.hpp"
 #include "webhooks/callbacks/subscription.hpp"
 
@@ -44,21 +46,17 @@ struct ReplayRange {
   std::string subject;             ///< Empty: all.
 };
 
-/// All subscriptions of a gateway. At least once: what a change's callback came to is durable
-/// before the cursor passes it, so a process that dies repeats some, with the same `webhook-id`,
-/// and forgets none.
+/// All subscriptions of a gateway, as the view declares them. At least once: what a change's
+/// callback came to is durable before the cursor passes it, so a process that dies repeats some,
+/// with the same `webhook-id`, and forgets none.
 class Dispatcher {
  public:
   /// So many changes one replay takes at most.
   static constexpr std::size_t kMostReplayed = 10'000;
+  using Subscribers = std::vector<std::shared_ptr<Subscriber>>;
 
-  Dispatcher(DispatcherParts parts, CallbackOptions options,
-             std::vector<Subscription> subscriptions);
+  Dispatcher(DispatcherParts parts, CallbackOptions options, FileSecrets secrets);
   ~Dispatcher();
-
-  /// Before the first change of this start is published: a subscription seen for the first time
-  /// goes on from here, durably, whatever happens next.
-  boost::asio::awaitable<Result<void>> Prepare();
 
   /// Delivers, and writes what came of it ten times a second, until Stop. On the executor, once,
   /// after the fold has reached the journal's end: nothing leaves before.
@@ -69,8 +67,15 @@ class Dispatcher {
   boost::asio::awaitable<void> Stop(std::chrono::milliseconds grace);
 
   // From any executor.
+  /// Takes what the view declares: new subscriptions begin, changed ones go on as they are now,
+  /// deleted ones end. One that is seen for the first time, or for the first time in the file, goes
+  /// on from the feed's end, durably on return; so the first call comes before the first change of
+  /// a start is published.
+  boost::asio::awaitable<Result<void>> TakeSettings();
+  /// The same, with what the configuration file says anew.
+  boost::asio::awaitable<Result<void>> TakeFile(CallbackOptions options, FileSecrets secrets);
   /// A pending or parked callback is due now, a parked one with all its retries. kNotFound, or
-  /// kConflict when it is delivered or its subscription is not configured any more.
+  /// kConflict when it is delivered or its subscription is deleted.
   boost::asio::awaitable<Result<void>> Retry(std::string merchant, storage::CallbackKey key);
   /// Sends changes again, with the same ids and fresh signatures, in their order. Returns how many
   /// and up to which seq; beyond kMostReplayed the caller goes on from there. They are kept before
@@ -81,19 +86,27 @@ class Dispatcher {
   };
   boost::asio::awaitable<Result<Replayed>> Replay(std::string merchant, std::string subscription,
                                                   ReplayRange range);
-  /// See Subscriber::Test. An endpoint that takes it is enabled again.
+  /// See Subscriber::Test. kConflict when no secret is declared to sign it with.
   boost::asio::awaitable<Result<storage::CallbackAttempt>> Test(std::string merchant,
                                                                 std::string subscription);
 
-  /// Callable from any thread; constant but for their figures.
-  [[nodiscard]] const std::vector<std::unique_ptr<Subscriber>>& subscribers() const {
-    return subscribers_;
+  /// Callable from any thread, which may look at their keys and figures.
+  [[nodiscard]] std::shared_ptr<const Subscribers> subscribers() const {
+    return subscribers_.Get();
   }
 
  private:
-  [[nodiscard]] Subscriber* Find(const std::string& merchant, const std::string& id) const;
-  boost::asio::awaitable<bool> Begin();
+  [[nodiscard]] std::shared_ptr<Subscriber> Find(const std::string& merchant,
+                                                 const std::string& id) const;
+  boost::asio::awaitable<Result<void>> TakeHere();
+  boost::asio::awaitable<Result<void>> TakeFileHere(CallbackOptions options, FileSecrets secrets);
+  boost::asio::awaitable<Result<void>> Take(DeclaredSubscriptions declared);
+  using Cursors = std::map<storage::SubscriptionKey, std::uint64_t>;
+  boost::asio::awaitable<Result<Cursors>> ReadCursors(std::vector<storage::SubscriptionKey> keys);
+  boost::asio::awaitable<Result<void>> Add(std::vector<DeclaredSubscription> fresh);
+  boost::asio::awaitable<void> Begin(std::shared_ptr<Subscriber> subscriber);
   boost::asio::awaitable<void> Flush();
+  boost::asio::awaitable<void> Tell();
   boost::asio::awaitable<Result<void>> RetryHere(std::string merchant, storage::CallbackKey key);
   boost::asio::awaitable<Result<Replayed>> ReplayHere(std::string merchant,
                                                       std::string subscription, ReplayRange range);
@@ -101,10 +114,16 @@ class Dispatcher {
                                                                     std::string subscription);
 
   DispatcherParts parts_;
-  const CallbackOptions options_;
-  std::vector<std::unique_ptr<Subscriber>> subscribers_;
+  CallbackOptions options_;
+  FileSecrets secrets_;
+  Swapped<Subscribers> subscribers_;
+  Subscribers ending_;                          ///< Deleted, with something still under way.
+  std::vector<storage::SubscriptionKey> gone_;  ///< Deleted, and not yet written.
   storage::CallbackBatch unwritten_;
+  bool taking_ = false;
+  bool running_ = false;
   bool flushing_ = false;
+  bool telling_ = false;
   bool stopping_ = false;
 };
 

@@ -14,11 +14,11 @@ constexpr std::size_t kLongest = 64;
 
 }  // namespace
 
-Result<SigningKey> SigningKey::Parse(std::string_view text) {
+Result<SigningKey> SigningKey::Parse(std::string_view text, std::optional<Instant> until) {
   if (text.starts_with(kPrefix)) {
     auto bytes = FromBase64(text.substr(kPrefix.size()));
     if (bytes && bytes->size() >= kShortest && bytes->size() <= kLongest) {
-      return SigningKey(std::move(*bytes));
+      return SigningKey(std::move(*bytes), until);
     }
   }
   return Fail(ErrorKind::kMalformed, "expected \"whsec_\" and the base64 of 24 to 64 bytes");
@@ -31,6 +31,7 @@ std::string Sign(std::span<const SigningKey> keys, std::string_view id, Instant 
   content.append(id).append(".").append(std::to_string(UnixSeconds(at))).append(".").append(body);
   std::string signature;
   for (const SigningKey& key : keys) {
+    if (!key.SignsAt(at)) continue;
     const Sha256Digest digest = HmacSha256(key.bytes(), content);
     if (!signature.empty()) signature.push_back(' ');
     signature.append("v1,").append(

@@ -8,7 +8,6 @@
 #include <exception>
 #include <utility>
 
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "webhooks/callbacks/message.hpp"
 
@@ -30,6 +29,7 @@ constexpr std::uint64_t kMostPending = 10'000;
 constexpr std::size_t kMostUnwritten = 4096;
 constexpr seconds kReadAgainAfter{1};
 constexpr seconds kLookUp{1};
+constexpr const char* kGone = "gone";
 
 void Rethrow(std::exception_ptr thrown) {
   if (thrown) std::rethrow_exception(thrown);
@@ -37,33 +37,49 @@ void Rethrow(std::exception_ptr thrown) {
 
 }  // namespace
 
-Subscriber::Subscriber(Subscription subscription, const CallbackOptions& options,
-                       SubscriberParts parts)
-    : subscription_(std::move(subscription)),
+Subscriber::Subscriber(DeclaredSubscription declared, std::uint64_t cursor,
+                       const CallbackOptions& options, SubscriberParts parts)
+    : key_(declared.key),
+      subscription_(std::move(declared.subscription)),
+      declared_disabled_(declared.disabled),
+      delivery_version_(declared.delivery_version),
       options_(options),
       parts_(std::move(parts)),
       throttle_(subscription_.rate_per_second, options.retries.front(), parts_.clock,
-                parts_.random) {}
+                parts_.random),
+      read_to_(cursor),
+      written_{.merchant = key_.merchant, .id = key_.id, .cursor = cursor} {
+  figures_.cursor = cursor;
+  SetDisabled(declared_disabled_);
+}
 
-void Subscriber::Restore(const storage::SubscriptionRow& row) {
-  written_ = row;
-  read_to_ = row.cursor;
-  figures_.cursor = row.cursor;
-  if (row.disabled.empty()) return;
-  if (row.endpoint != Checksum(subscription_.url)) {
-    spdlog::info("event=subscription_enabled subscription={} reason=url_changed", row.id);
-    return;
+void Subscriber::Change(DeclaredSubscription declared) {
+  const bool is_elsewhere = declared.subscription.url != subscription_.url;
+  if (declared.subscription.rate_per_second != subscription_.rate_per_second) {
+    throttle_.SetRate(declared.subscription.rate_per_second);
   }
-  disabled_ = row.disabled;
-  disabled_at_ = row.disabled_at;
-  figures_.disabled = true;
+  subscription_ = std::move(declared.subscription);
+  if (is_elsewhere) throttle_.StartOver();
+  const bool says_something_new =
+      declared.disabled != declared_disabled_ || declared.delivery_version != delivery_version_;
+  declared_disabled_ = std::move(declared.disabled);
+  delivery_version_ = declared.delivery_version;
+  if (says_something_new) {
+    untold_.reset();
+    SetDisabled(declared_disabled_);
+  }
+  Work();
+}
+
+bool Subscriber::is_quiet() const {
+  return throttle_.in_flight() == 0 && !reading_ && testing_ == 0;
 }
 
 void Subscriber::Begin(std::vector<storage::CallbackRow> pending) {
-  const std::uint64_t end = parts_.storage.FeedEnd(subscription_.merchant);
+  const std::uint64_t end = parts_.storage.FeedEnd(key_.merchant);
   if (read_to_ > end) {
-    spdlog::error("event=callback_cursor_ahead subscription={} cursor={} feed_end={}",
-                  subscription_.id, read_to_, end);
+    spdlog::error("event=callback_cursor_ahead subscription={} cursor={} feed_end={}", key_.id,
+                  read_to_, end);
     read_to_ = end;
   }
   const Instant now = parts_.clock.Now();
@@ -131,17 +147,17 @@ boost::asio::awaitable<void> Subscriber::Read() {
 }
 
 boost::asio::awaitable<void> Subscriber::TakePage(std::size_t limit) {
-  auto page = co_await parts_.storage.ReadChanges(subscription_.merchant, read_to_, limit,
-                                                  subscription_.types);
+  auto page =
+      co_await parts_.storage.ReadChanges(key_.merchant, read_to_, limit, subscription_.types);
   if (!page) {
-    spdlog::error("event=callback_read_failed subscription={} error=\"{}\"", subscription_.id,
+    spdlog::error("event=callback_read_failed subscription={} error=\"{}\"", key_.id,
                   page.error().message);
     co_await parts_.timer.Wait(kReadAgainAfter);
     co_return;
   }
   if (page->first > read_to_ + 1) {
-    spdlog::error("event=callbacks_lost subscription={} from={} to={}", subscription_.id,
-                  read_to_ + 1, page->first - 1);
+    spdlog::error("event=callbacks_lost subscription={} from={} to={}", key_.id, read_to_ + 1,
+                  page->first - 1);
     figures_.lost += page->first - 1 - read_to_;
     read_to_ = page->first - 1;
   }
@@ -150,7 +166,7 @@ boost::asio::awaitable<void> Subscriber::TakePage(std::size_t limit) {
     if (IsWanted(subscription_, change)) Take(std::move(change));
   }
   read_to_ = std::max(read_to_, page->next);
-  if (!moved) co_await parts_.storage.WaitBeyond(subscription_.merchant, read_to_, kLookUp);
+  if (!moved) co_await parts_.storage.WaitBeyond(key_.merchant, read_to_, kLookUp);
 }
 
 void Subscriber::Take(storage::ChangeRow change) {
@@ -178,11 +194,11 @@ boost::asio::awaitable<void> Subscriber::Deliver(Delivery delivery) {
   if (!loaded) {
     throttle_.Withdrawn();
     if (loaded.error().kind == ErrorKind::kNotFound) {
-      spdlog::error("event=callback_lost subscription={} id={}", subscription_.id, delivery.id);
+      spdlog::error("event=callback_lost subscription={} id={}", key_.id, delivery.id);
       ++figures_.lost;
       Park(std::move(delivery), {{.at = parts_.clock.Now(), .outcome = "expired"}});
     } else {
-      spdlog::error("event=callback_read_failed subscription={} error=\"{}\"", subscription_.id,
+      spdlog::error("event=callback_read_failed subscription={} error=\"{}\"", key_.id,
                     loaded.error().message);
       lanes_.Wait(std::move(delivery), parts_.clock.Monotonic() + kReadAgainAfter);
     }
@@ -197,7 +213,7 @@ boost::asio::awaitable<void> Subscriber::Deliver(Delivery delivery) {
 
 boost::asio::awaitable<Result<void>> Subscriber::Load(Delivery& delivery) {
   if (delivery.change) co_return Result<void>{};
-  auto changes = co_await parts_.storage.ReadChangesAt(subscription_.merchant, {delivery.seq});
+  auto changes = co_await parts_.storage.ReadChangesAt(key_.merchant, {delivery.seq});
   if (!changes) co_return std::unexpected(changes.error());
   if (changes->empty()) co_return Fail(ErrorKind::kNotFound, "the feed no longer has the change");
   delivery.change = std::move(changes->front());
@@ -208,7 +224,8 @@ boost::asio::awaitable<Outcome> Subscriber::Send(std::string id, std::string bod
                                                  CallbackAttempt& attempt) {
   const auto began = parts_.clock.Monotonic();
   attempt.at = parts_.clock.Now();
-  const auto answer = co_await parts_.transport.Send(
+  net::Transport& transport = subscription_.allow_private ? parts_.anywhere : parts_.public_only;
+  const auto answer = co_await transport.Send(
       MakeRequest(subscription_, id, std::move(body), attempt.at), options_.timeout);
   const auto took = parts_.clock.Monotonic() - began;
   Outcome outcome = Judge(answer, took >= options_.timeout, parts_.clock.Now());
@@ -223,7 +240,7 @@ void Subscriber::Settle(Delivery delivery, const Outcome& outcome, CallbackAttem
   if (outcome.verdict == Verdict::kDelivered) {
     const bool was_open = throttle_.is_open();
     throttle_.Delivered();
-    if (was_open) spdlog::info("event=endpoint_back subscription={}", subscription_.id);
+    if (was_open) spdlog::info("event=endpoint_back subscription={}", key_.id);
     ++figures_.delivered;
     Record(delivery, CallbackStatus::kDelivered, parts_.clock.Now(), {std::move(attempt)});
     Forget(delivery);
@@ -240,7 +257,11 @@ void Subscriber::Settle(Delivery delivery, const Outcome& outcome, CallbackAttem
   if (outcome.verdict == Verdict::kGone) {
     throttle_.Withdrawn();
     PutOff(std::move(delivery), nanoseconds(0), std::move(attempt));
-    Disable();
+    if (!disabled_.empty()) return;
+    untold_ = sync::DeliverySetting{.subscription = key_.id,
+                                    .disabled = kGone,
+                                    .endpoint = sync::EndpointMark(subscription_.url)};
+    SetDisabled(kGone);
   } else {
     throttle_.Paused(pause);
     PutOff(std::move(delivery), pause, std::move(attempt));
@@ -253,12 +274,11 @@ void Subscriber::SettleFailure(Delivery delivery, CallbackAttempt attempt) {
   if (!throttle_.is_open()) ++delivery.tries;
   spdlog::info(
       "event=callback_failed subscription={} id={} subject={} outcome={} status={} tries={}",
-      subscription_.id, delivery.id, delivery.subject, attempt.outcome, attempt.status,
-      delivery.tries);
+      key_.id, delivery.id, delivery.subject, attempt.outcome, attempt.status, delivery.tries);
   const bool opens = throttle_.Failed(delivery.subject);
   if (delivery.tries > options_.retries.size()) {
-    spdlog::error("event=callback_parked subscription={} id={} subject={}", subscription_.id,
-                  delivery.id, delivery.subject);
+    spdlog::error("event=callback_parked subscription={} id={} subject={}", key_.id, delivery.id,
+                  delivery.subject);
     ++figures_.parked;
     Park(std::move(delivery), {std::move(attempt)});
   } else {
@@ -267,7 +287,7 @@ void Subscriber::SettleFailure(Delivery delivery, CallbackAttempt attempt) {
            std::move(attempt));
   }
   if (!opens) return;
-  spdlog::error("event=endpoint_failing subscription={} held=true", subscription_.id);
+  spdlog::error("event=endpoint_failing subscription={} held=true", key_.id);
   ShelveAll();
 }
 
@@ -286,22 +306,17 @@ void Subscriber::PutOff(Delivery delivery, nanoseconds pause, CallbackAttempt at
   lanes_.ForEachOf(subject, [this](Delivery& behind) { Shelve(behind); });
 }
 
-void Subscriber::Disable() {
-  if (!disabled_.empty()) return;
-  disabled_ = "gone";
-  disabled_at_ = parts_.clock.Now();
-  figures_.disabled = true;
-  spdlog::error("event=subscription_disabled subscription={} reason=gone", subscription_.id);
+void Subscriber::SetDisabled(std::string_view reason) {
+  if (reason == disabled_) return;
+  disabled_ = reason;
+  figures_.disabled = !disabled_.empty();
+  if (disabled_.empty()) {
+    spdlog::info("event=subscription_enabled subscription={}", key_.id);
+    return;
+  }
+  spdlog::log(disabled_ == kGone ? spdlog::level::err : spdlog::level::info,
+              "event=subscription_disabled subscription={} reason={}", key_.id, disabled_);
   ShelveAll();
-}
-
-void Subscriber::Enable() {
-  if (disabled_.empty()) return;
-  disabled_.clear();
-  disabled_at_.reset();
-  figures_.disabled = false;
-  spdlog::info("event=subscription_enabled subscription={} reason=asked", subscription_.id);
-  Work();
 }
 
 void Subscriber::Shelve(Delivery& delivery) {
@@ -316,8 +331,8 @@ void Subscriber::ShelveAll() {
 
 void Subscriber::Record(const Delivery& delivery, CallbackStatus status, Instant due_at,
                         std::vector<CallbackAttempt> attempts) {
-  updates_.push_back({.merchant = subscription_.merchant,
-                      .key = {.seq = delivery.seq, .subscription = subscription_.id},
+  updates_.push_back({.merchant = key_.merchant,
+                      .key = {.seq = delivery.seq, .subscription = key_.id},
                       .id = delivery.id,
                       .type = delivery.type,
                       .subject = delivery.subject,
@@ -342,12 +357,9 @@ void Subscriber::Forget(const Delivery& delivery) {
 }
 
 storage::SubscriptionRow Subscriber::Row() const {
-  return {.merchant = subscription_.merchant,
-          .id = subscription_.id,
-          .cursor = unsettled_.empty() ? read_to_ : *unsettled_.begin() - 1,
-          .disabled = disabled_,
-          .disabled_at = disabled_at_,
-          .endpoint = disabled_.empty() ? 0 : Checksum(subscription_.url)};
+  return {.merchant = key_.merchant,
+          .id = key_.id,
+          .cursor = unsettled_.empty() ? read_to_ : *unsettled_.begin() - 1};
 }
 
 void Subscriber::Collect(storage::CallbackBatch& batch) {
@@ -390,8 +402,14 @@ boost::asio::awaitable<CallbackAttempt> Subscriber::Test() {
   change.at = parts_.clock.Now();
   change.data = "{}";
   CallbackAttempt attempt;
+  ++testing_;
   const Outcome outcome = co_await Send(id, BodyOf(subscription_, id, change), attempt);
-  if (outcome.verdict == Verdict::kDelivered) Enable();
+  --testing_;
+  if (outcome.verdict == Verdict::kDelivered && disabled_ == kGone) {
+    untold_ = sync::DeliverySetting{.subscription = key_.id, .disabled = {}, .endpoint = {}};
+    SetDisabled("");
+    Work();
+  }
   co_return attempt;
 }
 

@@ -16,6 +16,8 @@
 #include "net/transport.hpp"
 #include "storage/callback_log.hpp"
 #include "storage/storage.hpp"
+#include "sync/subscriptions.hpp"
+#include "webhooks/callbacks/declared.hpp"
 #include "webhooks/callbacks/lanes.hpp"
 #include "webhooks/callbacks/outcome.hpp"
 #include "webhooks/callbacks/subscription.hpp"
@@ -26,7 +28,8 @@ namespace weir::webhooks {
 /// What a subscriber stands on; all of it outlives it. The executor runs one thing at a time.
 struct SubscriberParts {
   storage::Storage& storage;
-  net::Transport& transport;
+  net::Transport& public_only;  ///< Connects to public addresses only.
+  net::Transport& anywhere;     ///< For subscriptions that allow private ones.
   Clock& clock;
   Timer& timer;
   Random& random;
@@ -54,30 +57,39 @@ struct SubscriptionFigures {
 /// happened is collected and written by the dispatcher: a change behind the cursor is delivered or
 /// kept in a row, whatever moment the process dies at.
 ///
-/// All methods but figures() run on the executor.
+/// All methods but key() and figures() run on the executor.
 class Subscriber {
  public:
-  Subscriber(Subscription subscription, const CallbackOptions& options, SubscriberParts parts);
+  /// It goes on behind `cursor`.
+  Subscriber(DeclaredSubscription declared, std::uint64_t cursor, const CallbackOptions& options,
+             SubscriberParts parts);
 
-  /// Where it goes on. A row that was disabled for another URL is enabled again.
-  void Restore(const storage::SubscriptionRow& row);
   /// Begins to read and to send, `pending` first. Once.
   void Begin(std::vector<storage::CallbackRow> pending);
+  /// As it is declared now, from the next message on. What the view says of its delivery counts
+  /// when it says something new: what the endpoint has said since is not in it yet.
+  void Change(DeclaredSubscription declared);
   /// Time has passed: what is due is sent.
   void Step();
   /// Nothing is begun any more.
   void Stop() { stopping_ = true; }
+  /// Nothing of it is under way.
+  [[nodiscard]] bool is_quiet() const;
+
+  /// What became of its delivery and no entry says yet.
+  [[nodiscard]] const std::optional<sync::DeliverySetting>& untold() const { return untold_; }
+  void Told() { untold_.reset(); }
 
   /// Moves what is to be written to `batch`.
   void Collect(storage::CallbackBatch& batch);
 
   /// These are due now, whatever became of them before; those still under way are passed over.
   void Add(std::vector<storage::CallbackRow> rows);
-  /// Sends again after a 410.
-  void Enable();
-  /// Sends one message of type "test" at once, outside of every order, and records nothing.
+  /// Sends one message of type "test" at once, outside of every order, and records nothing. An
+  /// endpoint that answered 410 and takes it is sent to again.
   boost::asio::awaitable<storage::CallbackAttempt> Test();
 
+  [[nodiscard]] const storage::SubscriptionKey& key() const { return key_; }
   [[nodiscard]] const Subscription& subscription() const { return subscription_; }
   [[nodiscard]] const SubscriptionFigures& figures() const { return figures_; }
   [[nodiscard]] std::size_t in_flight() const { return throttle_.in_flight(); }
@@ -98,7 +110,7 @@ class Subscriber {
   void SettleFailure(Delivery delivery, storage::CallbackAttempt attempt);
   void Park(Delivery delivery, std::vector<storage::CallbackAttempt> attempts);
   void PutOff(Delivery delivery, std::chrono::nanoseconds pause, storage::CallbackAttempt attempt);
-  void Disable();
+  void SetDisabled(std::string_view reason);
   void Shelve(Delivery& delivery);
   void ShelveAll();
   void Record(const Delivery& delivery, storage::CallbackStatus status, Instant due_at,
@@ -107,7 +119,12 @@ class Subscriber {
   void Forget(const Delivery& delivery);
   [[nodiscard]] storage::SubscriptionRow Row() const;
 
-  const Subscription subscription_;
+  const storage::SubscriptionKey key_;
+  Subscription subscription_;
+  std::string disabled_;  ///< Why nothing is sent; empty while it is.
+  std::string declared_disabled_;
+  std::uint64_t delivery_version_ = 0;
+  std::optional<sync::DeliverySetting> untold_;
   const CallbackOptions& options_;
   SubscriberParts parts_;
   Throttle throttle_;
@@ -117,8 +134,7 @@ class Subscriber {
   std::set<std::uint64_t> unsettled_;  ///< Read, and neither delivered nor stored.
   std::vector<storage::CallbackRow> updates_;
   storage::SubscriptionRow written_;
-  std::string disabled_;
-  std::optional<Instant> disabled_at_;
+  std::size_t testing_ = 0;
   bool working_ = false;  ///< In Work.
   bool more_ = false;     ///< Work was called meanwhile.
   bool running_ = false;

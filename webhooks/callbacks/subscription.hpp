@@ -13,8 +13,6 @@ namespace weir::webhooks {
 
 /// An endpoint of a merchant and what it wants to hear.
 struct Subscription {
-  std::string id;
-  std::string merchant;
   std::string url;
   std::vector<SigningKey> keys;        ///< The present one first; a rotated one while it overlaps.
   std::vector<std::string> types;      ///< "order.placed", "order.*", "*".

@@ -21,10 +21,22 @@ Throttle::Throttle(std::optional<std::uint32_t> rate_per_second, seconds first_p
     : first_pause_(std::clamp<nanoseconds>(first_pause, seconds(1), kLongestProbePause)),
       clock_(clock),
       random_(random) {
+  SetRate(rate_per_second);
+}
+
+void Throttle::SetRate(std::optional<std::uint32_t> rate_per_second) {
+  bucket_.reset();
   if (rate_per_second) {
     bucket_.emplace(nanoseconds(seconds(1)) / *rate_per_second,
-                    std::max(1U, *rate_per_second / kBurstsPerSecond), clock);
+                    std::max(1U, *rate_per_second / kBurstsPerSecond), clock_);
   }
+}
+
+void Throttle::StartOver() {
+  failing_.clear();
+  is_open_ = false;
+  is_probing_ = false;
+  paused_until_ = nanoseconds(0);
 }
 
 bool Throttle::Enter() {

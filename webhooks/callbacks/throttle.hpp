@@ -32,6 +32,11 @@ class Throttle {
   Throttle(std::optional<std::uint32_t> rate_per_second, std::chrono::seconds first_pause,
            Clock& clock, Random& random);
 
+  /// Another rate; what is held stays held.
+  void SetRate(std::optional<std::uint32_t> rate_per_second);
+  /// It is another endpoint now: nothing is known against it.
+  void StartOver();
+
   /// True, and a place is taken, when one may be sent now.
   [[nodiscard]] bool Enter();
 

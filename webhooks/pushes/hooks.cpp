@@ -10,19 +10,31 @@
 namespace weir::webhooks {
 namespace {
 
-net::Response UnknownConnection(std::string_view request_id) {
+net::Response Problem(unsigned status, std::string_view code, std::string_view title,
+                      std::string_view detail, std::string_view request_id) {
   net::Response response;
-  response.status = 404;
+  response.status = status;
   response.content_type = "application/problem+json";
   JsonWriter(response.body)
       .BeginObject()
       .Member("type", "about:blank")
-      .Member("title", "There is no such thing")
-      .Member("status", 404)
-      .Member("detail", "no connection has this id")
-      .Member("code", "not_found")
+      .Member("title", title)
+      .Member("status", static_cast<int>(status))
+      .Member("detail", detail)
+      .Member("code", code)
       .Member("request_id", request_id)
       .EndObject();
+  return response;
+}
+
+net::Response UnknownConnection(bool are_all, std::string_view request_id) {
+  if (are_all) {
+    return Problem(404, "not_found", "There is no such thing", "no connection has this id",
+                   request_id);
+  }
+  net::Response response = Problem(503, "busy", "The gateway cannot take this now",
+                                   "the gateway is starting", request_id);
+  response.headers.Add("Retry-After", "1");
   return response;
 }
 
@@ -31,7 +43,7 @@ net::Response UnknownConnection(std::string_view request_id) {
 PushHooks::PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock)
     : ingest_(ingest), refusals_(refusals), clock_(clock) {}
 
-void PushHooks::Set(std::map<std::string, PushConnection> connections) {
+void PushHooks::Set(std::map<std::string, PushConnection> connections, bool are_all) {
   const auto former = hooks_.Get();
   Hooks hooks;
   for (auto& [id, to] : connections) {
@@ -41,6 +53,7 @@ void PushHooks::Set(std::map<std::string, PushConnection> connections) {
                                                               : std::make_shared<PushCounters>()});
   }
   hooks_.Set(std::move(hooks));
+  are_all_ = are_all;
 }
 
 void PushHooks::Mount(net::Router& router) {
@@ -54,9 +67,11 @@ void PushHooks::Mount(net::Router& router) {
 
 boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
                                                       net::PathParameters path) {
+  // Asked first: what is not among all of them then is none.
+  const bool are_all = are_all_;
   const auto hooks = hooks_.Get();
   const auto found = hooks->find(path.at(0));
-  if (found == hooks->end()) co_return UnknownConnection(request.request_id);
+  if (found == hooks->end()) co_return UnknownConnection(are_all, request.request_id);
   const Hook& hook = found->second;
   std::string topic = path.size() > 1 ? std::move(path[1]) : std::string();
 

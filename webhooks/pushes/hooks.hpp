@@ -39,10 +39,11 @@ class PushHooks {
   PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock);
 
   /// The connections by their ids, from now on: those of the same id count on, what is in flight
-  /// goes where it began. Callable from any thread, one at a time.
-  void Set(std::map<std::string, PushConnection> connections);
+  /// goes where it began. While they are not all, an unknown one is asked to come again. Callable
+  /// from any thread, one at a time.
+  void Set(std::map<std::string, PushConnection> connections, bool are_all = true);
 
-  /// Adds the hook routes. An unknown connection is answered by the router's fallback words, 404.
+  /// Adds the hook routes. An unknown connection is answered 404.
   void Mount(net::Router& router);
 
   /// Verifies a refused push again with today's secret; if it holds it goes in like any other,
@@ -66,6 +67,7 @@ class PushHooks {
   storage::Refusals& refusals_;
   const Clock& clock_;
   Swapped<Hooks> hooks_;
+  std::atomic<bool> are_all_{true};
 };
 
 }  // namespace weir::webhooks

@@ -322,5 +322,21 @@ TEST(SystemSources, CutsTheLineBreakOffSecretFiles) {
   EXPECT_EQ(secret, "top secret");
 }
 
+TEST(NeedRestart, NamesTheBlocksThatAReloadDoesNotTake) {
+  Config running;
+  Config wanted;
+  wanted.log.level = "debug";
+  wanted.merchants.push_back({.id = "demo", .name = {}});
+  wanted.keys.emplace_back();
+  wanted.stores.emplace_back();
+  wanted.connections.emplace_back();
+  wanted.subscriptions.emplace_back();
+  wanted.callbacks.timeout = std::chrono::seconds(1);
+  EXPECT_THAT(NeedRestart(running, wanted), testing::IsEmpty());
+  wanted.server.port = 1;
+  wanted.storage.folder = "x";
+  EXPECT_THAT(NeedRestart(running, wanted), testing::ElementsAre("[server]", "[storage]"));
+}
+
 }  // namespace
 }  // namespace weir::app

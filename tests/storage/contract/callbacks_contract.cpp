@@ -31,7 +31,8 @@ class CallbacksContract : public testing::Test {
             .answer = std::move(answer)};
   }
   void Write(std::vector<CallbackRow> rows) {
-    ASSERT_TRUE(world->Run(log.Write({.subscriptions = {}, .callbacks = std::move(rows)})));
+    ASSERT_TRUE(
+        world->Run(log.Write({.subscriptions = {}, .callbacks = std::move(rows), .gone = {}})));
   }
   std::vector<std::string> Listed(CallbackQuery query) {
     query.merchant = "demo";
@@ -54,15 +55,23 @@ TEST_F(CallbacksContract, KnowsNoSubscriptionAtFirst) {
 }
 
 TEST_F(CallbacksContract, ASubscriptionComesBackAsLastWritten) {
-  SubscriptionRow row{.merchant = "demo",
-                      .id = "erp",
-                      .cursor = 7,
-                      .disabled = "gone",
-                      .disabled_at = At(9),
-                      .endpoint = 0xFFFFFFFFFFFFFFFF};
-  ASSERT_TRUE(world->Run(log.Write(
-      {.subscriptions = {{.merchant = "demo", .id = "erp", .cursor = 1}, row}, .callbacks = {}})));
+  const SubscriptionRow row{.merchant = "demo", .id = "erp", .cursor = 7};
+  ASSERT_TRUE(
+      world->Run(log.Write({.subscriptions = {{.merchant = "demo", .id = "erp", .cursor = 1}, row},
+                            .callbacks = {},
+                            .gone = {}})));
   EXPECT_THAT(world->Run(log.Subscriptions()).value(), ElementsAre(row));
+}
+
+TEST_F(CallbacksContract, OfADeletedSubscriptionWhatWasDeliveredStays) {
+  Write({Row(1, CallbackStatus::kDelivered), Row(2), Row(3, CallbackStatus::kParked),
+         Row(4, CallbackStatus::kPending, "wms")});
+  ASSERT_TRUE(
+      world->Run(log.Write({.subscriptions = {{.merchant = "demo", .id = "erp", .cursor = 9}},
+                            .callbacks = {Row(5)},
+                            .gone = {{.merchant = "demo", .id = "erp"}}})));
+  EXPECT_THAT(world->Run(log.Subscriptions()).value(), IsEmpty());
+  EXPECT_THAT(Listed({}), ElementsAre("4.wms", "1.erp"));
 }
 
 TEST_F(CallbacksContract, ACallbackComesBackAsWritten) {

@@ -135,17 +135,48 @@ TEST_F(BackupTest, SurvivesAPowerCut) {
 TEST_F(BackupTest, ASnapshotThatIsWantedIsTaken) {
   Grow(2);
   Snapshots other(world.disk, world.embedded->vfs(), "data/snapshots");
-  ASSERT_TRUE(other.Want());
+  ASSERT_TRUE(other.Want("data/callbacks.db"));
   EXPECT_EQ(*other.Answer(), Snapshots::Wish::kWaiting);
   EXPECT_EQ((*world.embedded->TakeWantedSnapshot())->offset, 2U);
   EXPECT_EQ(*other.Answer(), Snapshots::Wish::kGranted);
   EXPECT_FALSE(*world.embedded->TakeWantedSnapshot());
 }
 
+TEST_F(BackupTest, HoldsWhatLeftAsItStoodBeforeItsView) {
+  const auto write = [&](std::uint64_t cursor) {
+    ASSERT_TRUE(world.Run(world.callbacks().Write(
+        {.subscriptions = {{.merchant = "demo", .id = "erp", .cursor = cursor}},
+         .callbacks = {},
+         .gone = {}})));
+  };
+  Grow(2);
+  write(1);
+  ASSERT_TRUE(world.embedded->TakeBackupSnapshot());
+  write(2);
+  ASSERT_TRUE(TakeBackup(world.disk, "data", "backup"));
+  ASSERT_TRUE(Restore());
+  const auto log = CallbackFile::Open(world.embedded->vfs(), "restored/callbacks.db",
+                                      world.embedded->keys(), world.io.get_executor());
+  ASSERT_TRUE(log) << log.error().message;
+  const auto rows = world.Run((*log)->Subscriptions());
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ(rows->at(0).cursor, 1U);
+}
+
+TEST_F(BackupTest, ACopyOfBeforeIsNotTakenForANewOne) {
+  Grow(1);
+  (void)world.callbacks();
+  ASSERT_TRUE(world.embedded->TakeBackupSnapshot());
+  EXPECT_TRUE(*world.disk.Exists("data/snapshots/callbacks.db"));
+  Snapshots other(world.disk, world.embedded->vfs(), "data/snapshots");
+  ASSERT_TRUE(other.Want("data/callbacks.db"));
+  EXPECT_FALSE(*world.disk.Exists("data/snapshots/callbacks.db"));
+}
+
 TEST_F(BackupTest, ASnapshotThatFailsIsToldOnce) {
   Grow(2);
   Snapshots other(world.disk, world.embedded->vfs(), "data/snapshots");
-  ASSERT_TRUE(other.Want());
+  ASSERT_TRUE(other.Want("data/callbacks.db"));
   world.disk.SetFault([](std::string_view operation, std::string_view path) -> Result<void> {
     if (operation == "sync" && path.ends_with("view.unfinished")) {
       return Fail(ErrorKind::kInternal, "no room");

@@ -22,7 +22,7 @@ using testing::Status;
 class DispatcherTest : public CallbackTest {
  protected:
   void StartErp(CallbackOptions options = {}) {
-    std::vector<Subscription> all;
+    std::vector<sync::SubscriptionSetting> all;
     all.push_back(Erp());
     Start(std::move(all), std::move(options));
   }
@@ -41,7 +41,7 @@ class DispatcherTest : public CallbackTest {
 };
 
 TEST_F(DispatcherTest, ADeadEndpointCostsTheOthersNothing) {
-  Subscription dead = Erp();
+  sync::SubscriptionSetting dead = Erp();
   dead.id = "dead";
   dead.url = "https://dead.example/";
   endpoint_.answer = [](const Endpoint::Message& message) -> Result<net::Response> {
@@ -50,14 +50,14 @@ TEST_F(DispatcherTest, ADeadEndpointCostsTheOthersNothing) {
     }
     return Status(204);
   };
-  std::vector<Subscription> all;
+  std::vector<sync::SubscriptionSetting> all;
   all.push_back(std::move(dead));
   all.push_back(Erp());
   Start(std::move(all));
   for (int i = 0; i < 100; ++i) Publish("o-" + std::to_string(i));
   Run(milliseconds(0));
-  EXPECT_EQ(dispatcher_->subscribers()[1]->figures().delivered, 100U);
-  EXPECT_TRUE(dispatcher_->subscribers()[0]->figures().failed > 0);
+  EXPECT_EQ(dispatcher_->subscribers()->at(1)->figures().delivered, 100U);
+  EXPECT_TRUE(dispatcher_->subscribers()->at(0)->figures().failed > 0);
 }
 
 TEST_F(DispatcherTest, OneDeadAmongAThousandDelaysNobody) {
@@ -68,9 +68,9 @@ TEST_F(DispatcherTest, OneDeadAmongAThousandDelaysNobody) {
     }
     return Status(204);
   };
-  std::vector<Subscription> all;
+  std::vector<sync::SubscriptionSetting> all;
   for (int i = 0; i < kSubscriptions; ++i) {
-    Subscription& subscription = all.emplace_back(Erp());
+    sync::SubscriptionSetting& subscription = all.emplace_back(Erp());
     subscription.id = "s-" + std::to_string(i);
     subscription.url = "https://erp.example/" + std::to_string(i);
   }
@@ -78,7 +78,8 @@ TEST_F(DispatcherTest, OneDeadAmongAThousandDelaysNobody) {
   for (int i = 0; i < 6; ++i) Publish("o-" + std::to_string(i));
   Run(milliseconds(0));
   std::size_t done = 0;
-  for (const auto& subscriber : dispatcher_->subscribers()) {
+  const auto subscribers = dispatcher_->subscribers();
+  for (const auto& subscriber : *subscribers) {
     done += static_cast<std::size_t>(subscriber->figures().delivered == 6);
   }
   EXPECT_EQ(done, kSubscriptions - 1U);
@@ -86,7 +87,7 @@ TEST_F(DispatcherTest, OneDeadAmongAThousandDelaysNobody) {
 
 TEST_F(DispatcherTest, AFirstCursorIsDurableBeforeAnythingElseHappens) {
   Publish("o-1");
-  std::vector<Subscription> all;
+  std::vector<sync::SubscriptionSetting> all;
   all.push_back(Erp());
   Start(std::move(all));
   Kill();

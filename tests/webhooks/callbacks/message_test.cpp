@@ -25,9 +25,7 @@ storage::ChangeRow Change() {
 }
 
 Subscription Erp() {
-  return {.id = "erp",
-          .merchant = "demo",
-          .url = "https://erp.example/weir?x=1",
+  return {.url = "https://erp.example/weir?x=1",
           .keys = {*SigningKey::Parse("whsec_" + ToBase64(std::string(24, 'k')))},
           .types = {"*"}};
 }

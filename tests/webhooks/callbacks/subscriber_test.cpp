@@ -22,12 +22,12 @@ using testing::Status;
 
 class SubscriberTest : public CallbackTest {
  protected:
-  void Start(Subscription subscription = Erp(), CallbackOptions options = {}) {
-    std::vector<Subscription> all;
+  void Start(sync::SubscriptionSetting subscription = Erp(), CallbackOptions options = {}) {
+    std::vector<sync::SubscriptionSetting> all;
     all.push_back(std::move(subscription));
     CallbackTest::Start(std::move(all), std::move(options));
   }
-  const SubscriptionFigures& figures() { return dispatcher_->subscribers().front()->figures(); }
+  const SubscriptionFigures& figures() { return dispatcher_->subscribers()->front()->figures(); }
   static CallbackOptions Retries(std::vector<seconds> retries) {
     CallbackOptions options;
     options.retries = std::move(retries);
@@ -71,7 +71,7 @@ TEST_F(SubscriberTest, ANewSubscriptionBeginsWithWhatComes) {
 }
 
 TEST_F(SubscriberTest, FiltersByType) {
-  Subscription erp = Erp();
+  sync::SubscriptionSetting erp = Erp();
   erp.types = {"store.*", "order.cancelled"};
   Start(std::move(erp));
   Publish("o-1", "order.placed");
@@ -83,7 +83,7 @@ TEST_F(SubscriberTest, FiltersByType) {
 }
 
 TEST_F(SubscriberTest, FiltersByStoreAndPlatform) {
-  Subscription erp = Erp();
+  sync::SubscriptionSetting erp = Erp();
   erp.stores = {"sh-1"};
   erp.platforms = {"meituan"};
   Start(std::move(erp));
@@ -246,7 +246,7 @@ TEST_F(SubscriberTest, AnotherUrlEnablesAgainAndNothingIsLost) {
   Kill();
   endpoint_.got.clear();
   endpoint_.answer = nullptr;
-  Subscription erp = Erp();
+  sync::SubscriptionSetting erp = Erp();
   erp.url = "https://erp.example/new";
   Start(std::move(erp));
   Run(seconds(1));
@@ -288,7 +288,7 @@ TEST_F(SubscriberTest, AHeldSubscriptionStopsReading) {
 }
 
 TEST_F(SubscriberTest, CatchesUpWithinTheDeclaredRate) {
-  Subscription erp = Erp();
+  sync::SubscriptionSetting erp = Erp();
   erp.rate_per_second = 20;
   Start(std::move(erp));
   for (int i = 0; i < 200; ++i) Publish("o-" + std::to_string(i));

@@ -53,15 +53,53 @@ CallbackTest::CallbackTest() {
   Run(std::chrono::milliseconds(0));
 }
 
-Subscription CallbackTest::Erp() {
+sync::SubscriptionSetting CallbackTest::Erp() {
   return {.id = "erp",
-          .merchant = "demo",
           .url = "https://erp.example/weir",
-          .keys = {*SigningKey::Parse(kSecret)},
-          .types = {"*"}};
+          .types = {"*"},
+          .stores = {},
+          .platforms = {},
+          .rate_per_second = {},
+          .made_by_api = true,
+          .secrets = {{.secret = Secret(kSecret), .until = {}}}};
 }
 
-void CallbackTest::Start(std::vector<Subscription> subscriptions, CallbackOptions options) {
+void CallbackTest::PutSetting(const std::string& id, std::string state) {
+  const auto at = storage_.view_position();
+  const auto known = Ask(storage_.Read(storage::RecordKind::kSetting, "demo", id)).value();
+  storage::RecordRow row;
+  row.kind = storage::RecordKind::kSetting;
+  row.merchant = "demo";
+  row.id = id;
+  row.version = known ? known->version + 1 : 1;
+  row.state = std::move(state);
+  storage::Batch batch;
+  batch.through = {.offset = at.offset + 1};
+  batch.puts.push_back(std::move(row));
+  ASSERT_TRUE(Ask(storage_.Apply(fence_, at, std::move(batch))));
+}
+
+void CallbackTest::Fold() {
+  const auto entries = Ask(storage_.Scan({0, folded_ + 1}, 1000, 1U << 20)).value();
+  for (const storage::Entry& entry : entries) {
+    folded_ = entry.position.offset;
+    const json payload = json::parse(entry.payload);
+    PutSetting(payload["kind"].get<std::string>() + "/" + payload["id"].get<std::string>(),
+               entry.payload);
+  }
+}
+
+void CallbackTest::Start(std::vector<sync::SubscriptionSetting> subscriptions,
+                         CallbackOptions options) {
+  Fold();
+  const auto known = Ask(storage_.ReadAll(storage::RecordKind::kSetting)).value();
+  for (const storage::RecordRow& row : known) {
+    if (!row.id.starts_with("subscription/")) continue;
+    auto setting = sync::DecodeSubscriptionSetting(row.state).value();
+    setting.enabled = false;
+    if (EncodeSetting(setting) != row.state) Declare(setting);
+  }
+  for (const sync::SubscriptionSetting& setting : subscriptions) Declare(setting);
   life_log_ = logs_.emplace_back(std::make_unique<MortalLog>(log_)).get();
   dispatchers_.push_back(
       std::make_unique<Dispatcher>(DispatcherParts{.storage = storage_,
@@ -72,9 +110,9 @@ void CallbackTest::Start(std::vector<Subscription> subscriptions, CallbackOption
                                                    .timer = timer_,
                                                    .random = random_,
                                                    .executor = io_.get_executor()},
-                                   std::move(options), std::move(subscriptions)));
+                                   std::move(options), secrets_));
   dispatcher_ = dispatchers_.back().get();
-  ASSERT_TRUE(Ask(dispatcher_->Prepare()));
+  TakeSettings();
   boost::asio::co_spawn(io_, dispatcher_->Run(), boost::asio::detached);
   Run(std::chrono::milliseconds(0));
 }

@@ -17,6 +17,8 @@
 #include "base/seeded_random.hpp"
 #include "storage/memory/memory_callback_log.hpp"
 #include "storage/memory/memory_storage.hpp"
+#include "sync/settings.hpp"
+#include "sync/subscriptions.hpp"
 #include "webhooks/callbacks/dispatcher.hpp"
 
 namespace weir::webhooks::testing {
@@ -94,8 +96,17 @@ class CallbackTest : public ::testing::Test {
   CallbackTest();
 
   /// A life of the gateway. Whatever the last one did not write is forgotten.
-  void Start(std::vector<Subscription> subscriptions, CallbackOptions options = {});
+  /// These are declared, all others are not any more.
+  void Start(std::vector<sync::SubscriptionSetting> subscriptions, CallbackOptions options = {});
   void Kill();
+  /// As the fold leaves a setting of merchant "demo"; the dispatcher looks at it when it is told.
+  template <typename Setting>
+  void Declare(const Setting& setting) {
+    PutSetting(SettingId(setting), EncodeSetting(setting));
+  }
+  /// Folds what the dispatcher appended.
+  void Fold();
+  void TakeSettings() { ASSERT_TRUE(Ask(dispatcher_->TakeSettings())); }
   void Publish(const std::string& subject, const std::string& type = "order.placed",
                const std::string& store = "sh-1", const std::string& platform = "meituan");
   /// Lets time pass from one due moment to the next.
@@ -114,7 +125,8 @@ class CallbackTest : public ::testing::Test {
   [[nodiscard]] std::optional<storage::CallbackRow> Row(std::uint64_t seq);
   [[nodiscard]] std::uint64_t WrittenCursor();
 
-  static Subscription Erp();
+  /// Made by the API, of merchant "demo".
+  static sync::SubscriptionSetting Erp();
 
   boost::asio::io_context io_;
   FakeClock clock_;
@@ -123,12 +135,16 @@ class CallbackTest : public ::testing::Test {
   storage::MemoryStorage storage_{clock_, timer_, nullptr};
   storage::MemoryCallbackLog log_;
   Endpoint endpoint_{clock_, timer_};
+  FileSecrets secrets_;  ///< What each life is given.
   /// The present life's log; dead before its time, it is a disk that fails.
   MortalLog* life_log_ = nullptr;
   Dispatcher* dispatcher_ = nullptr;
 
  private:
+  void PutSetting(const std::string& id, std::string state);
+
   storage::Fence fence_;
+  std::uint64_t folded_ = 0;  ///< Of the journal's entries.
   /// The last one lives; coroutines of the others may still lie in io_.
   std::vector<std::unique_ptr<MortalLog>> logs_;
   std::vector<std::unique_ptr<Dispatcher>> dispatchers_;

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/connections.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/registry.hpp"
+#include "gateway/parameters.hpp"
+#include "sync/trail.hpp"
+
+namespace weir::app {
+namespace {
+
+// When a setting was first declared, as far as its trail goes back.
+std::uint64_t AgeOf(const storage::RecordRow& row) {
+  const auto trail = sync::DecodeTrail(row.trail);
+  return trail.empty() ? 0 : trail.front().offset;
+}
+
+}  // namespace
+
+ConnectionTable::ConnectionTable(net::Transport& transport, const Clock& clock,
+                                 std::string public_url, webhooks::PushHooks& hooks)
+    : transport_(transport), clock_(clock), public_url_(std::move(public_url)), hooks_(hooks) {}
+
+Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
+                                  Connections& to) const {
+  auto connector = MakeConnector(options, transport_, clock_);
+  if (!connector) return std::unexpected(connector.error());
+  if (connector->pushes) {
+    to.hooks.emplace(options.id, webhooks::PushConnection{.merchant = options.merchant,
+                                                          .platform = options.platform,
+                                                          .verifier = connector->pushes});
+  }
+  if (connector->orders) {
+    to.readers.emplace(
+        options.merchant + "/" + options.id,
+        std::make_shared<const sync::OrderReader>(sync::OrderReader{.merchant = options.merchant,
+                                                                    .platform = options.platform,
+                                                                    .orders = connector->orders}));
+  }
+  return {};
+}
+
+Connections ConnectionTable::Make(const Config& config) const {
+  Connections made;
+  for (const ConnectionConfig& connection : config.connections) {
+    const auto added = Add({.id = connection.id,
+                            .merchant = connection.merchant,
+                            .platform = connection.platform,
+                            .base_url = connection.base_url,
+                            .public_url = public_url_,
+                            .credentials = connection.credentials},
+                           made);
+    if (!added) {
+      throw ConfigError("connection '" + connection.id + "': " + added.error().message);
+    }
+  }
+  return made;
+}
+
+connectors::ConnectionOptions ConnectionTable::OptionsOf(
+    const std::string& merchant, const sync::ConnectionSetting& setting) const {
+  return {.id = setting.id,
+          .merchant = merchant,
+          .platform = setting.platform,
+          .base_url = setting.base_url,
+          .public_url = public_url_,
+          .credentials = setting.credentials};
+}
+
+void ConnectionTable::UseFile(Connections connections) {
+  const std::lock_guard lock(mutex_);
+  file_ = std::move(connections);
+  UseBoth();
+}
+
+void ConnectionTable::UseView(storage::Position at, std::vector<storage::RecordRow> settings) {
+  std::ranges::sort(settings, {}, AgeOf);
+  Connections made;
+  for (const storage::RecordRow& row : settings) {
+    if (!row.id.starts_with("connection/")) continue;
+    const auto setting = sync::DecodeConnectionSetting(row.state);
+    if (!setting || !setting->made_by_api || !setting->enabled) continue;
+    if (const auto added = Add(OptionsOf(row.merchant, *setting), made); !added) {
+      spdlog::error("event=connection_not_made connection={} error=\"{}\"", setting->id,
+                    added.error().message);
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  if (at < seen_) return;
+  seen_ = at;
+  knows_view_ = true;
+  made_ = std::move(made);
+  UseBoth();
+}
+
+void ConnectionTable::UseBoth() {
+  Connections all = file_;
+  all.hooks.insert(made_.hooks.begin(), made_.hooks.end());
+  all.readers.insert(made_.readers.begin(), made_.readers.end());
+  hooks_.Set(std::move(all.hooks), knows_view_);
+  readers_.Set(std::move(all.readers));
+}
+
+Result<void> ConnectionTable::Check(const std::string& merchant,
+                                    const sync::ConnectionSetting& setting) const {
+  const auto names = CredentialNames(setting.platform);
+  if (!names) return gateway::InvalidParameter("platform", "one that this version supports");
+  const bool has_all = std::ranges::all_of(
+      *names, [&](const std::string& name) { return setting.credentials.contains(name); });
+  if (!has_all || setting.credentials.size() != names->size()) {
+    return gateway::InvalidParameter("credentials", fmt::format("{}", fmt::join(*names, ", ")));
+  }
+  Connections made;
+  if (const auto added = Add(OptionsOf(merchant, setting), made); !added) {
+    return std::unexpected(Error{.kind = ErrorKind::kRejected,
+                                 .message = added.error().message,
+                                 .remote_code = "invalid_parameter"});
+  }
+  return {};
+}
+
+std::shared_ptr<const sync::OrderReader> ConnectionTable::FindReader(
+    const std::string& merchant, const std::string& connection) const {
+  const auto readers = readers_.Get();
+  const auto found = readers->find(merchant + "/" + connection);
+  return found == readers->end() ? nullptr : found->second;
+}
+
+}  // namespace weir::app
