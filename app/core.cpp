@@ -28,25 +28,36 @@ std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, cons
   embedded.journal = options.journal;
   embedded.checkpoint = options.checkpoint;
   embedded.retention = {.feed = config.storage.feed_kept, .journal = config.storage.journal_kept};
+  embedded.encryption = config.storage.encryption;
+  embedded.random = &outside.random;
   embedded.readers = outside.readers;
   auto opened = storage::EmbeddedStorage::Open(outside.disk, outside.clock, outside.timer,
                                                std::move(embedded), sink);
   if (!opened) throw std::runtime_error(opened.error().message);
+  const storage::KeyRing& keys = (*opened)->keys();
+  if (keys.beside_data()) {
+    spdlog::warn(
+        "event=encryption_key_beside_data path={}/{} reason=\"whoever copies the folder can read "
+        "it: set [storage] encryption_key, as docs/operations.md says\"",
+        config.storage.folder, storage::KeyRing::kMadeKey);
+  }
+  if (keys.rewrapped()) spdlog::info("event=data_keys_rewrapped count={}", keys.size());
   return std::move(*opened);
 }
 
 std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& storage,
                                                   const Config& config, const Outside& outside) {
   auto opened = storage::RefusalLog::Open(storage.vfs(), config.storage.folder + "/refusals.db",
-                                          outside.clock, outside.readers);
+                                          storage.keys(), outside.clock, outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }
 
 std::unique_ptr<storage::CallbackFile> OpenCallbacks(storage::EmbeddedStorage& storage,
                                                      const Config& config, const Outside& outside) {
-  auto opened = storage::CallbackFile::Open(
-      storage.vfs(), storage::CallbackFilePath(config.storage.folder), outside.readers);
+  auto opened =
+      storage::CallbackFile::Open(storage.vfs(), storage::CallbackFilePath(config.storage.folder),
+                                  storage.keys(), outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }

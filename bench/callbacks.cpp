@@ -136,9 +136,9 @@ int main(int argc, char** argv) {
   options.folder = folder;
   options.readers = readers.get_executor();
   auto storage = storage::EmbeddedStorage::Open(disk, clock, timer, options, nullptr).value();
-  auto log =
-      storage::CallbackFile::Open(storage->vfs(), folder + "/callbacks.db", readers.get_executor())
-          .value();
+  auto log = storage::CallbackFile::Open(storage->vfs(), folder + "/callbacks.db", storage->keys(),
+                                         readers.get_executor())
+                 .value();
   net::BeastTransport transport({}, clock, timer);
   webhooks::Dispatcher dispatcher(
       {*storage, *log, transport, transport, clock, timer, random, context.get_executor()}, {}, {});

@@ -10,6 +10,8 @@
 #include "app/bench/signed_orders.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "base/memory_disk.hpp"
+#include "base/random.hpp"
 #include "connectors/meituan/push.hpp"
 #include "mapping/meituan/map.hpp"
 #include "model/order_state.hpp"
@@ -214,6 +216,29 @@ void EncodeJournalFrame(benchmark::State& state) {
   state.counters["bytes"] = static_cast<double>(frame.size());
 }
 BENCHMARK(EncodeJournalFrame);
+
+/// What sealing adds to EncodeJournalFrame; the writer's thread pays it.
+void SealJournalFrame(benchmark::State& state) {
+  weir::MemoryDisk disk;
+  weir::SystemRandom random;
+  if (!disk.MakeFolder("data")) throw std::runtime_error("no folder");
+  const auto keys = weir::storage::KeyRing::Open(disk, random, "data", {}).value();
+  auto nonces = keys->MakeNonces();
+  const weir::storage::Envelope envelope{
+      .merchant = "bench", .platform = "meituan", .topic = std::string(kTopic)};
+  std::string frame;
+  weir::storage::AppendFrame(frame, envelope, Requests().front().body,
+                             weir::storage::Sealing::kLater);
+  const auto now = weir::SystemClock().Now();
+  for (auto _ : state) {
+    if (!weir::storage::SealFrames(frame, 1, now, *keys, nonces)) {
+      throw std::runtime_error("not sealed");
+    }
+    benchmark::DoNotOptimize(frame.data());
+  }
+  state.counters["bytes"] = static_cast<double>(frame.size());
+}
+BENCHMARK(SealJournalFrame);
 
 }  // namespace
 

@@ -74,6 +74,9 @@ struct Entry {
   Instant stamp{};  ///< max(clock, last stamp) when its group was written: the fold's only time.
   Envelope envelope;
   std::string payload;
+  /// Its payload was about somebody who is forgotten; what stands in its place says what the entry
+  /// had caused.
+  bool erased = false;
 };
 
 /// A durable entry handed to the fold of this process. The payload is empty when an attachment

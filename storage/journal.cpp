@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "storage/append_queue.hpp"
@@ -58,7 +60,7 @@ std::uint64_t WeightOf(const std::vector<NewEntry>& entries) {
 }
 
 std::unique_ptr<Waiter> MakeWaiter(std::vector<NewEntry> entries, std::uint64_t weight,
-                                   bool for_sink) {
+                                   Sealing sealing, bool for_sink) {
   // Compressed payloads take a fraction of this, but growing would copy.
   constexpr std::size_t kFrameGuess = 1024;
   auto waiter = std::make_unique<Waiter>();
@@ -67,7 +69,7 @@ std::unique_ptr<Waiter> MakeWaiter(std::vector<NewEntry> entries, std::uint64_t 
   waiter->weight = weight;
   if (for_sink) waiter->entries.reserve(entries.size());
   for (auto& entry : entries) {
-    AppendFrame(waiter->frames, entry.envelope, entry.payload);
+    AppendFrame(waiter->frames, entry.envelope, entry.payload, sealing);
     if (!for_sink) continue;
     auto& durable = waiter->entries.emplace_back();
     durable.entry.envelope = std::move(entry.envelope);
@@ -98,7 +100,9 @@ class FileJournal final : public Journal {
         sink_(sink),
         list_(std::move(list)),
         queue_(clock, options.window, options.max_queued_bytes),
-        segment_(*list_, options.segment_bytes) {}
+        segment_(*list_, options.segment_bytes) {
+    if (list_->keys() != nullptr) nonces_.emplace(list_->keys()->MakeNonces());
+  }
 
   ~FileJournal() override {
     for (;;) {
@@ -158,6 +162,7 @@ class FileJournal final : public Journal {
   std::uint64_t segment_first_ = 0;   ///< The newest segment that may be on disk.
   std::uint64_t previous_first_ = 0;  ///< The one before it.
   std::uint64_t chain_ = 0;
+  std::optional<SealNonces> nonces_;  ///< None where nothing is sealed.
   std::string buffer_;
   std::chrono::nanoseconds last_flush_{0};
 };
@@ -203,7 +208,8 @@ boost::asio::awaitable<Result<Position>> FileJournal::Append(std::vector<NewEntr
   if (!queue_.Reserve(weight)) {
     co_return Fail(ErrorKind::kRateLimited, "too many entries wait to be written");
   }
-  auto waiter = MakeWaiter(std::move(entries), weight, sink_ != nullptr);
+  const auto sealing = nonces_ ? Sealing::kLater : Sealing::kNone;
+  auto waiter = MakeWaiter(std::move(entries), weight, sealing, sink_ != nullptr);
   co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
                                                  void(Result<Position>)>(
       Enqueue{queue_}, boost::asio::use_awaitable, std::move(waiter));
@@ -245,13 +251,19 @@ Result<void> FileJournal::WriteGroup(const WaiterList& waiters) {
   }
   const auto first = list_->end() + 1;
   const auto stamp = std::max(clock_.Now(), last_stamp_.load());
-  const auto checksum = SealGroup(buffer_,
-                                  {.count = count,
-                                   .first = first,
-                                   .stamp = stamp,
-                                   .published = published_.load(),
-                                   .chain = chain_},
-                                  segment_.salt());
+  if (nonces_) {
+    const auto frames = std::span(buffer_).subspan(kGroupHeaderBytes);
+    if (auto sealed = SealFrames(frames, first, stamp, *list_->keys(), *nonces_); !sealed) {
+      return sealed;
+    }
+  }
+  const auto checksum = CloseGroup(buffer_,
+                                   {.count = count,
+                                    .first = first,
+                                    .stamp = stamp,
+                                    .published = published_.load(),
+                                    .chain = chain_},
+                                   segment_.salt());
   const auto began = clock_.Monotonic();
   if (auto written = segment_.Write(buffer_); !written) return written;
   last_flush_ = clock_.Monotonic() - began;
@@ -298,7 +310,7 @@ Result<std::unique_ptr<Journal>> Journal::Open(Disk& disk, const Clock& clock,
     return Fail(ErrorKind::kRejected, "a journal segment has at least 8 KiB");
   }
   if (auto made = disk.MakeFolder(options.folder); !made) return std::unexpected(made.error());
-  auto list = std::make_shared<SegmentList>(disk, options.folder);
+  auto list = std::make_shared<SegmentList>(disk, options.folder, options.keys);
   const auto state = InspectJournal(*list);
   if (!state) return std::unexpected(state.error());
   if (auto done = RepairJournal(*list, *state); !done) return std::unexpected(done.error());

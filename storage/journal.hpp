@@ -15,6 +15,7 @@
 #include "base/disk.hpp"
 #include "base/error.hpp"
 #include "storage/entry.hpp"
+#include "storage/key_ring.hpp"
 
 /// The journal: what came in, durable before anyone gets an answer, in segment files of groups.
 /// The format is described in storage/README.md.
@@ -27,6 +28,8 @@ struct JournalOptions {
   std::chrono::microseconds window{100};
   /// Entries that may wait for a flush, in bytes; Append answers kRateLimited beyond.
   std::uint64_t max_queued_bytes = 64ULL << 20;
+  /// What payloads are sealed with; null: they are written as they are.
+  std::shared_ptr<KeyRing> keys{};
 };
 
 /// What Journal::Open found and did; for the log and `weir doctor`.
@@ -52,7 +55,7 @@ class Journal {
   /// once they are durable: the position of the first; the others follow it densely. kRateLimited
   /// when too much is queued; kInternal when their flush failed (they may or may not be found
   /// after a restart, but were handed to nobody). Callable from any thread. Compression happens on
-  /// the caller's thread.
+  /// the caller's thread, sealing on the writer's.
   virtual boost::asio::awaitable<Result<Position>> Append(std::vector<NewEntry> entries) = 0;
 
   /// The writer: writes and flushes one group of what is queued, completes its waiters (each

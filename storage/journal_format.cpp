@@ -16,11 +16,23 @@ namespace {
 // "weir-seg" and "weir-grp", read as little-endian numbers.
 constexpr std::uint64_t kSegmentMagic = 0x6765732d72696577;
 constexpr std::uint64_t kGroupMagic = 0x7072672d72696577;
-constexpr std::uint32_t kSegmentVersion = 1;
-constexpr std::uint32_t kGroupVersion = 1;
-/// A frame of an entry that somebody asked for has one more text; all others are written as ever.
+/// A program that knows no sealed payloads stops at the segment and takes none of it for a torn
+/// tail.
+constexpr std::uint32_t kUnsealedSegmentVersion = 1;
+constexpr std::uint32_t kSegmentVersion = 2;
+/// The checksum of the first covers every byte; that of the second sees payloads by their checksum.
+constexpr std::uint32_t kFlatGroupVersion = 1;
+constexpr std::uint32_t kGroupVersion = 2;
+/// A frame of an entry that somebody asked for has one more text.
 constexpr std::uint8_t kFrameVersion = 1;
 constexpr std::uint8_t kAskedFrameVersion = 2;
+constexpr std::uint8_t kSealedFrameVersion = 3;
+constexpr std::uint8_t kSealedAskedFrameVersion = 4;
+constexpr std::size_t kFrameLengthBytes = 4;
+/// Where the data key's number stands in a frame.
+constexpr std::size_t kKeyAt = 1;
+/// Large payloads are rare: their room is not kept.
+constexpr std::size_t kKeptScratch = 1U << 20;
 /// Magic and checksum; the checksum covers what follows them.
 constexpr std::size_t kCovered = 16;
 /// Length, seven numbers, five texts, at a byte each where they can be that short.
@@ -29,6 +41,11 @@ constexpr std::size_t kMinFrameBytes = 4 + 7 + 5;
 constexpr std::uint64_t kMaxPosition = 1ULL << 62;
 constexpr std::string_view kSegmentSuffix = ".wj";
 constexpr std::size_t kSegmentDigits = 20;
+
+/// An erased payload: the mark, the checksum of what stood there, the checksum of all that follows,
+/// then the residue's length and bytes, then zeros.
+constexpr std::uint64_t kErasedMark = 0x9d1fe75ac04be836;
+constexpr std::size_t kErasedHeaderBytes = 24;
 
 enum class Codec : std::uint8_t { kNone = 0, kZstd = 1 };
 
@@ -48,6 +65,31 @@ std::unexpected<Error> Newer(std::string_view what) {
 std::unexpected<Error> Damaged(std::string_view what) {
   return Fail(ErrorKind::kMalformed, fmt::format("damaged {}", what));
 }
+
+std::unexpected<Error> NoKey(std::uint32_t number) {
+  return Fail(ErrorKind::kUnauthorized,
+              fmt::format("an entry is sealed with data key {}, which the folder's keys lack: read "
+                          "it with the file `keys` and the encryption key it was written with",
+                          number));
+}
+
+void PutU32(char* at, std::size_t value) {
+  for (std::size_t i = 0; i < 4; ++i) at[i] = static_cast<char>(value >> (8 * i));
+}
+
+/// An entry's position, as what it is sealed with.
+class PlaceOf {
+ public:
+  explicit PlaceOf(std::uint64_t offset) {
+    for (std::size_t i = 0; i < bytes_.size(); ++i) {
+      bytes_[i] = static_cast<char>(offset >> (8 * i));
+    }
+  }
+  [[nodiscard]] std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
+
+ private:
+  std::array<char, 8> bytes_;
+};
 
 bool PlausiblePosition(std::uint64_t first) { return first >= 1 && first <= kMaxPosition; }
 
@@ -85,6 +127,43 @@ Result<std::string> Unpack(std::uint8_t codec, std::uint64_t dictionary_id, std:
   return payload;
 }
 
+/// What the group's checksum sees of a stored payload: its checksum or, where it was erased, that
+/// of what stood there.
+Result<std::uint64_t> SeenOf(std::string_view stored) {
+  BinaryReader reader(stored);
+  if (reader.U64() != kErasedMark) return Checksum(stored);
+  const auto seen = reader.U64();
+  const auto own = reader.U64();
+  if (!reader.ok() || own != Checksum(reader.rest(), seen)) return Damaged("erased payload");
+  return seen;
+}
+
+/// What an erased payload left behind; nullopt when this is none.
+std::optional<std::string_view> ResidueOf(std::string_view stored) {
+  if (stored.size() <= kErasedHeaderBytes || BinaryReader(stored).U64() != kErasedMark) {
+    return std::nullopt;
+  }
+  return BinaryReader(stored.substr(kErasedHeaderBytes)).Text();
+}
+
+/// The checksum of a group from its version on.
+Result<std::uint64_t> GroupChecksum(std::string_view group, std::uint64_t seed) {
+  auto sum = Checksum(group.substr(kCovered, kGroupHeaderBytes - kCovered), seed);
+  auto rest = group.substr(kGroupHeaderBytes);
+  while (!rest.empty()) {
+    const auto* const length = rest.data();
+    const auto frame = TakeFrame(rest);
+    if (!frame) return std::unexpected(frame.error());
+    const auto parts = ParseFrame(*frame);
+    if (!parts) return Damaged("entry frame");
+    const auto seen =
+        parts->has_room ? SeenOf(parts->stored) : Result<std::uint64_t>(Checksum(parts->stored));
+    if (!seen) return seen;
+    sum = Checksum({length, kFrameLengthBytes + parts->head.size()}, sum ^ *seen);
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::string EncodeSegmentHeader(const SegmentHeader& header) {
@@ -115,7 +194,10 @@ Result<SegmentHeader> DecodeSegmentHeader(std::string_view bytes) {
   if (magic != kSegmentMagic || header.checksum != Checksum(bytes.substr(kCovered))) {
     return Damaged("segment header");
   }
-  if (reader.U32() != kSegmentVersion) return Newer("segment");
+  header.version = reader.U32();
+  if (header.version != kSegmentVersion && header.version != kUnsealedSegmentVersion) {
+    return Newer("segment");
+  }
   header.shard = reader.U32();
   header.first = reader.U64();
   header.previous_first = reader.U64();
@@ -127,7 +209,7 @@ Result<SegmentHeader> DecodeSegmentHeader(std::string_view bytes) {
   return header;
 }
 
-std::uint64_t SealGroup(std::string& group, const GroupHeader& header, std::uint64_t salt) {
+std::uint64_t CloseGroup(std::string& group, const GroupHeader& header, std::uint64_t salt) {
   std::string bytes;
   bytes.reserve(kGroupHeaderBytes);
   BinaryWriter writer(bytes);
@@ -142,7 +224,8 @@ std::uint64_t SealGroup(std::string& group, const GroupHeader& header, std::uint
   writer.U64(header.published);
   writer.U64(header.chain);
   std::ranges::copy(bytes, group.begin());
-  const auto checksum = Checksum(std::string_view(group).substr(kCovered), header.chain ^ salt);
+  // The frames are our own.
+  const auto checksum = GroupChecksum(group, header.chain ^ salt).value();
   bytes.clear();
   writer.U64(checksum);
   std::ranges::copy(bytes, group.begin() + 8);
@@ -174,7 +257,7 @@ Result<GroupHeader> DecodeGroupHeader(std::string_view bytes) {
     return Damaged("group header");
   }
   // Version and flags count only where the checksum is right: see VerifyGroup.
-  const bool known = version == kGroupVersion && flags == 0;
+  const bool known = (version == kGroupVersion || version == kFlatGroupVersion) && flags == 0;
   const auto most = (header.length - kGroupHeaderBytes) / kMinFrameBytes;
   if (known && (header.count < 1 || header.count > most || !PlausiblePosition(header.first))) {
     return Damaged("group header");
@@ -186,16 +269,21 @@ Result<GroupHeader> VerifyGroup(std::string_view bytes, std::uint64_t salt) {
   const auto header = DecodeGroupHeader(bytes);
   if (!header) return header;
   if (header->length > bytes.size()) return Damaged("group: cut short");
-  const auto covered = bytes.substr(kCovered, header->length - kCovered);
-  if (Checksum(covered, header->chain ^ salt) != header->checksum) {
-    return Damaged("group: its checksum is wrong");
-  }
-  BinaryReader reader(covered);
-  if (reader.U32() != kGroupVersion || reader.U32() != 0) return Newer("group");
+  const auto group = bytes.substr(0, header->length);
+  BinaryReader reader(group.substr(kCovered));
+  const auto version = reader.U32();
+  const auto flags = reader.U32();
+  const auto seed = header->chain ^ salt;
+  const auto checksum = version == kGroupVersion
+                            ? GroupChecksum(group, seed)
+                            : Result<std::uint64_t>(Checksum(group.substr(kCovered), seed));
+  if (checksum != header->checksum) return Damaged("group: its checksum is wrong");
+  if (version > kGroupVersion || version < kFlatGroupVersion || flags != 0) return Newer("group");
   return header;
 }
 
-Result<std::vector<Entry>> DecodeGroup(std::string_view bytes, std::uint64_t salt) {
+Result<std::vector<Entry>> DecodeGroup(std::string_view bytes, std::uint64_t salt,
+                                       const KeyRing* keys) {
   const auto header = VerifyGroup(bytes, salt);
   if (!header) return std::unexpected(header.error());
   auto rest = bytes.substr(kGroupHeaderBytes, header->length - kGroupHeaderBytes);
@@ -203,9 +291,8 @@ Result<std::vector<Entry>> DecodeGroup(std::string_view bytes, std::uint64_t sal
   for (std::uint64_t i = 0; i < header->count; ++i) {
     const auto frame = TakeFrame(rest);
     if (!frame) return std::unexpected(frame.error());
-    auto entry = DecodeFrame(*frame);
+    auto entry = DecodeFrame(*frame, header->first + i, keys);
     if (!entry) return std::unexpected(entry.error());
-    entry->position.offset = header->first + i;
     entry->stamp = header->stamp;
     entries.push_back(*std::move(entry));
   }
@@ -213,19 +300,26 @@ Result<std::vector<Entry>> DecodeGroup(std::string_view bytes, std::uint64_t sal
   return entries;
 }
 
-void AppendFrame(std::string& out, const Envelope& envelope, std::string_view payload) {
-  // Large payloads are rare: their room is not kept.
-  constexpr std::size_t kKeptScratch = 1U << 20;
+void AppendFrame(std::string& out, const Envelope& envelope, std::string_view payload,
+                 Sealing sealing) {
   thread_local std::string scratch;
   scratch.clear();
   const auto stored = Pack(envelope, payload, scratch);
+  const bool asked = !envelope.request.empty();
+  // Where there is nothing, there is nothing to hide.
+  const bool room = sealing == Sealing::kLater && !payload.empty();
   const auto start = out.size();
   BinaryWriter writer(out);
   writer.U32(0);
-  writer.U8(envelope.request.empty() ? kFrameVersion : kAskedFrameVersion);
+  if (room) {
+    writer.U8(asked ? kSealedAskedFrameVersion : kSealedFrameVersion);
+    writer.U32(0);  // the key's number
+  } else {
+    writer.U8(asked ? kAskedFrameVersion : kFrameVersion);
+  }
   writer.U8(static_cast<std::uint8_t>(stored.codec));
   writer.Varint(stored.dictionary);
-  writer.Varint(0);  // the key it is sealed with: none
+  if (!room) writer.Varint(0);
   writer.Varint(payload.size());
   writer.U8(static_cast<std::uint8_t>(envelope.kind));
   writer.SignedVarint(envelope.received_at.time_since_epoch().count());
@@ -233,11 +327,32 @@ void AppendFrame(std::string& out, const Envelope& envelope, std::string_view pa
                            &envelope.dialect, &envelope.topic}) {
     writer.Text(*text);
   }
-  if (!envelope.request.empty()) writer.Text(envelope.request);
+  if (asked) writer.Text(envelope.request);
+  if (room) out.append(kSealNonceBytes, '\0');
   out.append(stored.bytes);
-  const auto length = out.size() - start - 4;
-  for (std::size_t i = 0; i < 4; ++i) out[start + i] = static_cast<char>(length >> (8 * i));
+  if (room) out.append(kSealTagBytes, '\0');
+  PutU32(out.data() + start, out.size() - start - kFrameLengthBytes);
   if (scratch.capacity() > kKeptScratch) std::string().swap(scratch);
+}
+
+Result<void> SealFrames(std::span<char> frames, std::uint64_t first, Instant stamp, KeyRing& keys,
+                        SealNonces& nonces) {
+  std::string_view rest(frames.data(), frames.size());
+  for (auto offset = first; !rest.empty(); ++offset) {
+    const auto frame = TakeFrame(rest);
+    if (!frame) return std::unexpected(frame.error());
+    const auto parts = ParseFrame(*frame);
+    if (!parts) return std::unexpected(parts.error());
+    if (!parts->has_room) continue;
+    const auto key = keys.For(parts->texts[0], stamp);
+    if (!key) return std::unexpected(key.error());
+    char* const begin = frames.data() + (frame->data() - frames.data());
+    PutU32(begin + kKeyAt, (*key)->number);
+    const std::span<char> room(begin + parts->head.size(), parts->stored.size());
+    nonces.Put(room);
+    (*key)->key.Seal({PlaceOf(offset).view(), parts->head}, room);
+  }
+  return {};
 }
 
 Result<std::string_view> TakeFrame(std::string_view& rest) {
@@ -249,32 +364,87 @@ Result<std::string_view> TakeFrame(std::string_view& rest) {
   return frame;
 }
 
-Result<Entry> DecodeFrame(std::string_view frame) {
+Result<FrameParts> ParseFrame(std::string_view frame) {
   BinaryReader reader(frame);
+  FrameParts parts;
   const auto version = reader.U8();
-  if (version != kFrameVersion && version != kAskedFrameVersion) {
+  if (version < kFrameVersion || version > kSealedAskedFrameVersion) {
     return reader.ok() ? Newer("entry") : Damaged("entry frame");
   }
-  const auto codec = reader.U8();
-  const auto dictionary = reader.Varint();
-  const auto key = reader.Varint();
-  const auto size = reader.Varint();
-  const auto kind = reader.U8();
+  parts.has_room = version >= kSealedFrameVersion;
+  if (parts.has_room) parts.key = reader.U32();
+  parts.codec = reader.U8();
+  parts.dictionary = reader.Varint();
+  const auto unused = parts.has_room ? 0 : reader.Varint();
+  parts.size = reader.Varint();
+  parts.kind = reader.U8();
+  parts.received_at = reader.SignedVarint();
+  for (auto& text : parts.texts) text = reader.Text();
+  const bool asked = version == kAskedFrameVersion || version == kSealedAskedFrameVersion;
+  if (asked) parts.request = reader.Text();
+  if (!reader.ok() || parts.size > kMaxPayloadBytes) return Damaged("entry frame");
+  parts.stored = reader.rest();
+  parts.head = frame.substr(0, frame.size() - parts.stored.size());
+  if (parts.has_room && parts.stored.size() <= kSealOverhead) return Damaged("sealed payload");
+  if (unused != 0) return Newer("sealed entry");
+  return parts;
+}
+
+Result<Entry> DecodeFrame(std::string_view frame, std::uint64_t offset, const KeyRing* keys) {
+  const auto parts = ParseFrame(frame);
+  if (!parts) return std::unexpected(parts.error());
   Entry entry;
-  entry.envelope.received_at = Instant(std::chrono::milliseconds(reader.SignedVarint()));
-  for (auto* text : {&entry.envelope.merchant, &entry.envelope.connection, &entry.envelope.platform,
-                     &entry.envelope.dialect, &entry.envelope.topic}) {
-    *text = reader.Text();
+  entry.position.offset = offset;
+  auto& envelope = entry.envelope;
+  envelope.kind = static_cast<EntryKind>(parts->kind);
+  if (Name(envelope.kind) == "unknown") return Newer("kind of entry");
+  envelope.received_at = Instant(std::chrono::milliseconds(parts->received_at));
+  auto text = parts->texts.begin();
+  for (auto* target : {&envelope.merchant, &envelope.connection, &envelope.platform,
+                       &envelope.dialect, &envelope.topic}) {
+    *target = *text++;
   }
-  if (version == kAskedFrameVersion) entry.envelope.request = reader.Text();
-  if (!reader.ok() || size > kMaxPayloadBytes) return Damaged("entry frame");
-  if (key != 0) return Newer("sealed entry");
-  entry.envelope.kind = static_cast<EntryKind>(kind);
-  if (Name(entry.envelope.kind) == "unknown") return Newer("kind of entry");
-  auto payload = Unpack(codec, dictionary, size, reader.rest());
+  envelope.request = parts->request;
+  if (parts->has_room) {
+    if (const auto residue = ResidueOf(parts->stored)) {
+      entry.erased = true;
+      entry.payload = *residue;
+      return entry;
+    }
+  }
+  thread_local std::string opened;
+  auto stored = parts->stored;
+  if (parts->has_room) {
+    const auto* key = keys == nullptr ? nullptr : keys->Find(parts->key);
+    if (key == nullptr) return NoKey(parts->key);
+    if (!key->key.Unseal({PlaceOf(offset).view(), parts->head}, stored, opened)) {
+      return Damaged("sealed payload: it does not open");
+    }
+    stored = opened;
+  }
+  auto payload = Unpack(parts->codec, parts->dictionary, parts->size, stored);
+  if (opened.capacity() > kKeptScratch) std::string().swap(opened);
   if (!payload) return std::unexpected(payload.error());
   entry.payload = *std::move(payload);
   return entry;
+}
+
+Result<void> EraseStored(std::span<char> stored, std::string_view residue) {
+  const auto seen = SeenOf({stored.data(), stored.size()});
+  if (!seen) return std::unexpected(seen.error());
+  std::string rest;
+  BinaryWriter(rest).Text(residue);
+  if (stored.size() < kErasedHeaderBytes + rest.size()) {
+    return Fail(ErrorKind::kRejected, "what stays of an erased entry does not fit in its place");
+  }
+  rest.resize(stored.size() - kErasedHeaderBytes, '\0');
+  std::string bytes;
+  BinaryWriter writer(bytes);
+  writer.U64(kErasedMark);
+  writer.U64(*seen);
+  writer.U64(Checksum(rest, *seen));
+  std::ranges::copy(bytes + rest, stored.begin());
+  return {};
 }
 
 std::string SegmentName(std::uint64_t first) {

@@ -25,12 +25,11 @@ Result<std::optional<Entry>> FileJournalReader::TakeEntry() {
   --remaining_;
   const auto at = at_++;
   if (at < from_) return std::nullopt;
-  auto entry = DecodeFrame(*frame);
+  auto entry = DecodeFrame(*frame, at, list_->keys());
   if (!entry) {
     return Fail(entry.error().kind,
                 fmt::format("{}, entry {}: {}", segment_->path(), at, entry.error().message));
   }
-  entry->position.offset = at;
   entry->stamp = stamp_;
   from_ = at + 1;
   return std::optional(*std::move(entry));

@@ -20,6 +20,6 @@ namespace weir::storage {
 /// An entry that RemoveSegments copied to `kept` in the journal's folder before its segment went;
 /// kNotFound when it was not.
 [[nodiscard]] Result<Entry> ReadKeptEntry(Disk& disk, const std::string& journal_folder,
-                                          Position position);
+                                          Position position, const KeyRing* keys = nullptr);
 
 }  // namespace weir::storage

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "base/disk.hpp"
 #include "base/instant.hpp"
+#include "storage/key_ring.hpp"
 
 namespace weir::storage {
 
@@ -22,10 +24,13 @@ class SegmentList {
     Instant last_stamp{};  ///< Of the last entry before it.
   };
 
-  SegmentList(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)) {}
+  /// `keys` may be null where nothing is sealed.
+  SegmentList(Disk& disk, std::string folder, std::shared_ptr<KeyRing> keys = nullptr)
+      : disk_(disk), folder_(std::move(folder)), keys_(std::move(keys)) {}
 
   [[nodiscard]] Disk& disk() const { return disk_; }
   [[nodiscard]] const std::string& folder() const { return folder_; }
+  [[nodiscard]] KeyRing* keys() const { return keys_.get(); }
   [[nodiscard]] std::string PathOf(std::uint64_t first) const;
 
   /// The offset of the last durable entry; all of its bytes can be read.
@@ -46,6 +51,7 @@ class SegmentList {
  private:
   Disk& disk_;
   const std::string folder_;
+  const std::shared_ptr<KeyRing> keys_;
   std::atomic<std::uint64_t> end_{0};
   mutable std::mutex mutex_;
   std::vector<Segment> segments_;

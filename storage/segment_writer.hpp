@@ -33,7 +33,7 @@ class SegmentWriter {
   /// Whether a group of that size belongs into the segment that is open. One that is larger than
   /// any segment gets a segment of its own.
   [[nodiscard]] bool Accepts(std::uint64_t group_bytes) const;
-  /// See SealGroup.
+  /// See CloseGroup.
   [[nodiscard]] std::uint64_t salt() const { return salt_; }
 
   /// Closes the segment that is open and begins another. After a failure none is open.

@@ -77,10 +77,11 @@ void AskForSnapshot(Disk& disk, const std::string& folder) {
 class StillFolder {
  public:
   /// Takes a snapshot; null when another process holds the folder.
-  static std::unique_ptr<StillFolder> Open(Disk& disk, const std::string& folder) {
+  static std::unique_ptr<StillFolder> Open(Disk& disk, const StorageConfig& config) {
     auto still = std::make_unique<StillFolder>();
     storage::EmbeddedOptions options;
-    options.folder = folder;
+    options.folder = config.folder;
+    options.encryption = config.encryption;
     options.readers = still->readers_.get_executor();
     auto opened = storage::EmbeddedStorage::Open(disk, still->clock_, still->timer_,
                                                  std::move(options), nullptr);
@@ -103,13 +104,13 @@ void Print(const char* done, const storage::BackupReport& report, const std::str
 }
 
 int Backup(const BackupOptions& options) {
-  const std::string folder =
-      options.data.empty()
-          ? LoadConfig(options.config, SystemSources(CredentialNames)).storage.folder
-          : options.data;
+  const StorageConfig config =
+      options.data.empty() ? LoadConfig(options.config, SystemSources(CredentialNames)).storage
+                           : StorageConfig{.folder = options.data};
+  const std::string& folder = config.folder;
   SystemDisk disk;
   CheckIsDataFolder(disk, folder);
-  const auto still = StillFolder::Open(disk, folder);
+  const auto still = StillFolder::Open(disk, config);
   if (!still) AskForSnapshot(disk, folder);
   Print("backed up:", OrThrow(storage::TakeBackup(disk, folder, options.target)), options.target);
   return 0;
@@ -119,7 +120,9 @@ int Restore(const BackupOptions& options) {
   SystemDisk disk;
   Print("restored:", OrThrow(storage::RestoreBackup(disk, options.target, options.data)),
         options.data);
-  fmt::print("start the gateway on it; readers of the feed begin anew (docs/operations.md)\n");
+  fmt::print(
+      "start the gateway on it, with the encryption key of the folder that was backed up: it is in "
+      "no backup; readers of the feed begin anew (docs/operations.md)\n");
   return 0;
 }
 

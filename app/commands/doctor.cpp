@@ -52,7 +52,8 @@ int Examine(const DoctorOptions& options) {
   report.Add(rights);
   report.Add(doctor::CheckSpace(disk, folder));
   report.Add(doctor::CheckClock(clock, folder));
-  for (const doctor::Finding& finding : doctor::CheckData(disk, clock, folder)) {
+  for (const doctor::Finding& finding :
+       doctor::CheckData(disk, clock, folder, config->storage.encryption)) {
     report.Add(finding);
   }
   if (options.online) {

@@ -98,8 +98,9 @@ class Explainer {
         transport_({}, clock_, timer_) {}
 
   void ExplainEntry(storage::Position position) {
-    const auto journal =
-        OrThrow(explain::JournalFolder::Open(disk_, config_.storage.folder + "/journal"));
+    const auto& folder = config_.storage.folder;
+    keys_ = OrThrow(storage::KeyRing::Read(disk_, folder, config_.storage.encryption));
+    const auto journal = OrThrow(explain::JournalFolder::Open(disk_, folder + "/journal", keys_));
     const storage::Entry entry = OrThrow(journal.Read(position));
     PrintEnvelope(entry);
     PrintCheck(entry.envelope, entry.payload);
@@ -234,7 +235,7 @@ class Explainer {
   void PrintStanding(const explain::JournalFolder& journal, const storage::Entry& entry,
                      const model::OrderFacts& facts) {
     const std::string id = PlatformRecordId(facts.platform, facts.platform_order_id);
-    auto row = explain::ReadRecord(config_.storage.folder, storage::RecordKind::kOrder,
+    auto row = explain::ReadRecord(config_.storage.folder, *keys_, storage::RecordKind::kOrder,
                                    entry.envelope.merchant, id);
     if (!row || !*row) {
       fmt::print("\nrecord {}: {}\n", id,
@@ -256,6 +257,7 @@ class Explainer {
   const ExplainOptions options_;
   const Config config_;
   SystemDisk disk_;
+  std::shared_ptr<storage::KeyRing> keys_;
   SystemClock clock_;
   SystemTimer timer_;
   net::BeastTransport transport_;

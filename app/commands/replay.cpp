@@ -59,14 +59,15 @@ struct ReplayOptions {
   std::string data;
 };
 
-std::string FolderOf(const ReplayOptions& options) {
-  if (!options.data.empty()) return options.data;
-  return LoadConfig(options.config, SystemSources(CredentialNames)).storage.folder;
+StorageConfig StorageOf(const ReplayOptions& options) {
+  if (!options.data.empty()) return {.folder = options.data};
+  return LoadConfig(options.config, SystemSources(CredentialNames)).storage;
 }
 
 class Replayer {
  public:
-  explicit Replayer(std::string folder) : folder_(std::move(folder)) {}
+  explicit Replayer(StorageConfig config)
+      : folder_(std::move(config.folder)), encryption_(std::move(config.encryption)) {}
 
   /// Throws std::runtime_error, with what to do, when the folder cannot be replayed.
   int Run() {
@@ -89,6 +90,7 @@ class Replayer {
     storage::EmbeddedOptions options;
     options.folder = folder;
     options.journal = std::move(journal);
+    options.encryption = encryption_;
     options.readers = readers_.get_executor();
     auto opened =
         storage::EmbeddedStorage::Open(disk_, clock_, timer_, std::move(options), nullptr);
@@ -143,6 +145,7 @@ class Replayer {
   }
 
   const std::string folder_;
+  const storage::EncryptionKeys encryption_;
   SystemDisk disk_;
   SystemClock clock_;
   SystemTimer timer_;
@@ -161,7 +164,7 @@ void AddReplay(CLI::App& app, int& exit_code) {
                      ->capture_default_str();
   command->add_option("--data", options->data, "The data folder, without a configuration")
       ->excludes(config);
-  command->callback([options, &exit_code] { exit_code = Replayer(FolderOf(*options)).Run(); });
+  command->callback([options, &exit_code] { exit_code = Replayer(StorageOf(*options)).Run(); });
 }
 
 }  // namespace weir::app

@@ -9,6 +9,7 @@
 
 #include "app/config/config.hpp"
 #include "app/config/table_reader.hpp"
+#include "base/secret.hpp"
 
 /// How each block of the configuration is read.
 namespace weir::app {
@@ -37,6 +38,10 @@ struct Reading {
 
 /// A text that is a URL without a slash at its end; empty when it is absent.
 [[nodiscard]] std::string ReadUrl(TableReader& table, const std::string& key);
+
+/// A text that is a literal, env:NAME or file:PATH; fails when that is not there.
+[[nodiscard]] Secret ReadSecret(TableReader& table, const std::string& key,
+                                const ConfigSources& sources);
 
 /// Sets the target if there is a value.
 template <typename T>

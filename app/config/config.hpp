@@ -13,6 +13,7 @@
 
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "storage/key_ring.hpp"
 
 /// The configuration file, read and checked as a whole before anything starts.
 namespace weir::app {
@@ -34,6 +35,7 @@ struct ServerConfig {
 
 struct StorageConfig {
   std::string folder;
+  storage::EncryptionKeys encryption;  ///< Checked.
   std::chrono::days journal_kept{180};
   std::chrono::days feed_kept{90};
   friend bool operator==(const StorageConfig&, const StorageConfig&) = default;

@@ -12,15 +12,6 @@
 #include "webhooks/callbacks/signature.hpp"
 
 namespace weir::app {
-namespace {
-
-constexpr std::array<std::string_view, 4> kScopes = {"read", "read_personal", "write", "admin"};
-
-std::string ReadId(TableReader& table, const std::string& key) {
-  std::string id = table.RequiredText(key);
-  if (!IsPlainId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
-  return id;
-}
 
 Secret ReadSecret(TableReader& table, const std::string& key, const ConfigSources& sources) {
   std::string text = table.RequiredText(key);
@@ -39,6 +30,16 @@ Secret ReadSecret(TableReader& table, const std::string& key, const ConfigSource
     return Secret(std::move(*value));
   }
   return Secret(std::move(text));
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kScopes = {"read", "read_personal", "write", "admin"};
+
+std::string ReadId(TableReader& table, const std::string& key) {
+  std::string id = table.RequiredText(key);
+  if (!IsPlainId(id)) table.Fail(key, "expected 1 to 64 of letters, digits, '-', '_' and '.'");
+  return id;
 }
 
 std::string ReadMerchantOf(TableReader& table, const Names& merchants) {

@@ -3,9 +3,26 @@
 #include <array>
 
 #include "app/config/blocks.hpp"
+#include "base/sealing.hpp"
 #include "base/text.hpp"
 
 namespace weir::app {
+namespace {
+
+Secret ReadEncryptionKey(TableReader& table, const std::string& key, const ConfigSources& sources) {
+  const auto text = table.Text(key);
+  if (!text) return {};
+  if (!text->starts_with("file:") && !text->starts_with("env:")) {
+    table.Fail(key, "expected \"file:PATH\" or \"env:NAME\"");
+  }
+  Secret secret = ReadSecret(table, key, sources);
+  if (const auto parsed = SealingKey::Parse(secret.Reveal()); !parsed) {
+    table.Fail(key, parsed.error().message);
+  }
+  return secret;
+}
+
+}  // namespace
 
 std::string ReadUrl(TableReader& table, const std::string& key) {
   std::string url = table.Text(key).value_or("");
@@ -65,8 +82,11 @@ void ReadStorage(Reading& reading) {
   }
   storage.folder = url.substr(5);
   while (storage.folder.size() > 1 && storage.folder.ends_with('/')) storage.folder.pop_back();
-  if (table.Text("encryption_key")) {
-    table.Fail("encryption_key", "sealing is not supported by this version; remove the key");
+  auto& [current, previous] = storage.encryption;
+  current = ReadEncryptionKey(table, "encryption_key", reading.sources);
+  previous = ReadEncryptionKey(table, "encryption_key_previous", reading.sources);
+  if (current.empty() && !previous.empty()) {
+    table.Fail("encryption_key_previous", "goes with the encryption_key that takes its place");
   }
   Take(storage.journal_kept, table.Integer("journal_days", 1, 36'500));
   Take(storage.feed_kept, table.Integer("feed_days", 1, 36'500));

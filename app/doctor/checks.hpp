@@ -26,9 +26,10 @@ struct Finding {
 /// That the clock is not plainly wrong: not before this program was made, and not before what the
 /// journal's files say was written.
 [[nodiscard]] Finding CheckClock(const Clock& clock, const std::string& folder);
-/// Journal and view. A running gateway's view is not read; its journal is.
+/// Data keys, journal and view. A running gateway's view is not read; its journal is.
 [[nodiscard]] std::vector<Finding> CheckData(Disk& disk, const Clock& clock,
-                                             const std::string& folder);
+                                             const std::string& folder,
+                                             const storage::EncryptionKeys& encryption = {});
 /// That something answers HTTP at the platform's address, whatever it says.
 [[nodiscard]] Finding CheckReachable(const ConnectionConfig& connection);
 

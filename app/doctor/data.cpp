@@ -3,11 +3,13 @@
 
 #include <boost/asio/thread_pool.hpp>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "app/doctor/checks.hpp"
 #include "base/timer.hpp"
 #include "storage/embedded/embedded_storage.hpp"
+#include "storage/key_ring.hpp"
 #include "storage/segment_reader.hpp"
 
 namespace weir::app::doctor {
@@ -49,6 +51,23 @@ Finding CheckSegments(Disk& disk, const std::string& folder) {
               "sound up to entry {}; the gateway is running, its view was not read", last)};
 }
 
+Finding CheckKeys(Disk& disk, const std::string& folder,
+                  const storage::EncryptionKeys& encryption) {
+  const auto keys = storage::KeyRing::Read(disk, folder, encryption);
+  if (!keys) return {.subject = "encryption", .well = false, .detail = keys.error().message};
+  std::string detail = fmt::format("{} data keys, all open", (*keys)->size());
+  if ((*keys)->rewrapped()) {
+    detail += " with encryption_key_previous; the next start wraps them anew";
+  }
+  if ((*keys)->beside_data()) {
+    detail += fmt::format(
+        " with {}, which lies beside the data: whoever copies the folder can read "
+        "it; configure [storage] encryption_key",
+        storage::KeyRing::kMadeKey);
+  }
+  return {.subject = "encryption", .detail = std::move(detail)};
+}
+
 Finding CheckEntries(storage::EmbeddedStorage& storage) {
   const auto reader = storage.journal().Read(storage.journal_begin());
   if (!reader) return {.subject = "journal", .well = false, .detail = reader.error().message};
@@ -68,24 +87,28 @@ Finding CheckEntries(storage::EmbeddedStorage& storage) {
 
 }  // namespace
 
-std::vector<Finding> CheckData(Disk& disk, const Clock& clock, const std::string& folder) {
+std::vector<Finding> CheckData(Disk& disk, const Clock& clock, const std::string& folder,
+                               const storage::EncryptionKeys& encryption) {
   if (const auto there = disk.Exists(folder + "/journal"); !there || !*there) {
     return {{.subject = "journal", .detail = "none yet: the first start makes it"}};
   }
+  std::optional<Finding> keys = CheckKeys(disk, folder, encryption);
   SystemTimer timer;
   boost::asio::thread_pool readers(1);
   storage::EmbeddedOptions options;
   options.folder = folder;
+  options.encryption = encryption;
   options.readers = readers.get_executor();
   const auto storage =
       storage::EmbeddedStorage::Open(disk, clock, timer, std::move(options), nullptr);
   if (!storage) {
     if (storage.error().kind == ErrorKind::kConflict) {
-      return {CheckSegments(disk, folder + "/journal")};
+      return {*std::move(keys), CheckSegments(disk, folder + "/journal")};
     }
+    if (!keys->well) return {*std::move(keys)};
     return {{.subject = "start", .well = false, .detail = storage.error().message}};
   }
-  std::vector<Finding> findings = {CheckEntries(**storage)};
+  std::vector<Finding> findings = {*std::move(keys), CheckEntries(**storage)};
   if (auto verified = (*storage)->Verify(); !verified) {
     findings.push_back({.subject = "view",
                         .well = false,

@@ -3,15 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "storage/journal_format.hpp"
 #include "storage/journal_reader.hpp"
 
 namespace weir::app::explain {
 
-Result<JournalFolder> JournalFolder::Open(Disk& disk, const std::string& folder) {
+Result<JournalFolder> JournalFolder::Open(Disk& disk, const std::string& folder,
+                                          std::shared_ptr<storage::KeyRing> keys) {
   const auto names = disk.List(folder);
   if (!names) return std::unexpected(names.error());
-  auto segments = std::make_shared<storage::SegmentList>(disk, folder);
+  auto segments = std::make_shared<storage::SegmentList>(disk, folder, std::move(keys));
   for (const std::string& name : *names) {
     if (const auto first = storage::ParseSegmentName(name)) segments->Add({.first = *first});
   }

@@ -103,6 +103,7 @@ struct Stillness {
 }  // namespace
 
 Result<std::optional<storage::RecordRow>> ReadRecord(const std::string& folder,
+                                                     const storage::KeyRing& keys,
                                                      storage::RecordKind kind,
                                                      const std::string& merchant,
                                                      const std::string& id) {
@@ -118,7 +119,7 @@ Result<std::optional<storage::RecordRow>> ReadRecord(const std::string& folder,
       storage::Words words;
       storage::SqliteConnection connection(vfs, path, storage::SqliteConnection::Mode::kRead);
       words.Load(connection);
-      auto row = storage::ViewReader(std::move(connection), words).Read(kind, merchant, id);
+      auto row = storage::ViewReader(std::move(connection), words, keys).Read(kind, merchant, id);
       if (Stillness::Of(path) != before) return std::nullopt;
       return row;
     });

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "storage/batch.hpp"
+#include "storage/key_ring.hpp"
 
 namespace weir::app::explain {
 
@@ -13,6 +14,7 @@ namespace weir::app::explain {
 /// a running gateway, and without writing a byte. Reads again while the gateway writes back its WAL
 /// meanwhile; kConflict when it never rests.
 [[nodiscard]] Result<std::optional<storage::RecordRow>> ReadRecord(const std::string& folder,
+                                                                   const storage::KeyRing& keys,
                                                                    storage::RecordKind kind,
                                                                    const std::string& merchant,
                                                                    const std::string& id);

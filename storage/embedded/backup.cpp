@@ -15,6 +15,7 @@
 #include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/snapshots.hpp"
 #include "storage/embedded/sqlite.hpp"
+#include "storage/key_ring.hpp"
 #include "storage/segment_reader.hpp"
 
 namespace weir::storage {
@@ -119,7 +120,7 @@ std::string LineOf(const Item& item) {
 
 /// Only what a backup makes: a list that was tampered with must not lead out of the folder.
 bool IsKnownPath(std::string_view path) {
-  if (CallbackFilePath("") == fmt::format("/{}", path)) return true;
+  if (path == KeyRing::kFile || CallbackFilePath("") == fmt::format("/{}", path)) return true;
   for (const std::string_view folder : {"journal/kept/", "journal/", "snapshots/"}) {
     if (!path.starts_with(folder)) continue;
     const auto name = path.substr(folder.size());
@@ -196,6 +197,9 @@ Result<BackupReport> TakeBackup(Disk& disk, const std::string& data, const std::
     std::vector<Item> items = SnapshotItems(disk, data);
     // The journal is looked at behind the snapshot, so that it reaches at least as far.
     std::ranges::move(JournalItems(disk, data), std::back_inserter(items));
+    // The keys are copied last: what was sealed until now opens with them.
+    const std::string keys(KeyRing::kFile);
+    if (Must(disk.Exists(data + "/" + keys))) items.push_back({.path = keys});
     MakeFolders(disk, target);
     for (Item& item : items) {
       const std::string& from = item.from.empty() ? item.path : item.from;

@@ -9,8 +9,9 @@
 #include "storage/entry.hpp"
 
 /// Copies of a data folder that outlive it: the newest snapshot of the view, what left for
-/// merchants as it stood before, the journal, and a list of their digests, written last, without
-/// which a backup is none. The refusals are left out.
+/// merchants as it stood before, the journal, the data keys as they are wrapped, and a list of
+/// their digests, written last, without which a backup is none. The refusals are left out, and so
+/// is the key that opens the data keys, wherever it lies.
 namespace weir::storage {
 
 struct BackupReport {

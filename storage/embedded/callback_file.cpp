@@ -38,6 +38,10 @@ ALTER TABLE subscription DROP COLUMN disabled;
 ALTER TABLE subscription DROP COLUMN disabled_at;
 ALTER TABLE subscription DROP COLUMN endpoint;
 )sql",
+    // What endpoints had answered before it was sealed is not carried on.
+    R"sql(
+UPDATE callback SET attempts = x'';
+)sql",
 };
 
 constexpr std::string_view kColumns =
@@ -95,22 +99,19 @@ std::vector<CallbackAttempt> ReadAttempts(std::string_view bytes) {
   return attempts;
 }
 
-void PackAttempts(std::string& out, std::span<const CallbackAttempt> attempts) {
-  out.clear();
-  const auto excess = attempts.size() - std::min(attempts.size(), kAttemptsKept);
-  for (const CallbackAttempt& attempt : attempts.subspan(excess)) AppendAttempt(out, attempt);
+/// A callback's attempts stand where its row does.
+std::string IdOf(const std::string& merchant, const CallbackKey& key) {
+  return merchant + "/" + key.subscription;
 }
 
-CallbackRow FromRow(const SqliteRows& rows, const std::string& merchant) {
-  return {.merchant = merchant,
-          .key = {.seq = rows.Uint(0), .subscription = std::string(rows.Text(1))},
-          .id = std::string(rows.Text(2)),
-          .type = std::string(rows.Text(3)),
-          .subject = std::string(rows.Text(4)),
-          .status = static_cast<CallbackStatus>(rows.Int(5)),
-          .tries = static_cast<std::uint32_t>(rows.Int(6)),
-          .due_at = UnpackTime(rows.Int(7)),
-          .attempts = ReadAttempts(rows.Bytes(8))};
+BlobPlace PlaceOf(const CallbackKey& key, const std::string& id) {
+  return {.table = "callback", .key = static_cast<std::int64_t>(key.seq), .id = id};
+}
+
+std::vector<CallbackAttempt> UnpackAttempts(const KeyRing& keys, const std::string& merchant,
+                                            const CallbackKey& key, std::string_view blob) {
+  if (blob.empty()) return {};
+  return ReadAttempts(UnpackText(keys, PlaceOf(key, IdOf(merchant, key)), blob));
 }
 
 std::string SelectPage(std::string_view where) {
@@ -165,20 +166,48 @@ struct CallbackFile::Statements {
   SqliteStatement one;
 };
 
-CallbackFile::CallbackFile(const SqliteVfs& vfs, const std::string& path,
+CallbackFile::CallbackFile(const SqliteVfs& vfs, const std::string& path, KeyRing& keys,
                            boost::asio::any_io_executor readers, CallbackFileOptions options)
     : readers_(std::move(readers)),
       options_(options),
       connection_(OpenFile(vfs, path)),
+      keys_(keys),
+      packer_(keys),
       statements_(std::make_unique<Statements>(connection_)) {}
+
+Blob CallbackFile::PackAttempts(const CallbackRow& row, std::span<const CallbackAttempt> attempts) {
+  if (attempts.empty()) return {};
+  buffer_.clear();
+  const auto excess = attempts.size() - std::min(attempts.size(), kAttemptsKept);
+  for (const CallbackAttempt& attempt : attempts.subspan(excess)) AppendAttempt(buffer_, attempt);
+  const auto id = IdOf(row.merchant, row.key);
+  return packer_.Pack(PlaceOf(row.key, id), {.merchant = row.merchant, .at = attempts.back().at},
+                      {}, buffer_);
+}
+
+CallbackRow CallbackFile::FromRow(const SqliteRows& rows, const std::string& merchant) const {
+  CallbackRow row{.merchant = merchant,
+                  .key = {.seq = rows.Uint(0), .subscription = std::string(rows.Text(1))},
+                  .id = std::string(rows.Text(2)),
+                  .type = std::string(rows.Text(3)),
+                  .subject = std::string(rows.Text(4)),
+                  .status = static_cast<CallbackStatus>(rows.Int(5)),
+                  .tries = static_cast<std::uint32_t>(rows.Int(6)),
+                  .due_at = UnpackTime(rows.Int(7)),
+                  .attempts = {}};
+  row.attempts = UnpackAttempts(keys_, merchant, row.key, rows.Bytes(8));
+  return row;
+}
 
 CallbackFile::~CallbackFile() = default;
 
 Result<std::unique_ptr<CallbackFile>> CallbackFile::Open(const SqliteVfs& vfs, std::string path,
+                                                         KeyRing& keys,
                                                          boost::asio::any_io_executor readers,
                                                          CallbackFileOptions options) {
   auto opened = AtEdge([&] {
-    return std::unique_ptr<CallbackFile>(new CallbackFile(vfs, path, std::move(readers), options));
+    return std::unique_ptr<CallbackFile>(
+        new CallbackFile(vfs, path, keys, std::move(readers), options));
   });
   if (!opened && opened.error().kind == ErrorKind::kMalformed &&
       !opened.error().message.starts_with(path + " was made by")) {
@@ -227,21 +256,19 @@ void CallbackFile::WriteNow(const CallbackBatch& batch) {
 void CallbackFile::Put(const CallbackRow& row) {
   const std::string_view merchant(row.merchant);
   const std::string_view subscription(row.key.subscription);
-  PackAttempts(buffer_, row.attempts);
   statements_->insert.Run(merchant, row.key.seq, subscription, std::string_view(row.id),
                           std::string_view(row.type), std::string_view(row.subject),
                           static_cast<int>(row.status), row.tries, PackTime(row.due_at),
-                          Blob{buffer_});
+                          PackAttempts(row, row.attempts));
   if (sqlite3_changes(connection_.get()) > 0) return;
   std::vector<CallbackAttempt> attempts;
   {
     SqliteRows known(statements_->attempts, merchant, row.key.seq, subscription);
-    if (known.Next()) attempts = ReadAttempts(known.Bytes(0));
+    if (known.Next()) attempts = UnpackAttempts(keys_, row.merchant, row.key, known.Bytes(0));
   }
   attempts.insert(attempts.end(), row.attempts.begin(), row.attempts.end());
-  PackAttempts(buffer_, attempts);
   statements_->update.Run(merchant, row.key.seq, subscription, static_cast<int>(row.status),
-                          row.tries, PackTime(row.due_at), Blob{buffer_});
+                          row.tries, PackTime(row.due_at), PackAttempts(row, attempts));
 }
 
 void CallbackFile::Trim(const std::string& merchant, std::uint64_t newest) {

@@ -7,9 +7,11 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 
 #include "storage/callback_log.hpp"
+#include "storage/embedded/blobs.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/sqlite_vfs.hpp"
 
@@ -28,13 +30,14 @@ struct CallbackFileOptions {
 }
 
 /// The callback log in a SQLite file of its own, apart from view.db: what is delivered does not
-/// wait for the fold, nor the fold for it, and a view made anew does not forget what was sent.
+/// wait for the fold, nor the fold for it, and a view made anew does not forget what was sent. What
+/// endpoints answered is sealed.
 class CallbackFile final : public CallbackLog {
  public:
   /// Everything outlives the log; `readers` is where it blocks. kMalformed, with what to do, when
   /// the file is damaged or was made by a newer program.
   [[nodiscard]] static Result<std::unique_ptr<CallbackFile>> Open(
-      const SqliteVfs& vfs, std::string path, boost::asio::any_io_executor readers,
+      const SqliteVfs& vfs, std::string path, KeyRing& keys, boost::asio::any_io_executor readers,
       CallbackFileOptions options = {});
   ~CallbackFile() override;
 
@@ -49,8 +52,11 @@ class CallbackFile final : public CallbackLog {
  private:
   struct Statements;
 
-  CallbackFile(const SqliteVfs& vfs, const std::string& path, boost::asio::any_io_executor readers,
-               CallbackFileOptions options);
+  CallbackFile(const SqliteVfs& vfs, const std::string& path, KeyRing& keys,
+               boost::asio::any_io_executor readers, CallbackFileOptions options);
+  [[nodiscard]] Blob PackAttempts(const CallbackRow& row,
+                                  std::span<const CallbackAttempt> attempts);
+  [[nodiscard]] CallbackRow FromRow(const SqliteRows& rows, const std::string& merchant) const;
   void WriteNow(const CallbackBatch& batch);
   void Put(const CallbackRow& row);
   void Trim(const std::string& merchant, std::uint64_t newest);
@@ -62,6 +68,8 @@ class CallbackFile final : public CallbackLog {
   const CallbackFileOptions options_;
   std::mutex mutex_;
   SqliteConnection connection_;
+  const KeyRing& keys_;
+  BlobPacker packer_;
   std::unique_ptr<Statements> statements_;
   std::map<std::string, std::uint64_t> trimmed_;  ///< By merchant: up to which seq.
   std::string buffer_;                            ///< Reused.

@@ -7,6 +7,7 @@
 
 #include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/offload.hpp"
+#include "storage/segment_reader.hpp"
 
 namespace weir::storage {
 
@@ -16,6 +17,19 @@ namespace {
 
 /// Changes looked at while the fold waits: about a millisecond.
 constexpr std::uint64_t kCutAtOnce = 128;
+
+/// Whether a segment in that folder may hold sealed entries.
+bool HoldsSealed(Disk& disk, const std::string& journal) {
+  if (!Must(disk.Exists(journal))) return false;
+  for (const auto& name : Must(disk.List(journal))) {
+    const auto first = ParseSegmentName(name);
+    if (!first) continue;
+    // What cannot be read is for the journal to judge.
+    const auto segment = SegmentReader::Open(disk, fmt::format("{}/{}", journal, name), *first);
+    if (segment && segment->header().version > 1) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -40,14 +54,29 @@ Result<std::unique_ptr<EmbeddedStorage>> EmbeddedStorage::Open(Disk& disk, const
     Must(disk.SyncFolder(options.folder));
     auto storage = std::unique_ptr<EmbeddedStorage>(
         new EmbeddedStorage(disk, clock, timer, std::move(options), std::move(lock)));
+    storage->OpenKeys();
     storage->OpenJournal(sink);
     storage->OpenView();
     return storage;
   });
 }
 
+void EmbeddedStorage::OpenKeys() {
+  static SystemRandom system;
+  const auto path = fmt::format("{}/{}", options_.folder, KeyRing::kFile);
+  if (!Must(disk_.Exists(path)) && HoldsSealed(disk_, options_.folder + "/journal")) {
+    throw Failure(ErrorKind::kMalformed,
+                  path +
+                      " is missing, and the journal is sealed with the keys it held: put it "
+                      "back, or restore the folder from a backup");
+  }
+  auto& random = options_.random == nullptr ? system : *options_.random;
+  keys_ = Must(KeyRing::Open(disk_, random, options_.folder, options_.encryption));
+}
+
 void EmbeddedStorage::OpenJournal(EntrySink* sink) {
   auto options = options_.journal;
+  options.keys = keys_;
   options.folder = options_.folder + "/journal";
   journal_ = Must(Journal::Open(disk_, clock_, std::move(options), sink));
 }
@@ -58,7 +87,7 @@ void EmbeddedStorage::OpenView() {
     restored_ = Must(snapshots_.Restore(path, journal_->end()));
     Must(disk_.SyncFolder(options_.folder));
   }
-  view_ = Must(View::Open(vfs_, path));
+  view_ = Must(View::Open(vfs_, path, keys_));
   const auto position = view_->position();
   if (position > journal_->end()) {
     throw Failure(

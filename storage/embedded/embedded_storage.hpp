@@ -13,6 +13,7 @@
 
 #include "base/clock.hpp"
 #include "base/disk.hpp"
+#include "base/random.hpp"
 #include "base/timer.hpp"
 #include "storage/embedded/checkpointer.hpp"
 #include "storage/embedded/snapshots.hpp"
@@ -20,6 +21,7 @@
 #include "storage/embedded/view.hpp"
 #include "storage/feed_watch.hpp"
 #include "storage/journal.hpp"
+#include "storage/key_ring.hpp"
 #include "storage/storage.hpp"
 
 namespace weir::storage {
@@ -36,19 +38,25 @@ struct EmbeddedOptions {
   JournalOptions journal;
   CheckpointOptions checkpoint;
   RetentionOptions retention;
+  /// What seals everything in the folder; empty: the key beside the data, made where there is none.
+  EncryptionKeys encryption;
+  /// Outlives the storage; null: the system's.
+  Random* random = nullptr;
   /// Where reads block; a pool of its own, not the threads that serve the network.
   boost::asio::any_io_executor readers;
 };
 
 /// Storage in one folder of this machine: `journal/` holds what came in, `view.db` what it caused,
-/// `snapshots/` copies of the view, `lock` keeps other processes out.
+/// `snapshots/` copies of the view, `keys` what they are sealed with, `lock` keeps other processes
+/// out.
 ///
 /// Apply and Load run on the caller's thread (the fold's), every other read on the readers'
 /// executor. The journal's writer and the checkpointer are driven by whoever owns the threads.
 class EmbeddedStorage final : public Storage {
  public:
   /// All references, and the sink unless null, outlive the storage. kConflict when another process
-  /// holds the folder; kMalformed, with what to do, when what is there does not fit together. A
+  /// holds the folder; kUnauthorized when the encryption key does not open its keys; kMalformed,
+  /// with what to do, when what is there does not fit together. A
   /// missing view.db is rebuilt from the newest snapshot; the journal's entries behind its position
   /// are the fold's to apply again.
   [[nodiscard]] static Result<std::unique_ptr<EmbeddedStorage>> Open(Disk& disk, const Clock& clock,
@@ -105,6 +113,8 @@ class EmbeddedStorage final : public Storage {
   [[nodiscard]] Checkpointer& checkpointer() { return *checkpointer_; }
   /// For other files of this folder that SQLite keeps, e.g. the refusals.
   [[nodiscard]] const SqliteVfs& vfs() const { return vfs_; }
+  /// What the folder's files are sealed with.
+  [[nodiscard]] KeyRing& keys() { return *keys_; }
   /// Where the view was restored from a snapshot by Open; nullopt when it was there.
   [[nodiscard]] std::optional<Position> restored() const { return restored_; }
 
@@ -125,6 +135,7 @@ class EmbeddedStorage final : public Storage {
  private:
   EmbeddedStorage(Disk& disk, const Clock& clock, Timer& timer, EmbeddedOptions options,
                   std::unique_ptr<File> lock);
+  void OpenKeys();
   void OpenJournal(EntrySink* sink);
   void OpenView();
   [[nodiscard]] Result<std::vector<Entry>> ScanNow(Position from, std::size_t max_entries,
@@ -142,6 +153,7 @@ class EmbeddedStorage final : public Storage {
   FeedWatch watch_;
   Snapshots snapshots_;
   std::optional<Position> restored_;
+  std::shared_ptr<KeyRing> keys_;
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<View> view_;
   std::unique_ptr<Checkpointer> checkpointer_;

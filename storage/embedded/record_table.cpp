@@ -5,8 +5,9 @@
 
 namespace weir::storage {
 
-RecordTable::RecordTable(SqliteConnection& connection, const Words& words)
+RecordTable::RecordTable(SqliteConnection& connection, const Words& words, const KeyRing& keys)
     : words_(words),
+      keys_(keys),
       find_(connection,
             fmt::format("SELECT {} FROM record WHERE family = ?1 AND id = ?2", kColumns)) {}
 
@@ -16,10 +17,14 @@ std::optional<RecordRow> RecordTable::Find(RecordKind kind, const std::string& m
   if (!number) return std::nullopt;
   SqliteRows rows(find_, Family(*number, kind), std::string_view(id));
   if (!rows.Next()) return std::nullopt;
-  return FromRow(rows, words_);
+  return FromRow(rows, words_, keys_);
 }
 
-RecordRow RecordTable::FromRow(const SqliteRows& rows, const Words& words) {
+BlobPlace RecordTable::PlaceOf(std::int64_t family, std::string_view id) {
+  return {.table = "record", .key = family, .id = id};
+}
+
+RecordRow RecordTable::FromRow(const SqliteRows& rows, const Words& words, const KeyRing& keys) {
   RecordRow row;
   row.kind = static_cast<RecordKind>(rows.Int(0) & 0xFF);
   row.merchant = words.Text(MerchantOfFamily(rows.Int(0)));
@@ -37,7 +42,7 @@ RecordRow RecordTable::FromRow(const SqliteRows& rows, const Words& words) {
                            : std::string(rows.Text(10));
   row.columns.display = rows.Text(11);
   row.trail = rows.Bytes(12);
-  row.state = UnpackText(rows.Bytes(13));
+  row.state = UnpackText(keys, PlaceOf(rows.Int(0), row.id), rows.Bytes(13));
   return row;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/embedded/record_writer.hpp"
 
+#include "storage/embedded/record_table.hpp"
+
 namespace weir::storage {
 namespace {
 
@@ -12,8 +14,9 @@ std::string_view DictionaryOf(RecordKind kind) {
 
 // The three ways to update name no more columns than they must: SQLite rewrites every index that
 // holds a column named here, whether its value differs or not.
-RecordWriter::RecordWriter(SqliteConnection& connection)
+RecordWriter::RecordWriter(SqliteConnection& connection, BlobPacker& packer)
     : connection_(connection),
+      packer_(packer),
       insert_(connection,
               "INSERT OR IGNORE INTO record VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
               "?10, ?11, ?12, ?13, ?14, ?15)"),
@@ -33,7 +36,9 @@ RecordWriter::RecordWriter(SqliteConnection& connection)
                "connection = ?11, sorted_at = ?12, number = ?13, display = ?14 WHERE key = ?1") {}
 
 std::uint64_t RecordWriter::Put(const RecordRow& row, const RowWords& words) {
-  const auto state = PackText(DictionaryOf(row.kind), row.state, state_);
+  const auto state = packer_.Pack(RecordTable::PlaceOf(Family(words.merchant, row.kind), row.id),
+                                  {.merchant = row.merchant, .at = row.columns.updated_at},
+                                  DictionaryOf(row.kind), row.state);
   // A first version is hardly ever there already: one search instead of two.
   if (row.version <= 1 && Insert(row, words, state)) return 0;
   const auto known = Find(row, words);

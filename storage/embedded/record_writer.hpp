@@ -6,6 +6,7 @@
 #include <string>
 
 #include "storage/batch.hpp"
+#include "storage/embedded/blobs.hpp"
 #include "storage/embedded/schema.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/words.hpp"
@@ -15,7 +16,8 @@ namespace weir::storage {
 /// Writes records of view.db, touching no more of its indexes than a record's change asks for.
 class RecordWriter {
  public:
-  explicit RecordWriter(SqliteConnection& connection);
+  /// Both outlive this.
+  RecordWriter(SqliteConnection& connection, BlobPacker& packer);
 
   /// The numbers of a record's words.
   struct RowWords {
@@ -41,12 +43,12 @@ class RecordWriter {
   void Update(const Known& known, const RecordRow& row, const RowWords& words, Blob state);
 
   SqliteConnection& connection_;
+  BlobPacker& packer_;
   SqliteStatement insert_;
   SqliteStatement find_;
   SqliteStatement touch_;
   SqliteStatement move_;
   SqliteStatement replace_;
-  std::string state_;  ///< Reused buffer.
 };
 
 }  // namespace weir::storage

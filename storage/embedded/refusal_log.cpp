@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/binary.hpp"
+
 #include "storage/embedded/offload.hpp"
 #include "storage/embedded/schema.hpp"
 
@@ -48,7 +50,19 @@ SqliteConnection OpenFile(const SqliteVfs& vfs, const std::string& path) {
   return connection;
 }
 
-Refusal FromRow(const SqliteRows& rows) {
+BlobPlace PlaceOf(std::uint64_t number) {
+  return {.table = "refusal", .key = static_cast<std::int64_t>(number)};
+}
+
+/// What the sender said, in one text; its own columns stay empty.
+std::string RequestOf(const Refusal& refusal) {
+  std::string text;
+  BinaryWriter writer(text);
+  for (const auto* said : {&refusal.topic, &refusal.target, &refusal.remote}) writer.Text(*said);
+  return text.append(refusal.body);
+}
+
+Refusal UnsealedFromRow(const SqliteRows& rows) {
   return {.number = rows.Uint(0),
           .merchant = std::string(rows.Text(1)),
           .connection = std::string(rows.Text(2)),
@@ -89,13 +103,16 @@ struct RefusalLog::Statements {
   SqliteStatement count;
 };
 
-RefusalLog::RefusalLog(const SqliteVfs& vfs, const std::string& path, const Clock& clock,
-                       boost::asio::any_io_executor readers, RefusalLimits limits)
+RefusalLog::RefusalLog(const SqliteVfs& vfs, const std::string& path, KeyRing& keys,
+                       const Clock& clock, boost::asio::any_io_executor readers,
+                       RefusalLimits limits)
     : clock_(clock),
       readers_(std::move(readers)),
       limits_(limits),
       written_at_(clock.Monotonic()),
       connection_(OpenFile(vfs, path)),
+      keys_(keys),
+      packer_(keys),
       statements_(std::make_unique<Statements>(connection_)) {
   Load();
 }
@@ -103,12 +120,12 @@ RefusalLog::RefusalLog(const SqliteVfs& vfs, const std::string& path, const Cloc
 RefusalLog::~RefusalLog() { static_cast<void>(Flush()); }
 
 Result<std::unique_ptr<RefusalLog>> RefusalLog::Open(const SqliteVfs& vfs, std::string path,
-                                                     const Clock& clock,
+                                                     KeyRing& keys, const Clock& clock,
                                                      boost::asio::any_io_executor readers,
                                                      RefusalLimits limits) {
   auto opened = AtEdge([&] {
     return std::unique_ptr<RefusalLog>(
-        new RefusalLog(vfs, path, clock, std::move(readers), limits));
+        new RefusalLog(vfs, path, keys, clock, std::move(readers), limits));
   });
   if (!opened && opened.error().kind == ErrorKind::kMalformed) {
     opened.error().message += ": remove " + path + "; only the list of refused pushes is lost";
@@ -168,11 +185,14 @@ void RefusalLog::Store(const Refusal& refusal) {
   const Source source{refusal.merchant, refusal.connection};
   const auto cost = CostOf(refusal);
   SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kWrite);
+  const std::string_view none;
+  const auto request =
+      packer_.Pack(PlaceOf(last_number_ + 1), {.merchant = refusal.merchant, .at = refusal.at}, {},
+                   RequestOf(refusal));
   statements_->insert.Run(last_number_ + 1, std::string_view(refusal.merchant),
-                          std::string_view(refusal.connection), std::string_view(refusal.topic),
-                          PackTime(refusal.at), std::string_view(refusal.reason),
-                          std::string_view(refusal.method), std::string_view(refusal.target),
-                          Blob{refusal.body}, std::string_view(refusal.remote), cost);
+                          std::string_view(refusal.connection), none, PackTime(refusal.at),
+                          std::string_view(refusal.reason), std::string_view(refusal.method), none,
+                          request, none, cost);
   auto ring = rings_[source];
   ++ring.rows;
   ring.bytes += cost;
@@ -226,6 +246,18 @@ Result<void> RefusalLog::Flush() {
     const std::lock_guard lock(file_mutex_);
     WriteCounters();
   });
+}
+
+Refusal RefusalLog::FromRow(const SqliteRows& rows) const {
+  auto refusal = UnsealedFromRow(rows);
+  // Every request has a target; rows of earlier versions still show it.
+  if (!refusal.target.empty()) return refusal;
+  const auto text = UnpackText(keys_, PlaceOf(refusal.number), refusal.body);
+  BinaryReader reader(text);
+  for (auto* said : {&refusal.topic, &refusal.target, &refusal.remote}) *said = reader.Text();
+  if (!reader.ok()) throw Failure(ErrorKind::kMalformed, "a refusal is cut short");
+  refusal.body = reader.rest();
+  return refusal;
 }
 
 std::vector<Refusal> RefusalLog::ListNow(const Source& source, std::int64_t before,

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "storage/embedded/blobs.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/sqlite_vfs.hpp"
 #include "storage/refusals.hpp"
@@ -28,14 +29,14 @@ struct RefusalLimits {
 };
 
 /// Refusals in a SQLite file of their own: a ring per connection, so that however many bad pushes
-/// come, the file stays small. Stored ones may lose the last moments in a power cut; so may the
-/// counters, which are written once a second.
+/// come, the file stays small. What a request said is sealed. Stored ones may lose the last moments
+/// in a power cut; so may the counters, which are written once a second.
 class RefusalLog final : public Refusals {
  public:
   /// Everything outlives the log; `readers` is where it blocks. Throws nothing: kMalformed when the
   /// file is damaged (it may be removed).
   [[nodiscard]] static Result<std::unique_ptr<RefusalLog>> Open(
-      const SqliteVfs& vfs, std::string path, const Clock& clock,
+      const SqliteVfs& vfs, std::string path, KeyRing& keys, const Clock& clock,
       boost::asio::any_io_executor readers, RefusalLimits limits = {});
   /// Writes the counters.
   ~RefusalLog() override;
@@ -65,7 +66,7 @@ class RefusalLog final : public Refusals {
   };
   struct Statements;
 
-  RefusalLog(const SqliteVfs& vfs, const std::string& path, const Clock& clock,
+  RefusalLog(const SqliteVfs& vfs, const std::string& path, KeyRing& keys, const Clock& clock,
              boost::asio::any_io_executor readers, RefusalLimits limits);
   void Load();
   /// Counts; says whether to store and whether the counters are due to be written.
@@ -73,6 +74,7 @@ class RefusalLog final : public Refusals {
   void Store(const Refusal& refusal);
   void Shrink(const Source& source, Ring& ring);
   void WriteCounters();
+  [[nodiscard]] Refusal FromRow(const SqliteRows& rows) const;
   std::vector<Refusal> ListNow(const Source& source, std::int64_t before, std::size_t limit);
 
   const Clock& clock_;
@@ -87,6 +89,8 @@ class RefusalLog final : public Refusals {
 
   std::mutex file_mutex_;  ///< The connection and what mirrors its rows.
   SqliteConnection connection_;
+  const KeyRing& keys_;
+  BlobPacker packer_;
   std::unique_ptr<Statements> statements_;
   std::map<Source, Ring> rings_;
   std::uint64_t last_number_ = 0;

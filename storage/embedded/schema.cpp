@@ -7,10 +7,8 @@
 #include <charconv>
 #include <limits>
 
-#include "base/binary.hpp"
 #include "base/ids.hpp"
 #include "base/text.hpp"
-#include "storage/dictionary.hpp"
 
 namespace weir::storage {
 namespace {
@@ -74,12 +72,6 @@ CREATE INDEX record_status ON record (family, platform, status, sorted_at) WHERE
 )sql",
 };
 
-/// Shorter texts do not shrink.
-constexpr std::size_t kWorthCompressing = 64;
-/// No record comes near; a damaged blob may claim anything.
-constexpr std::size_t kLargestText = 64U << 20;
-constexpr std::string_view kChangeDictionary = "order_json";
-
 }  // namespace
 
 void Migrate(SqliteConnection& connection, const std::string& path) {
@@ -122,51 +114,6 @@ std::string NumberInId(std::string_view platform, std::string_view id) {
     throw Failure(ErrorKind::kMalformed, "a record's id does not hold its number");
   }
   return number;
-}
-
-Blob PackText(std::string_view dictionary, std::string_view text, std::string& buffer) {
-  buffer.clear();
-  BinaryWriter writer(buffer);
-  if (text.size() < kWorthCompressing) {
-    writer.Varint(0);
-    buffer.append(text);
-    return {buffer};
-  }
-  const auto* known = dictionary.empty() ? nullptr : Dictionary::ByName(dictionary);
-  writer.Varint(known == nullptr ? 1 : std::uint64_t{known->id()} + 1);
-  Compress(known, text, buffer);
-  return {buffer};
-}
-
-std::string UnpackText(std::string_view blob) {
-  BinaryReader reader(blob);
-  const auto codec = reader.Varint();
-  if (!reader.ok()) throw Failure(ErrorKind::kMalformed, "the view holds an empty blob");
-  if (codec == 0) return std::string(reader.rest());
-  const auto id = static_cast<std::uint32_t>(codec - 1);
-  const auto* dictionary = id == 0 ? nullptr : Dictionary::ById(id);
-  if (id != 0 && dictionary == nullptr) {
-    throw Failure(ErrorKind::kMalformed,
-                  fmt::format("the view uses dictionary {}, which this program lacks", id));
-  }
-  return Must(Decompress(dictionary, reader.rest(), kLargestText));
-}
-
-Blob PackContent(const ChangeRow& change, std::string& scratch, std::string& buffer) {
-  scratch.clear();
-  BinaryWriter writer(scratch);
-  writer.Text(change.subject);
-  scratch.append(change.data);
-  return PackText(kChangeDictionary, scratch, buffer);
-}
-
-ChangeContent UnpackContent(std::string_view blob) {
-  auto text = UnpackText(blob);
-  BinaryReader reader(text);
-  std::string subject(reader.Text());
-  if (!reader.ok()) throw Failure(ErrorKind::kMalformed, "a change's content is cut short");
-  text.erase(0, text.size() - reader.rest().size());
-  return {.subject = std::move(subject), .data = std::move(text)};
 }
 
 }  // namespace weir::storage

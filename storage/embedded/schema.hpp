@@ -10,7 +10,7 @@
 #include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/words.hpp"
 
-/// The tables of view.db and how rows are packed into them; storage/embedded/README.md draws them.
+/// The tables of view.db and how rows are packed into them, texts aside (blobs.hpp).
 namespace weir::storage {
 
 /// Brings the file to this program's schema, forwards only. Throws Failure(kMalformed) for a file
@@ -47,21 +47,5 @@ inline constexpr std::int64_t kNumberInId = -1;
 [[nodiscard]] constexpr Instant UnpackTime(std::int64_t at) {
   return Instant(std::chrono::milliseconds(at));
 }
-
-/// `text` as a blob: compressed with that dictionary of storage/dictionaries where the program has
-/// it and it pays. Reuses `buffer`, which holds the result.
-[[nodiscard]] Blob PackText(std::string_view dictionary, std::string_view text,
-                            std::string& buffer);
-/// Throws Failure(kMalformed) when the blob is damaged.
-[[nodiscard]] std::string UnpackText(std::string_view blob);
-
-/// A change's subject and data in one blob: the data names the subject again, so that it costs
-/// next to nothing.
-struct ChangeContent {
-  std::string subject;
-  std::string data;
-};
-[[nodiscard]] Blob PackContent(const ChangeRow& change, std::string& scratch, std::string& buffer);
-[[nodiscard]] ChangeContent UnpackContent(std::string_view blob);
 
 }  // namespace weir::storage

@@ -124,6 +124,9 @@ class SqliteRows {
   [[nodiscard]] bool IsInt(int column) const {
     return sqlite3_column_type(statement_.handle_.get(), column) == SQLITE_INTEGER;
   }
+  [[nodiscard]] bool IsBlob(int column) const {
+    return sqlite3_column_type(statement_.handle_.get(), column) == SQLITE_BLOB;
+  }
   [[nodiscard]] std::string_view Text(int column) const;
   [[nodiscard]] std::string_view Bytes(int column) const;
 

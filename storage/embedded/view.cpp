@@ -38,17 +38,19 @@ SqliteConnection OpenWriter(const SqliteVfs& vfs, const std::string& path) {
 
 }  // namespace
 
-View::View(const SqliteVfs& vfs, std::string path) : vfs_(vfs), path_(std::move(path)) {
+View::View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys)
+    : vfs_(vfs), path_(std::move(path)), keys_(std::move(keys)) {
   auto connection = OpenWriter(vfs_, path_);
   words_.Load(connection);
   sqlite3_wal_hook(connection.get(), OnCommit, this);
-  writer_.emplace(std::move(connection), words_);
+  writer_.emplace(std::move(connection), words_, *keys_);
   position_ = writer_->position().offset;
   fold_version_ = writer_->fold_version();
 }
 
-Result<std::unique_ptr<View>> View::Open(const SqliteVfs& vfs, std::string path) {
-  auto opened = AtEdge([&] { return std::unique_ptr<View>(new View(vfs, path)); });
+Result<std::unique_ptr<View>> View::Open(const SqliteVfs& vfs, std::string path,
+                                         std::shared_ptr<KeyRing> keys) {
+  auto opened = AtEdge([&] { return std::unique_ptr<View>(new View(vfs, path, std::move(keys))); });
   if (!opened) return std::unexpected(Explain(std::move(opened.error()), path));
   return opened;
 }
@@ -105,7 +107,7 @@ std::unique_ptr<ViewReader> View::Borrow() {
   connection.Execute("PRAGMA query_only = 1");
   connection.Execute("PRAGMA wal_autocheckpoint = 0");
   connection.Execute("PRAGMA cache_size = -2048");
-  return std::make_unique<ViewReader>(std::move(connection), words_);
+  return std::make_unique<ViewReader>(std::move(connection), words_, *keys_);
 }
 
 void View::Return(std::unique_ptr<ViewReader> reader) {

@@ -26,7 +26,8 @@ class View {
   /// Opens or makes the file and brings it to this program's schema. kMalformed, with what to do,
   /// when it is damaged or was made by a newer program; damage is looked for where a start reads,
   /// not everywhere (see Verify). `vfs` outlives the view.
-  [[nodiscard]] static Result<std::unique_ptr<View>> Open(const SqliteVfs& vfs, std::string path);
+  [[nodiscard]] static Result<std::unique_ptr<View>> Open(const SqliteVfs& vfs, std::string path,
+                                                          std::shared_ptr<KeyRing> keys);
 
   [[nodiscard]] Result<Fence> AcquireLease();
   /// Durable when it returns. The feeds that grew, with their ends.
@@ -67,13 +68,14 @@ class View {
   [[nodiscard]] std::uint64_t commits() const { return commits_.load(); }
 
  private:
-  View(const SqliteVfs& vfs, std::string path);
+  View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys);
   static int OnCommit(void* view, sqlite3* handle, const char* name, int wal_pages);
   [[nodiscard]] std::unique_ptr<ViewReader> Borrow();
   void Return(std::unique_ptr<ViewReader> reader);
 
   const SqliteVfs& vfs_;
   const std::string path_;
+  const std::shared_ptr<KeyRing> keys_;
   Words words_;
   Gate gate_;
   std::optional<ViewWriter> writer_;  ///< Behind the gate.

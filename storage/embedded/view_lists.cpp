@@ -206,7 +206,7 @@ std::optional<ViewReader::Hits> ViewReader::FollowFeed(Filters filters) {
   SqliteRows changes(changes_, ChangeKey(merchant, from), ChangeKey(merchant, last), -1);
   while (changes.Next()) {
     const auto seq = SeqOfKey(changes.Int(0));
-    const auto subject = UnpackContent(changes.Bytes(6)).subject;
+    const auto subject = UnpackContent(keys_, changes.Int(0), changes.Bytes(6)).subject;
     filters.key = std::string_view(subject);
     for (auto& hit : Collect(Index::kId, filters)) {
       if (hit.seq == seq) hits.push_back(std::move(hit));

@@ -20,10 +20,11 @@ constexpr auto kLastSeq = (1ULL << kSeqBits) - 1;
 
 }  // namespace
 
-ViewReader::ViewReader(SqliteConnection connection, const Words& words)
+ViewReader::ViewReader(SqliteConnection connection, const Words& words, const KeyRing& keys)
     : connection_(std::move(connection)),
       words_(words),
-      records_(connection_, words),
+      keys_(keys),
+      records_(connection_, words, keys),
       published_(connection_,
                  "SELECT published_seq, sorted_at FROM record WHERE family = ?1 AND id = ?2"),
       change_(connection_,
@@ -85,7 +86,7 @@ std::vector<RecordRow> ViewReader::ReadAll(RecordKind kind) {
       continue;
     }
     SqliteRows rows(all, family);
-    while (rows.Next()) found.push_back(RecordTable::FromRow(rows, words_));
+    while (rows.Next()) found.push_back(RecordTable::FromRow(rows, words_, keys_));
     merchant = MerchantOfFamily(family) + 1;
   }
   std::ranges::sort(found, {}, [](const RecordRow& row) { return std::tie(row.merchant, row.id); });
@@ -111,7 +112,7 @@ std::string ViewReader::DataOf(std::int64_t change_key, std::uint64_t* version) 
                   fmt::format("change {} of a record that shows it is gone", SeqOfKey(change_key)));
   }
   *version = rows.Uint(4);
-  return UnpackContent(rows.Bytes(6)).data;
+  return UnpackContent(keys_, change_key, rows.Bytes(6)).data;
 }
 
 std::vector<std::string> ViewReader::FindAlias(const std::string& merchant, const std::string& kind,
@@ -126,7 +127,7 @@ std::vector<std::string> ViewReader::FindAlias(const std::string& merchant, cons
 }
 
 ChangeRow ViewReader::ChangeOf(const SqliteRows& rows, const std::string& merchant) const {
-  auto content = UnpackContent(rows.Bytes(6));
+  auto content = UnpackContent(keys_, rows.Int(0), rows.Bytes(6));
   return {.merchant = merchant,
           .seq = SeqOfKey(rows.Int(0)),
           .cause = {.offset = rows.Uint(1)},
@@ -235,15 +236,22 @@ std::vector<QuarantineRow> ViewReader::ListQuarantine(const std::string& merchan
   const auto end = before ? static_cast<std::int64_t>(before->offset) : INT64_MAX;
   SqliteRows rows(quarantine_, *number, end, limit);
   while (rows.Next()) {
+    const Position position{.offset = rows.Uint(0)};
+    const auto place = PlaceOfQuarantined(position);
     found.push_back({.merchant = merchant,
-                     .position = {.offset = rows.Uint(0)},
+                     .position = position,
                      .connection = std::string(rows.Text(1)),
                      .topic = std::string(rows.Text(2)),
                      .reason = std::string(rows.Text(3)),
-                     .detail = std::string(rows.Text(4)),
+                     .detail = rows.IsBlob(4) ? UnpackText(keys_, place, rows.Bytes(4))
+                                              : std::string(rows.Text(4)),
                      .at = UnpackTime(rows.Int(5))});
   }
   return found;
+}
+
+BlobPlace ViewReader::PlaceOfQuarantined(Position position) {
+  return {.table = "quarantine", .key = static_cast<std::int64_t>(position.offset)};
 }
 
 std::set<Position> ViewReader::QuarantinedPositions() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/embedded/blobs.hpp"
 #include "storage/embedded/record_table.hpp"
 #include "storage/embedded/schema.hpp"
 #include "storage/embedded/sqlite.hpp"
@@ -20,7 +21,8 @@ namespace weir::storage {
 /// SqliteError and Failure; one thread at a time.
 class ViewReader {
  public:
-  ViewReader(SqliteConnection connection, const Words& words);
+  /// Words and keys outlive this.
+  ViewReader(SqliteConnection connection, const Words& words, const KeyRing& keys);
 
   std::optional<RecordRow> Read(RecordKind kind, const std::string& merchant,
                                 const std::string& id);
@@ -40,6 +42,8 @@ class ViewReader {
   std::vector<QuarantineRow> ListQuarantine(const std::string& merchant,
                                             std::optional<Position> before, std::size_t limit);
   std::set<Position> QuarantinedPositions();
+  /// Where the detail of a quarantined entry stands.
+  [[nodiscard]] static BlobPlace PlaceOfQuarantined(Position position);
 
  private:
   /// Which index a list walks; the order is that of `lists_`.
@@ -80,6 +84,7 @@ class ViewReader {
 
   SqliteConnection connection_;
   const Words& words_;
+  const KeyRing& keys_;
   RecordTable records_;
   SqliteStatement published_;
   SqliteStatement change_;

@@ -5,13 +5,17 @@
 
 #include <algorithm>
 
+#include "storage/embedded/view_reader.hpp"
+
 namespace weir::storage {
-ViewWriter::ViewWriter(SqliteConnection connection, Words& words)
+ViewWriter::ViewWriter(SqliteConnection connection, Words& words, KeyRing& keys)
     : connection_(std::move(connection)),
       words_(words),
+      keys_(keys),
+      packer_(keys),
       saved_words_(words.size()),
-      records_(connection_, words),
-      writer_(connection_),
+      records_(connection_, words, keys),
+      writer_(connection_, packer_),
       add_word_(connection_, "INSERT INTO word VALUES (?1, ?2)"),
       add_platform_(connection_, "INSERT OR IGNORE INTO platform VALUES (?1)"),
       insert_change_(connection_, "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
@@ -157,9 +161,9 @@ void ViewWriter::Publish(const ChangeRow& change) {
                   fmt::format("change {} does not follow change {}", change.seq, grown->second));
   }
   grown->second = change.seq;
-  insert_change_.Run(ChangeKey(merchant, change.seq), change.cause.offset, change.ordinal,
-                     Intern(change.type), change.version, PackTime(change.at),
-                     PackContent(change, text_, blob_));
+  const auto key = ChangeKey(merchant, change.seq);
+  insert_change_.Run(key, change.cause.offset, change.ordinal, Intern(change.type), change.version,
+                     PackTime(change.at), PackContent(packer_, key, change, text_));
 }
 
 void ViewWriter::PutWork(const Batch& batch) {
@@ -185,20 +189,23 @@ void ViewWriter::PutAliases(const Batch& batch) {
 
 void ViewWriter::PutQuarantine(const Batch& batch) {
   for (const auto& row : batch.quarantined) {
+    const auto detail = packer_.Pack(ViewReader::PlaceOfQuarantined(row.position),
+                                     {.merchant = row.merchant, .at = row.at}, {}, row.detail);
     put_quarantine_.Run(row.position.offset, Intern(row.merchant), std::string_view(row.connection),
-                        std::string_view(row.topic), std::string_view(row.reason),
-                        std::string_view(row.detail), PackTime(row.at));
+                        std::string_view(row.topic), std::string_view(row.reason), detail,
+                        PackTime(row.at));
   }
   for (const auto& position : batch.released) release_.Run(position.offset);
 }
 
-bool ViewWriter::Shown(Words::Number merchant, std::uint64_t seq, std::string_view content) {
-  const auto subject = UnpackContent(content).subject;
+bool ViewWriter::Shown(std::int64_t change_key, std::string_view content) {
+  const auto subject = UnpackContent(keys_, change_key, content).subject;
   SqliteStatement statement(connection_,
                             "SELECT 1 FROM record WHERE family = ?1 AND id = ?2 AND "
                             "published_seq = ?3");
   for (const auto kind : {RecordKind::kOrder, RecordKind::kStore}) {
-    SqliteRows rows(statement, Family(merchant, kind), std::string_view(subject), seq);
+    SqliteRows rows(statement, Family(MerchantOfKey(change_key), kind), std::string_view(subject),
+                    SeqOfKey(change_key));
     if (rows.Next()) return true;
   }
   return false;
@@ -219,7 +226,7 @@ std::uint64_t ViewWriter::CutFeed(const std::string& merchant, const Expiry& exp
     SqliteRows rows(oldest_changes_, ChangeKey(*number, first), ChangeKey(*number, upper), limit);
     while (rows.Next() && UnpackTime(rows.Int(1)) < expiry.before) {
       first = SeqOfKey(rows.Int(0)) + 1;
-      if (!Shown(*number, first - 1, rows.Bytes(2))) expired.push_back(rows.Int(0));
+      if (!Shown(rows.Int(0), rows.Bytes(2))) expired.push_back(rows.Int(0));
     }
   }
   if (first == feed.first) return 0;

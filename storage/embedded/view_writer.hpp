@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "storage/batch.hpp"
+#include "storage/embedded/blobs.hpp"
 #include "storage/embedded/record_table.hpp"
 #include "storage/embedded/record_writer.hpp"
 #include "storage/embedded/schema.hpp"
@@ -27,7 +28,8 @@ class ViewWriter {
   using FeedEnds = std::vector<std::pair<std::string, std::uint64_t>>;
 
   /// Reads what the file holds; `connection` has the schema already, `words` are loaded.
-  ViewWriter(SqliteConnection connection, Words& words);
+  /// Words and keys outlive this.
+  ViewWriter(SqliteConnection connection, Words& words, KeyRing& keys);
 
   [[nodiscard]] Position position() const { return position_; }
   [[nodiscard]] std::uint32_t fold_version() const { return fold_version_; }
@@ -68,10 +70,12 @@ class ViewWriter {
   void PutAliases(const Batch& batch);
   void PutQuarantine(const Batch& batch);
   FeedEnds Commit(SqliteTransaction& transaction, const Batch& batch);
-  [[nodiscard]] bool Shown(Words::Number merchant, std::uint64_t seq, std::string_view content);
+  [[nodiscard]] bool Shown(std::int64_t change_key, std::string_view content);
 
   SqliteConnection connection_;
   Words& words_;
+  const KeyRing& keys_;
+  BlobPacker packer_;
   std::size_t saved_words_;
   RecordTable records_;
   RecordWriter writer_;
@@ -82,8 +86,7 @@ class ViewWriter {
   std::set<Words::Number> new_platforms_;
   std::unordered_map<Words::Number, Feed> feeds_;
   std::unordered_map<Words::Number, std::uint64_t> grown_;  ///< Feeds of the open transaction.
-  std::string text_;                                        ///< Reused buffers.
-  std::string blob_;
+  std::string text_;                                        ///< Reused buffer.
 
   SqliteStatement add_word_;
   SqliteStatement add_platform_;

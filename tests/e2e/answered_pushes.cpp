@@ -49,7 +49,10 @@ std::set<std::string> PushesInJournal(const std::string& data_folder) {
   SystemDisk disk;
   const SystemClock clock;
   const auto journal =
-      storage::Journal::Open(disk, clock, {.folder = data_folder + "/journal"}, nullptr);
+      storage::Journal::Open(disk, clock,
+                             {.folder = data_folder + "/journal",
+                              .keys = storage::KeyRing::Read(disk, data_folder, {}).value()},
+                             nullptr);
   if (!journal) throw std::runtime_error(journal.error().message);
   const auto reader = (*journal)->Read((*journal)->begin());
   if (!reader) throw std::runtime_error(reader.error().message);

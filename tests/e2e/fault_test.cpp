@@ -127,9 +127,13 @@ TEST_F(Faults, ADamagedJournalIsRefusedAndABackupBringsItBack) {
   EXPECT_FALSE(scene_.gateway().WaitReady());
   EXPECT_THAT(scene_.gateway().Log(), AllOf(HasSubstr("damaged"), HasSubstr("backup")));
 
+  // The key that opens a backup is in none.
+  const std::string key = "/encryption.key";
+  fs::copy_file(scene_.data() + key, beside + key);
   fs::remove_all(scene_.data());
   const auto restored = RunWeir({"restore", beside + "/backup", "--data", scene_.data()});
   ASSERT_EQ(restored.exit_code, 0) << restored.output;
+  fs::copy_file(beside + key, scene_.data() + key);
   Serve();
   EXPECT_EQ(json::parse(Get("/v1/orders")->body).at("data").size(), 20U);
 }

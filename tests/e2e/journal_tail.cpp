@@ -30,6 +30,7 @@ std::vector<std::uint64_t> SegmentsIn(const std::string& folder) {
 
 /// The tail of one segment; nullopt when it holds no group.
 std::optional<JournalTail> TailOf(const std::string& path, std::uint64_t first,
+                                  const storage::KeyRing& keys,
                                   const std::function<bool(const storage::Entry&)>& known) {
   SystemDisk disk;
   auto reader = storage::SegmentReader::Open(disk, path, first);
@@ -41,7 +42,7 @@ std::optional<JournalTail> TailOf(const std::string& path, std::uint64_t first,
                    .size = fs::file_size(path)};
   while (const auto bytes = reader->Load()) {
     const auto header = storage::DecodeGroupHeader(*bytes);
-    const auto entries = storage::DecodeGroup(*bytes, reader->header().checksum);
+    const auto entries = storage::DecodeGroup(*bytes, reader->header().checksum, &keys);
     if (!header || !entries) break;
     reader->Skip(*header);
     tail.used = reader->offset();
@@ -54,11 +55,14 @@ std::optional<JournalTail> TailOf(const std::string& path, std::uint64_t first,
 
 }  // namespace
 
-JournalTail FindTail(const std::string& journal_folder,
+JournalTail FindTail(const std::string& data_folder,
                      const std::function<bool(const storage::Entry&)>& known) {
+  const std::string journal_folder = data_folder + "/journal";
+  SystemDisk disk;
+  const auto keys = storage::KeyRing::Read(disk, data_folder, {}).value();
   for (const std::uint64_t first : SegmentsIn(journal_folder)) {
     const std::string path = journal_folder + "/" + storage::SegmentName(first);
-    if (auto tail = TailOf(path, first, known)) return std::move(*tail);
+    if (auto tail = TailOf(path, first, *keys, known)) return std::move(*tail);
   }
   throw std::runtime_error("no group in " + journal_folder);
 }

@@ -20,7 +20,7 @@ struct JournalTail {
 
 /// Looks which groups at the end hold no entry that is `known`; they may never have been flushed.
 /// Throws when the segments cannot be read.
-[[nodiscard]] JournalTail FindTail(const std::string& journal_folder,
+[[nodiscard]] JournalTail FindTail(const std::string& data_folder,
                                    const std::function<bool(const storage::Entry&)>& known);
 
 /// Cuts the segment at `at` and puts `garbage` in place of what stood there; behind it the file is

@@ -89,6 +89,8 @@ TEST_F(Operator, BringsBackWhatWasBackedUp) {
   const std::string restored = Beside("restored");
   const Finished back = RunWeir({"restore", backup, "--data", restored});
   ASSERT_EQ(back.exit_code, 0) << back.output;
+  // No backup carries the key that opens it.
+  fs::copy_file(scene_.data() + "/encryption.key", restored + "/encryption.key");
   Configure(Replaced(TextOf(scene_.config()), scene_.data(), restored));
   Serve();
   EXPECT_EQ(Status(app::demo::kApiKey), 200);

@@ -67,7 +67,7 @@ TEST(PowerCut, LosesNothingThatWasAnsweredOrRead) {
     ASSERT_EQ(scene.gateway().Stop(), 0) << scene.gateway().Log();
     view.Keep();
     const std::uint64_t settled =
-        FindTail(scene.data() + "/journal", [](const storage::Entry&) { return true; }).last;
+        FindTail(scene.data(), [](const storage::Entry&) { return true; }).last;
 
     scene.gateway().Start();
     scene.BeginTraffic();
@@ -78,7 +78,7 @@ TEST(PowerCut, LosesNothingThatWasAnsweredOrRead) {
     scene.PauseTraffic();
 
     const std::uint64_t read = scene.last_cause_seen();
-    const auto tail = FindTail(scene.data() + "/journal", [&](const storage::Entry& entry) {
+    const auto tail = FindTail(scene.data(), [&](const storage::Entry& entry) {
       return entry.position.offset <= std::max(settled, read) ||
              scene.answered().contains(ContentOf(entry.envelope.topic, entry.payload));
     });

@@ -86,10 +86,21 @@ TEST_F(Replay, FindsAMissingChange) {
 }
 
 TEST_F(Replay, FindsAChangeTooMany) {
+  // Unsealed, as nobody without the keys could write it otherwise.
   Tamper(
-      "INSERT INTO change SELECT key + 1, cause + 1, ordinal, type, version, at, content "
+      "INSERT INTO change SELECT key + 1, cause + 1, ordinal, type, version, at, "
+      "x'00136d65697475616e2d31303030303030303030317b7d' "
       "FROM change ORDER BY key DESC LIMIT 1");
   ExpectDifferent("change 3 of demo, order.accepted meituan-10000000001 v2, is not made any more");
+}
+
+TEST_F(Replay, FindsAChangeInAnothersPlace) {
+  Tamper(
+      "UPDATE change SET content = (SELECT content FROM change ORDER BY key LIMIT 1) "
+      "WHERE key = (SELECT max(key) FROM change)");
+  const Finished replay = RunWeir({"replay", "--config", scene_.config()});
+  EXPECT_EQ(replay.exit_code, 1);
+  EXPECT_THAT(replay.output, HasSubstr("a change does not open"));
 }
 
 TEST_F(Replay, WantsADataFolder) {

@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -189,6 +190,7 @@ TEST_F(Settings, ARestoredGatewayDeliversWhatItsCopyHadNot) {
   scene_.gateway().Kill();
   scene_.Quiet();
   ASSERT_EQ(RunWeir({"restore", backup, "--data", restored}).exit_code, 0);
+  std::filesystem::copy_file(scene_.data() + "/encryption.key", restored + "/encryption.key");
   std::string text = Configuration();
   text.replace(text.find(scene_.data()), scene_.data().size(), restored);
   Configure(text);

@@ -206,7 +206,7 @@ TEST_F(JournalDamageTest, GroupCopiedOverAnotherIsFoundByReaders) {
 TEST_F(JournalDamageTest, PayloadThatLooksLikeAGroupDoesNotPassForOne) {
   std::string forged(kGroupHeaderBytes, '\0');
   AppendFrame(forged, MakeEntry("").envelope, "forged");
-  SealGroup(forged, {.count = 1, .first = 3}, 0);
+  CloseGroup(forged, {.count = 1, .first = 3}, 0);
   auto files = MakeKilled({"first", forged});
   auto& bytes = files.begin()->second;
   bytes[GroupOffsets(bytes)[1]] ^= 1;

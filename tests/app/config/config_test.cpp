@@ -66,6 +66,7 @@ stores = { "shop_001" = "sh-001" }
 accept_minutes = 5
 )";
 
+constexpr const char* kSealingKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 constexpr const char* kStorage = "[storage]\nurl = \"file:/data\"\n";
 constexpr const char* kMerchant = "[[merchant]]\nid = \"demo\"\n";
 
@@ -77,6 +78,7 @@ ConfigSources Sources() {
       },
       .environment = [](const std::string& name) -> std::optional<std::string> {
         if (name == "EMPTY") return "";
+        if (name == "SEALING") return kSealingKey;
         return name == "ERP_KEY" ? std::optional<std::string>("from-environment") : std::nullopt;
       },
       .file = [](const std::string& path) -> std::optional<std::string> {
@@ -119,6 +121,15 @@ TEST(Config, ReadsStorageAndLog) {
   EXPECT_EQ(config.storage.journal_kept, std::chrono::days(30));
   EXPECT_EQ(config.storage.feed_kept, std::chrono::days(7));
   EXPECT_EQ(config.log.level, "error");
+}
+
+TEST(Config, ReadsEncryptionKeys) {
+  const Config config = ParseConfig(
+      "[storage]\nurl = \"file:/d\"\nencryption_key = \"env:SEALING\"\n"
+      "encryption_key_previous = \"env:SEALING\"\n",
+      "weir.toml", Sources());
+  EXPECT_EQ(config.storage.encryption.current.Reveal(), kSealingKey);
+  EXPECT_EQ(config.storage.encryption.previous.Reveal(), kSealingKey);
 }
 
 TEST(Config, ReadsMerchants) {
@@ -190,7 +201,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"unknown_table", std::string(kStorage) + "[servers]\n",
                 "weir.toml:3: servers: is not known here"},
         Mistake{"unknown_key", "[storage]\nurl = \"file:/d\"\nuri = 1\n",
-                "weir.toml:3: storage.uri: is not known here; known are encryption_key, feed_days"},
+                "weir.toml:3: storage.uri: is not known here; known are "
+                "encryption_key, encryption_key_previous, feed_days"},
         Mistake{"a_number_for_a_text", "[storage]\nurl = 5\n",
                 "weir.toml:2: storage.url: expected a text in quotes"},
         Mistake{"a_text_for_a_table", "storage = \"file:/d\"\n",
@@ -198,8 +210,15 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"other_storage", "[storage]\nurl = \"postgresql://db\"\n",
                 "weir.toml:2: storage.url: expected \"file:FOLDER\""},
         Mistake{"no_folder", "[storage]\nurl = \"file:\"\n", "weir.toml:2: storage.url: expected"},
-        Mistake{"sealing", "[storage]\nurl = \"file:/d\"\nencryption_key = \"file:/k\"\n",
-                "weir.toml:3: storage.encryption_key: sealing is not supported"},
+        Mistake{"a_literal_encryption_key",
+                "[storage]\nurl = \"file:/d\"\nencryption_key = \"AAAA\"\n",
+                "weir.toml:3: storage.encryption_key: expected \"file:PATH\" or \"env:NAME\""},
+        Mistake{"an_encryption_key_of_no_32_bytes",
+                "[storage]\nurl = \"file:/d\"\nencryption_key = \"env:ERP_KEY\"\n",
+                "weir.toml:3: storage.encryption_key: an encryption key is 32 bytes in base64"},
+        Mistake{"a_previous_encryption_key_alone",
+                "[storage]\nurl = \"file:/d\"\nencryption_key_previous = \"env:SEALING\"\n",
+                "weir.toml:3: storage.encryption_key_previous: goes with"},
         Mistake{"days_out_of_range", "[storage]\nurl = \"file:/d\"\nfeed_days = 0\n",
                 "weir.toml:3: storage.feed_days: expected an integer from 1 to 36500"},
         Mistake{"no_port", "[server]\nlisten = \"localhost\"\n",

@@ -83,16 +83,32 @@ TEST_F(FolderTest, WithoutAJournalIsWell) {
 TEST_F(FolderTest, OfAStoppedGatewayIsReadInFull) {
   Open();
   const auto findings = CheckData(disk_, clock_, folder_.string());
-  ASSERT_EQ(findings.size(), 2U);
-  EXPECT_TRUE(findings[0].well && findings[1].well) << findings[0].detail << findings[1].detail;
+  ASSERT_EQ(findings.size(), 3U);
+  for (const Finding& finding : findings) EXPECT_TRUE(finding.well) << finding.detail;
 }
 
 TEST_F(FolderTest, OfARunningGatewayIsReadBesideIt) {
   const auto running = Open();
   const auto findings = CheckData(disk_, clock_, folder_.string());
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_TRUE(findings[1].well) << findings[1].detail;
+  EXPECT_THAT(findings[1].detail, HasSubstr("running"));
+}
+
+TEST_F(FolderTest, SealedWithAKeyBesideTheDataSaysSo) {
+  Open();
+  const auto findings = CheckData(disk_, clock_, folder_.string());
+  EXPECT_EQ(findings[0].subject, "encryption");
+  EXPECT_THAT(findings[0].detail, HasSubstr("beside the data"));
+}
+
+TEST_F(FolderTest, WhoseKeyIsNotThereSaysWhatToDo) {
+  Open();
+  fs::remove(folder_ / storage::KeyRing::kMadeKey);
+  const auto findings = CheckData(disk_, clock_, folder_.string());
   ASSERT_EQ(findings.size(), 1U);
-  EXPECT_TRUE(findings[0].well) << findings[0].detail;
-  EXPECT_THAT(findings[0].detail, HasSubstr("running"));
+  EXPECT_FALSE(findings[0].well);
+  EXPECT_THAT(findings[0].detail, HasSubstr("encryption_key"));
 }
 
 TEST_F(FolderTest, WithADamagedViewSaysWhatToDo) {

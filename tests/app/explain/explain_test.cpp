@@ -99,6 +99,11 @@ class RunningFolder : public ::testing::Test {
     fs::remove_all(folder_);
   }
 
+  /// As another process reads them.
+  std::shared_ptr<storage::KeyRing> Keys() {
+    return storage::KeyRing::Read(disk_, folder_, {}).value();
+  }
+
   template <typename T>
   T Run(boost::asio::awaitable<T> work) {
     std::optional<T> done;
@@ -127,7 +132,7 @@ TEST_F(RunningFolder, LetsEntriesBeRead) {
     entries[0].payload = payload;
     ASSERT_TRUE(Run(storage_->Append(std::move(entries))));
   }
-  const auto journal = JournalFolder::Open(disk_, folder_ + "/journal");
+  const auto journal = JournalFolder::Open(disk_, folder_ + "/journal", Keys());
   ASSERT_TRUE(journal);
   const auto entry = journal->Read({.offset = 2});
   ASSERT_TRUE(entry) << entry.error().message;
@@ -150,12 +155,12 @@ TEST_F(RunningFolder, LetsRecordsBeRead) {
   ASSERT_TRUE(fence);
   ASSERT_TRUE(Run(storage_->Apply(*fence, {}, std::move(batch))));
 
-  const auto row = ReadRecord(folder_, storage::RecordKind::kOrder, "demo", "meituan-1");
+  const auto row = ReadRecord(folder_, *Keys(), storage::RecordKind::kOrder, "demo", "meituan-1");
   ASSERT_TRUE(row) << row.error().message;
   ASSERT_TRUE(*row);
   EXPECT_EQ((*row)->version, 7U);
   EXPECT_EQ((*row)->state, "state");
-  const auto other = ReadRecord(folder_, storage::RecordKind::kOrder, "demo", "meituan-2");
+  const auto other = ReadRecord(folder_, *Keys(), storage::RecordKind::kOrder, "demo", "meituan-2");
   ASSERT_TRUE(other);
   EXPECT_FALSE(*other);
 }

@@ -36,6 +36,12 @@ class BackupTest : public testing::Test {
 
   Result<BackupReport> Restore() { return RestoreBackup(world.disk, "backup", "restored"); }
 
+  Result<std::unique_ptr<EmbeddedStorage>> OpenRestored() {
+    EmbeddedOptions options = world.options;
+    options.folder = "restored";
+    return EmbeddedStorage::Open(world.disk, world.clock, world.timer, options, nullptr);
+  }
+
   void Damage(const std::string& path, std::size_t at) {
     auto bytes = world.disk.ReadAll(path).value();
     bytes.at(at) ^= 1;
@@ -50,12 +56,23 @@ class BackupTest : public testing::Test {
 TEST_F(BackupTest, HoldsTheJournalBehindItsView) {
   Backup();
   ASSERT_TRUE(Restore());
-  EmbeddedOptions options = world.options;
-  options.folder = "restored";
-  const auto opened = EmbeddedStorage::Open(world.disk, world.clock, world.timer, options, nullptr);
+  ASSERT_TRUE(world.disk.Overwrite("restored/encryption.key",
+                                   world.disk.ReadAll("data/encryption.key").value()));
+  const auto opened = OpenRestored();
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ((*opened)->view_position().offset, 3U);
   EXPECT_EQ((*opened)->journal_end().offset, 5U);
+}
+
+TEST_F(BackupTest, DoesNotCarryTheKeyThatOpensIt) {
+  Backup();
+  EXPECT_TRUE(world.disk.Exists("backup/keys").value());
+  EXPECT_FALSE(world.disk.Exists("backup/encryption.key").value());
+  ASSERT_TRUE(Restore());
+  const auto opened = OpenRestored();
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, ErrorKind::kUnauthorized);
+  EXPECT_THAT(opened.error().message, HasSubstr("encryption.key"));
 }
 
 TEST_F(BackupTest, LeavesOutWhatTheWriterHasNotFinished) {
@@ -138,8 +155,8 @@ TEST_F(BackupTest, HoldsWhatLeftAsItStoodBeforeItsView) {
   write(2);
   ASSERT_TRUE(TakeBackup(world.disk, "data", "backup"));
   ASSERT_TRUE(Restore());
-  const auto log =
-      CallbackFile::Open(world.embedded->vfs(), "restored/callbacks.db", world.io.get_executor());
+  const auto log = CallbackFile::Open(world.embedded->vfs(), "restored/callbacks.db",
+                                      world.embedded->keys(), world.io.get_executor());
   ASSERT_TRUE(log) << log.error().message;
   const auto rows = world.Run((*log)->Subscriptions());
   ASSERT_EQ(rows->size(), 1U);

@@ -25,8 +25,8 @@ class CallbackFileTest : public testing::Test {
  protected:
   CallbackFileTest() { EXPECT_TRUE(world.Open()); }
   std::unique_ptr<CallbackFile> OpenSmall() {
-    return CallbackFile::Open(world.embedded->vfs(), "data/small.db", world.io.get_executor(),
-                              {.delivered_kept = 10, .looked_at = 4})
+    return CallbackFile::Open(world.embedded->vfs(), "data/small.db", world.embedded->keys(),
+                              world.io.get_executor(), {.delivered_kept = 10, .looked_at = 4})
         .value();
   }
   EmbeddedWorld world;
@@ -93,8 +93,8 @@ TEST_F(CallbackFileTest, RefusesAFileOfANewerProgram) {
     SqliteConnection file(world.embedded->vfs(), "data/newer.db", SqliteConnection::Mode::kCreate);
     file.Execute("PRAGMA user_version = 99");
   }
-  const auto opened =
-      CallbackFile::Open(world.embedded->vfs(), "data/newer.db", world.io.get_executor());
+  const auto opened = CallbackFile::Open(world.embedded->vfs(), "data/newer.db",
+                                         world.embedded->keys(), world.io.get_executor());
   ASSERT_FALSE(opened);
   EXPECT_THAT(opened.error().message, HasSubstr("newer version"));
 }

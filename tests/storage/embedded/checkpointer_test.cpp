@@ -13,7 +13,8 @@ class CheckpointerTest : public testing::Test {
  protected:
   CheckpointerTest() {
     EXPECT_TRUE(disk.MakeFolder("data"));
-    view = std::move(*View::Open(vfs, "data/view.db"));
+    view = std::move(
+        *View::Open(vfs, "data/view.db", KeyRing::Open(disk, random, "data", {}).value()));
     fence = view->AcquireLease().value();
     checkpointer = std::make_unique<Checkpointer>(
         *view, clock, CheckpointOptions{.wal_bytes = 200'000, .interval = std::chrono::seconds(5)});
@@ -31,6 +32,7 @@ class CheckpointerTest : public testing::Test {
   }
 
   MemoryDisk disk;
+  SystemRandom random;
   FakeClock clock;
   SqliteVfs vfs{disk};
   std::unique_ptr<View> view;

@@ -69,7 +69,8 @@ class EmbeddedWorld final : public StorageWorld {
   /// Opened when first asked for; goes before the storage does.
   CallbackLog& callbacks() override {
     if (!callback_file) {
-      auto log = CallbackFile::Open(embedded->vfs(), "data/callbacks.db", io.get_executor());
+      auto log = CallbackFile::Open(embedded->vfs(), "data/callbacks.db", embedded->keys(),
+                                    io.get_executor());
       if (!log) throw std::runtime_error(log.error().message);
       callback_file = std::move(*log);
     }

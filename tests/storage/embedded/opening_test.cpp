@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "tests/storage/embedded/embedded_world.hpp"
 
@@ -44,6 +45,19 @@ TEST_F(OpeningTest, ACleanStartFindsWhatWasThere) {
   EXPECT_EQ(world.embedded->view_position().offset, 3);
   EXPECT_EQ(world.embedded->FeedEnd("demo"), 3);
   EXPECT_FALSE(world.embedded->restored());
+}
+
+TEST_F(OpeningTest, ASealedJournalWithoutItsKeysIsRefused) {
+  Close();
+  ASSERT_TRUE(world.disk.Remove("data/keys"));
+  EXPECT_THAT(Refusal(ErrorKind::kMalformed), HasSubstr("data/keys is missing"));
+  EXPECT_FALSE(world.disk.Exists("data/keys").value());
+}
+
+TEST_F(OpeningTest, AnotherEncryptionKeyIsRefused) {
+  Close();
+  world.options.encryption.current = Secret(ToBase64(std::string(kSealingKeyBytes, 'x')));
+  EXPECT_THAT(Refusal(ErrorKind::kUnauthorized), HasSubstr("encryption_key_previous"));
 }
 
 TEST_F(OpeningTest, AViewOfAnOlderSchemaIsBroughtForward) {

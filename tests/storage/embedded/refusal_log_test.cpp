@@ -18,7 +18,7 @@ class RefusalLogTest : public testing::Test {
 
   void Open(RefusalLimits limits = {}) {
     log.reset();
-    auto opened = RefusalLog::Open(vfs, "refusals.db", clock, io.get_executor(), limits);
+    auto opened = RefusalLog::Open(vfs, "refusals.db", *keys, clock, io.get_executor(), limits);
     ASSERT_TRUE(opened) << opened.error().message;
     log = std::move(*opened);
   }
@@ -76,6 +76,8 @@ class RefusalLogTest : public testing::Test {
   }
 
   MemoryDisk disk;
+  SystemRandom random;
+  std::shared_ptr<KeyRing> keys = KeyRing::Open(disk, random, ".", {}).value();
   SqliteVfs vfs{disk};
   FakeClock clock;
   boost::asio::io_context io;
@@ -197,7 +199,7 @@ TEST_F(RefusalLogTest, TheFileStaysSmallWhateverComes) {
 TEST_F(RefusalLogTest, ADamagedFileIsRefusedWithWhatToDo) {
   log.reset();
   ASSERT_TRUE(disk.Overwrite("refusals.db", std::string(8192, 'x')));
-  const auto opened = RefusalLog::Open(vfs, "refusals.db", clock, io.get_executor());
+  const auto opened = RefusalLog::Open(vfs, "refusals.db", *keys, clock, io.get_executor());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, ErrorKind::kMalformed);
   EXPECT_THAT(opened.error().message, testing::HasSubstr("remove refusals.db"));

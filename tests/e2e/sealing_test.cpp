@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/text.hpp"
+#include "tests/e2e/pushes.hpp"
+#include "tests/e2e/scene.hpp"
+
+/// What lies on the disk tells nobody about a customer.
+namespace weir::e2e {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr auto kPatience = std::chrono::seconds(60);
+
+bool Eventually(const std::function<bool()>& holds) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  while (std::chrono::steady_clock::now() < end) {
+    if (holds()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return false;
+}
+
+std::string TextOf(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// A text as senders write it: as it is, percent-encoded once and twice, in either case.
+void AddForms(std::set<std::string>& needles, const std::string& text) {
+  // Shorter ones come about by chance.
+  if (text.size() < 6) return;
+  const std::string once = PercentEncode(text);
+  const std::string twice = PercentEncode(once);
+  for (const std::string& form : {text, once, twice, ToLower(once), ToLower(twice)}) {
+    needles.insert(form);
+  }
+}
+
+/// "view.db: 13800000000", for whatever is found in any file of the folder.
+std::vector<std::string> Grep(const std::string& folder, const std::set<std::string>& needles) {
+  std::vector<std::string> found;
+  for (const auto& file : fs::recursive_directory_iterator(folder)) {
+    if (!file.is_regular_file()) continue;
+    const std::string bytes = TextOf(file.path());
+    for (const std::string& needle : needles) {
+      if (bytes.find(needle) == std::string::npos) continue;
+      found.push_back(file.path().filename().string() + ": " + needle);
+    }
+  }
+  return found;
+}
+
+/// An endpoint that says back what it was sent, and that it failed.
+class EchoingEndpoint {
+ public:
+  EchoingEndpoint() {
+    server_.Post("/weir", [](const httplib::Request& request, httplib::Response& response) {
+      response.status = 500;
+      response.set_content(request.body, "application/json");
+    });
+    port_ = server_.bind_to_any_port("127.0.0.1");
+    thread_ = std::thread([this] { server_.listen_after_bind(); });
+    while (!server_.is_running()) std::this_thread::yield();
+  }
+  ~EchoingEndpoint() {
+    server_.stop();
+    thread_.join();
+  }
+  EchoingEndpoint(const EchoingEndpoint&) = delete;
+  EchoingEndpoint& operator=(const EchoingEndpoint&) = delete;
+
+  [[nodiscard]] std::string Declared() const {
+    return fmt::format(R"([[subscription]]
+id = "echo"
+merchant = "demo"
+url = "http://127.0.0.1:{}/weir"
+secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+types = ["*"]
+personal = true
+allow_private = true
+)",
+                       port_);
+  }
+
+ private:
+  httplib::Server server_;
+  int port_ = 0;
+  std::thread thread_;
+};
+
+class Sealing : public ::testing::Test {
+ protected:
+  void Serve() {
+    scene_.gateway().Start();
+    ASSERT_TRUE(scene_.gateway().WaitReady()) << scene_.gateway().Log();
+  }
+  json Get(const std::string& target) {
+    app::demo::GatewayClient client(scene_.origin(), app::demo::kApiKey);
+    return json::parse(client.Get(target).value());
+  }
+  /// Every customer that the gateway knows.
+  std::set<std::string> People() {
+    std::set<std::string> needles;
+    for (const json& order : Get("/v1/orders?limit=500").at("data")) {
+      const json& customer = order.at("customer");
+      for (const char* member : {"name", "phone", "address"}) {
+        AddForms(needles, customer.value(member, ""));
+      }
+    }
+    return needles;
+  }
+  void SendARefusedOne() {
+    Push push = SamplePush("order_paid");
+    push.body[push.body.find("sig=") + 4] ^= 1;
+    httplib::Client client(scene_.origin());
+    const auto answer = client.Post(std::string("/hooks/") + app::demo::kConnection + "/order/paid",
+                                    push.body, "application/x-www-form-urlencoded");
+    ASSERT_TRUE(answer);
+    ASSERT_EQ(answer->status, 401);
+  }
+  std::string Beside(const std::string& name) {
+    return (fs::path(scene_.data()).parent_path() / name).string();
+  }
+
+  EchoingEndpoint endpoint_;
+  Scene scene_{31, endpoint_.Declared()};
+};
+
+TEST_F(Sealing, NoFileHoldsACustomerInClear) {
+  Serve();
+  scene_.BeginTraffic();
+  ASSERT_TRUE(Eventually([&] { return scene_.last_cause_seen() > 150; }));
+  SendARefusedOne();
+  // The latest wait behind others that were tried.
+  ASSERT_TRUE(Eventually([&] {
+    const json page = Get("/v1/callbacks?status=pending&limit=500");
+    return std::ranges::any_of(page.at("data"),
+                               [](const json& row) { return !row.at("attempts").empty(); });
+  }));
+  const std::string backup = Beside("backup");
+  const Finished taken = RunWeir({"backup", backup, "--config", scene_.config()});
+  ASSERT_EQ(taken.exit_code, 0) << taken.output;
+  const std::uint64_t seen = scene_.last_cause_seen();
+  ASSERT_TRUE(Eventually([&] { return scene_.last_cause_seen() > seen + 50; }));
+  scene_.Quiet();
+
+  std::set<std::string> needles = People();
+  ASSERT_GT(needles.size(), 100U);
+  for (const char* text : {"13800000000", "张三(先生)", "示例路1号"}) AddForms(needles, text);
+  EXPECT_THAT(json(Get("/v1/refusals")).dump(), HasSubstr("13800000000"));
+  // With WALs and zero-filled segments as they are, then as a stop leaves them.
+  scene_.gateway().Kill();
+  EXPECT_THAT(Grep(scene_.data(), needles), IsEmpty());
+  Serve();
+  EXPECT_EQ(scene_.gateway().Stop(), 0);
+  EXPECT_THAT(Grep(scene_.data(), needles), IsEmpty());
+  EXPECT_THAT(Grep(backup, needles), IsEmpty());
+  EXPECT_FALSE(fs::exists(backup + "/encryption.key"));
+}
+
+TEST_F(Sealing, WithTheKeyRotatedEverythingReads) {
+  const std::string base = TextOf(scene_.config());
+  const auto configure = [&](const std::string& keys) {
+    std::string text = base;
+    const std::string section = "[storage]\n";
+    const auto at = text.find(section);
+    ASSERT_NE(at, std::string::npos);
+    std::ofstream(scene_.config()) << text.insert(at + section.size(), keys);
+  };
+  for (const char* name : {"a", "b"}) {
+    std::ofstream(Beside(name)) << ToBase64(std::string(32, name[0])) << "\n";
+  }
+  const std::string key_a = fmt::format("\"file:{}\"\n", Beside("a"));
+  const std::string key_b = fmt::format("\"file:{}\"\n", Beside("b"));
+
+  configure("encryption_key = " + key_a);
+  Serve();
+  scene_.BeginTraffic();
+  ASSERT_TRUE(Eventually([&] { return scene_.last_cause_seen() > 100; }));
+  scene_.Quiet();
+  const auto people = People();
+  ASSERT_EQ(scene_.gateway().Stop(), 0);
+
+  configure("encryption_key = " + key_b + "encryption_key_previous = " + key_a);
+  Serve();
+  EXPECT_EQ(People(), people);
+  ASSERT_EQ(scene_.gateway().Stop(), 0);
+
+  configure("encryption_key = " + key_b);
+  Serve();
+  EXPECT_EQ(People(), people);
+  ASSERT_EQ(scene_.gateway().Stop(), 0);
+  const Finished replay = RunWeir({"replay", "--config", scene_.config()});
+  EXPECT_EQ(replay.exit_code, 0) << replay.output;
+  const Finished doctor = RunWeir({"doctor", "--config", scene_.config()});
+  EXPECT_THAT(doctor.output, HasSubstr("ok   encryption"));
+
+  configure("encryption_key = " + key_a);
+  scene_.gateway().Start();
+  EXPECT_FALSE(scene_.gateway().WaitReady());
+  EXPECT_THAT(scene_.gateway().Log(), HasSubstr("does not open with [storage] encryption_key"));
+}
+
+}  // namespace
+}  // namespace weir::e2e
