@@ -37,9 +37,7 @@ storage::ChangeRow Change(std::string data) {
 }  // namespace
 
 int main() {
-  webhooks::Subscription erp{.id = "erp",
-                             .merchant = "demo",
-                             .url = "https://erp.example/weir",
+  webhooks::Subscription erp{.url = "https://erp.example/weir",
                              .keys = {*webhooks::SigningKey::Parse(kSecret)},
                              .types = {"*"},
                              .personal = true};
