@@ -24,8 +24,8 @@ inline constexpr std::uint32_t kFoldVersion = 2;
 /// One entry changes at most this many records; larger work goes on in `republish` entries.
 inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 
-/// So many orders stay decoded: those that messages follow each other for. More of them cost more in
-/// the processor's caches than they save.
+/// So many orders stay decoded: those that messages follow each other for. More of them cost more
+/// in the processor's caches than they save.
 inline constexpr std::size_t kCachedOrders = 512;
 
 /// The canonical model's fold rules: orders, stores, settings, ticks, redrives, epochs.
