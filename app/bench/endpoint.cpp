@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace weir::app::bench {
 namespace {
 
@@ -15,12 +17,7 @@ Endpoint::Endpoint(std::uint64_t count)
     : guard_(boost::asio::make_work_guard(context_)),
       arrivals_(0, count),
       server_({}, {{&context_}, clock_, timer_, random_},
-              [this](net::Request request) -> boost::asio::awaitable<net::Response> {
-                arrivals_.Note(request.body, kRecordId);
-                net::Response response;
-                response.status = kNoContent;
-                co_return response;
-              }) {
+              [this](net::Request request) { return Take(std::move(request)); }) {
   server_.Start();
   thread_ = std::thread([this] { context_.run(); });
 }
@@ -28,6 +25,13 @@ Endpoint::Endpoint(std::uint64_t count)
 Endpoint::~Endpoint() {
   context_.stop();
   if (thread_.joinable()) thread_.join();
+}
+
+boost::asio::awaitable<net::Response> Endpoint::Take(net::Request request) {
+  arrivals_.Note(request.body, kRecordId);
+  net::Response response;
+  response.status = kNoContent;
+  co_return response;
 }
 
 std::string Endpoint::Subscription() const {

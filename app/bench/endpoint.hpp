@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
@@ -32,6 +33,8 @@ class Endpoint {
   [[nodiscard]] const Arrivals& arrivals() const { return arrivals_; }  ///< After Finish().
 
  private:
+  boost::asio::awaitable<net::Response> Take(net::Request request);
+
   SystemClock clock_;
   SystemTimer timer_;
   SystemRandom random_;
