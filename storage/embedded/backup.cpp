@@ -203,7 +203,7 @@ Result<BackupReport> TakeBackup(Disk& disk, const std::string& data, const std::
     MakeFolders(disk, target);
     for (Item& item : items) {
       const std::string& from = item.from.empty() ? item.path : item.from;
-      Copy(disk, data + "/" + from, target + "/" + item.path, item);
+      Copy(disk, fmt::format("{}/{}", data, from), fmt::format("{}/{}", target, item.path), item);
     }
     SyncFolders(disk, target);
     WriteDigests(disk, target, items);

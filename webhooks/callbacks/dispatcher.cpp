@@ -131,6 +131,7 @@ awaitable<Result<Dispatcher::Cursors>> Dispatcher::ReadCursors(
 awaitable<Result<void>> Dispatcher::Add(std::vector<DeclaredSubscription> fresh) {
   if (fresh.empty() && running_) co_return Result<void>{};
   std::vector<storage::SubscriptionKey> keys;
+  keys.reserve(fresh.size());
   for (const DeclaredSubscription& each : fresh) keys.push_back(each.key);
   const auto cursors = co_await ReadCursors(std::move(keys));
   if (!cursors) co_return std::unexpected(cursors.error());
