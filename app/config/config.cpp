@@ -26,9 +26,9 @@ struct Part {
   bool (*differs)(const Config&, const Config&) = nullptr;
 };
 
-template <auto kMember>
+template <auto Member>
 bool Differs(const Config& a, const Config& b) {
-  return a.*kMember != b.*kMember;
+  return a.*Member != b.*Member;
 }
 
 /// In the order they are read: blocks refer to those before them.
