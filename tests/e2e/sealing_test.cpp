@@ -5,10 +5,8 @@
 #include <httplib.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -17,6 +15,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "tests/e2e/eventually.hpp"
 #include "tests/e2e/pushes.hpp"
 #include "tests/e2e/scene.hpp"
 
@@ -28,17 +27,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-constexpr auto kPatience = std::chrono::seconds(60);
-
-bool Eventually(const std::function<bool()>& holds) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < end) {
-    if (holds()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return false;
-}
 
 std::string TextOf(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

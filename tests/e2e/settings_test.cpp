@@ -3,16 +3,14 @@
 #include <gtest/gtest.h>
 #include <httplib.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 
 #include "tests/e2e/endpoint_process.hpp"
+#include "tests/e2e/eventually.hpp"
 #include "tests/e2e/pushes.hpp"
 #include "tests/e2e/scene.hpp"
 
@@ -25,7 +23,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr auto kPatience = std::chrono::seconds(60);
 constexpr const char* kOperator = "the-operators-key";
 constexpr const char* kOperatorBlock = R"([[key]]
 id = "operator"
@@ -36,15 +33,6 @@ secret = "the-operators-key"
 retry_seconds = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
 timeout_seconds = 2
 )";
-
-bool Eventually(const std::function<bool()>& holds) {
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < end) {
-    if (holds()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return false;
-}
 
 class Settings : public ::testing::Test {
  protected:
