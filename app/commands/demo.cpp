@@ -156,7 +156,7 @@ void Demo::End() {
 }
 
 void Demo::PrintHead() const {
-  const meituan::Faults& faults = platform_->options().faults;
+  const simulators::Faults& faults = platform_->options().faults;
   const auto percent = [](double share) { return share * 100; };
   Print(fmt::format(R"(gateway    {}, data in {}{}
 platform   {}, a simulated Meituan, seed {}: {} orders a second for {} s
@@ -182,7 +182,7 @@ void Demo::OnChange(const demo::Change& change) {
 }
 
 demo::Figures Demo::TakeFigures() {
-  meituan::Counts counts;
+  simulators::Counts counts;
   shell_->With([&] { counts = platform_->counts(); });
   const auto progress = poller_->TakeProgress();
   const std::string metrics = client_->Get("/metrics").value_or("");
@@ -232,7 +232,7 @@ void Demo::PlayOut() {
 
 demo::Audit Demo::AuditNow() {
   demo::Audit audit;
-  std::vector<meituan::OrderTruth> ledger;
+  std::vector<simulators::OrderTruth> ledger;
   shell_->With([&] {
     ledger = platform_->Orders();
     audit.CheckForgeries(platform_->counts());
@@ -246,7 +246,7 @@ demo::Audit Demo::AuditNow() {
   const demo::FeedLog log = poller_->log();
   audit.CheckFeed(log, list->feed_end);
   endpoint_shell_->With([&] { audit.CheckCallbacks(*endpoint_, log, list->feed_end); });
-  for (const meituan::OrderTruth& truth : ledger) {
+  for (const simulators::OrderTruth& truth : ledger) {
     const std::string id = demo::CanonicalId(truth);
     const auto record = client_->Order(id);
     if (!record) {

@@ -21,7 +21,7 @@ constexpr auto kReportEvery = std::chrono::seconds(10);
 constexpr unsigned kSenders = 16;
 
 void Report(simulators::HttpShell& shell, const meituan::MeituanSimulator& platform) {
-  meituan::Counts counts;
+  simulators::Counts counts;
   shell.With([&] { counts = platform.counts(); });
   fmt::print(
       "orders {}, pushes {} (again {}, doubled {}, degraded {}), answered ok {}, failed {}, given "

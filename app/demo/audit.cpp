@@ -14,7 +14,7 @@ namespace weir::app::demo {
 namespace {
 
 using nlohmann::json;
-using simulators::meituan::OrderTruth;
+using simulators::OrderTruth;
 
 constexpr std::size_t kDifferencesKept = 50;
 
@@ -141,7 +141,7 @@ void Audit::CheckFeed(const FeedLog& log, std::uint64_t feed_end) {
   }
 }
 
-void Audit::CheckForgeries(const simulators::meituan::Counts& counts) {
+void Audit::CheckForgeries(const simulators::Counts& counts) {
   checks_[kForgeries].checked += counts.forged;
   checks_[kForgeries].wrong += counts.forged_accepted;
   if (counts.forged_accepted > 0) {

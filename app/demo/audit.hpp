@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/demo/feed_log.hpp"
-#include "simulators/meituan/ledger.hpp"
+#include "simulators/ledger.hpp"
 #include "simulators/merchant/simulator.hpp"
 
 namespace weir::app::demo {
@@ -31,17 +31,17 @@ class Audit {
   /// One order of the platform's ledger: `record` as GET /v1/orders/{id} answers it, nullopt for a
   /// 404; `seen` as its last change said, null without one. An order that was never announced to
   /// the gateway is passed over.
-  void CheckOrder(const simulators::meituan::OrderTruth& truth,
-                  const std::optional<nlohmann::json>& record, const FeedLog::Record* seen);
+  void CheckOrder(const simulators::OrderTruth& truth, const std::optional<nlohmann::json>& record,
+                  const FeedLog::Record* seen);
 
   /// The ids of GET /v1/orders: each is an order of the ledger.
   void CheckKnown(const std::set<std::string>& listed,
-                  const std::vector<simulators::meituan::OrderTruth>& ledger);
+                  const std::vector<simulators::OrderTruth>& ledger);
 
   /// The feed as it was read, and where the gateway says it ends.
   void CheckFeed(const FeedLog& log, std::uint64_t feed_end);
 
-  void CheckForgeries(const simulators::meituan::Counts& counts);
+  void CheckForgeries(const simulators::Counts& counts);
 
   /// What the merchant's endpoint has taken: every change up to the feed's end, each subject's in
   /// order, all of them signed, and the last of an order as the feed's reader saw it.
@@ -68,6 +68,6 @@ class Audit {
 };
 
 /// The canonical id of a Meituan order.
-[[nodiscard]] std::string CanonicalId(const simulators::meituan::OrderTruth& truth);
+[[nodiscard]] std::string CanonicalId(const simulators::OrderTruth& truth);
 
 }  // namespace weir::app::demo

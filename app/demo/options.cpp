@@ -28,7 +28,7 @@ CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
 }
 
 void AddFaults(CLI::App& command, meituan::Options& platform) {
-  meituan::Faults& faults = platform.faults;
+  simulators::Faults& faults = platform.faults;
   AddShare(command, "--duplicates", faults.duplicated, "Pushes that come twice");
   AddShare(command, "--reorder", faults.reordered, "Pushes held back so that later ones overtake");
   command

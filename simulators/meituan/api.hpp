@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/random.hpp"
+#include "simulators/ledger.hpp"
 #include "simulators/meituan/calls.hpp"
-#include "simulators/meituan/ledger.hpp"
 #include "simulators/rate_limit.hpp"
 #include "simulators/simulator.hpp"
 

@@ -161,7 +161,7 @@ Outcome GetOrderDaySeq(const Call& call) {
   if (!shop) {
     return shop;
   }
-  return "{\"day_seq\":" + std::to_string(call.book.LastOfDay(*shop, DayOf(call.now))) + '}';
+  return "{\"day_seq\":" + std::to_string(call.book.LastOfDay(*shop, ChinaDay(call.now))) + '}';
 }
 
 Outcome GetOrderIdByDaySeq(const Call& call) {

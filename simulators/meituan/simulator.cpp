@@ -64,9 +64,7 @@ void MeituanSimulator::OnPushAnswer(std::uint64_t push, const PushAnswer& answer
 }
 
 std::optional<Instant> MeituanSimulator::NextDue() const {
-  const auto life = state_->life.NextDue();
-  const auto push = state_->desk.NextDue();
-  return life && push ? std::min(*life, *push) : (life ? life : push);
+  return Earlier(state_->life.NextDue(), state_->desk.NextDue());
 }
 
 std::string MeituanSimulator::CreateOrder(Instant now, std::optional<Fate> fate) {

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "simulators/meituan/fate.hpp"
-#include "simulators/meituan/ledger.hpp"
 #include "simulators/meituan/options.hpp"
-#include "simulators/simulator.hpp"
+#include "simulators/meituan/truth.hpp"
+#include "simulators/platform.hpp"
 
 namespace weir::simulators::meituan {
 
 /// A stand-in of Meituan's waimaiopen: orders with whole lives, their pushes, the order interfaces
 /// under /api/v1/. The same seed and the same calls give the same bytes.
-class MeituanSimulator final : public Simulator {
+class MeituanSimulator final : public Platform {
  public:
   /// Throws std::invalid_argument when options.shops is empty.
   explicit MeituanSimulator(Options options);
@@ -27,10 +27,12 @@ class MeituanSimulator final : public Simulator {
   void OnPushAnswer(std::uint64_t push, const PushAnswer& answer, Instant now) override;
   std::optional<Instant> NextDue() const override;
 
+  [[nodiscard]] std::string_view word() const override { return "meituan"; }
+
   /// A customer submits an order; what becomes of it is drawn, or `fate`. Returns its order_id.
   std::string CreateOrder(Instant now, std::optional<Fate> fate = std::nullopt);
-  /// Ends Traffic::order_every; orders already placed live on.
-  void StopTraffic();
+  std::string PlaceOrder(Instant now) override { return CreateOrder(now); }
+  void StopTraffic() override;
 
   // Acts beside fate. False where the order is unknown or its state does not allow it.
   bool Cancel(std::string_view order, const Cancellation& why, Instant now);
@@ -38,12 +40,12 @@ class MeituanSimulator final : public Simulator {
   bool Urge(std::string_view order, Instant now);
   bool SetShopStatus(std::string_view shop, int poi_status, Instant now);
 
-  /// The ledger, oldest order first.
-  [[nodiscard]] std::vector<OrderTruth> Orders() const;
+  [[nodiscard]] std::vector<OrderTruth> Orders() const override;
   /// One order by order_id or wm_order_id_view.
   [[nodiscard]] std::optional<OrderTruth> Truth(std::string_view order) const;
   [[nodiscard]] std::vector<ShopTruth> Shops() const;
-  [[nodiscard]] Counts counts() const;
+  [[nodiscard]] Counts counts() const override;
+  [[nodiscard]] const Faults& faults() const override { return options().faults; }
   [[nodiscard]] const Options& options() const;
 
  private:

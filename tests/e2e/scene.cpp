@@ -150,7 +150,7 @@ std::vector<std::string> Scene::Audit() {
   ReadAgain();
   demo::Audit audit;
   demo::GatewayClient client(origin_, demo::kApiKey);
-  std::vector<meituan::OrderTruth> ledger;
+  std::vector<simulators::OrderTruth> ledger;
   shell_->With([&] {
     ledger = platform_->Orders();
     audit.CheckForgeries(platform_->counts());
@@ -165,7 +165,7 @@ std::vector<std::string> Scene::Audit() {
     }
   }
   audit.CheckFeed(log, feed_.last());
-  for (const meituan::OrderTruth& truth : ledger) {
+  for (const simulators::OrderTruth& truth : ledger) {
     const std::string id = demo::CanonicalId(truth);
     const auto record = client.Order(id);
     if (!record) audit.NoteFailure(record.error().message);

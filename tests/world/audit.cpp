@@ -14,7 +14,7 @@
 namespace weir::world {
 namespace asio = boost::asio;
 using nlohmann::json;
-using simulators::meituan::OrderTruth;
+using simulators::OrderTruth;
 
 net::Response World::Ask(const std::string& target) {
   net::Request request;

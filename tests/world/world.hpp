@@ -73,7 +73,7 @@ class World {
   [[nodiscard]] bool AtRest() const;
   [[nodiscard]] net::Response Ask(const std::string& target);
   void Audit();
-  void AuditOrder(const simulators::meituan::OrderTruth& truth);
+  void AuditOrder(const simulators::OrderTruth& truth);
   void AuditFeed();
   void AuditCallbacks();
   void AuditReplay();

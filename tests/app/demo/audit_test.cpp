@@ -9,10 +9,10 @@ namespace weir::app::demo {
 namespace {
 
 using nlohmann::json;
-using simulators::meituan::Counts;
-using simulators::meituan::Event;
-using simulators::meituan::OrderTruth;
-using simulators::meituan::RefundTruth;
+using simulators::Counts;
+using simulators::Event;
+using simulators::OrderTruth;
+using simulators::RefundTruth;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
