@@ -94,7 +94,8 @@ Order Life::Draw(Instant now, Fate fate) {
   order.basket = DrawBasket(random_, !fate.self_delivery, several);
   order.recipient = DrawRecipient();
   order.style = {.negative_zero = Chance(random_, quirks.negative_zero),
-                 .unknown_members = Chance(random_, quirks.unknown_members)};
+                 .unknown_members = Chance(random_, quirks.unknown_members),
+                 .says_refunding = Chance(random_, quirks.refunding_word)};
   order.fate = std::move(fate);
   order.created = now;
   const auto wanted = std::chrono::minutes(Between(random_, 60, 180));
@@ -259,6 +260,7 @@ bool Life::MoveWaybill(Order& order, Instant at) {
 void Life::TellWaybill(Order& order, int type, Instant at) {
   Delivery& delivery = order.delivery;
   delivery.type = type;
+  delivery.status = type == 71 ? delivery.status : type;
   delivery.changed = std::max(at.time_since_epoch().count(), delivery.changed + 1);
   delivery.picked_up = delivery.picked_up || type == 55;
   delivery.delivered = delivery.delivered || type == 56;

@@ -45,6 +45,7 @@ struct Quirks {
   double long_id = 0.1;           ///< An order number of 20 digits instead of 19.
   double misnamed_state = 0;      ///< A message's `state` is not the one of its type.
   double bare_cancel = 0.3;       ///< The cancel flow's messages say no amount.
+  double refunding_word = 0;      ///< An order's status is "refunding" while a refund is open.
   double lean = 0;                ///< Beside type 10 comes the leaner 217.
   /// How long an order whose push was degraded is degraded when it is read.
   std::chrono::milliseconds degraded_for{0};

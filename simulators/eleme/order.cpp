@@ -21,6 +21,11 @@ std::string_view WordOf(Status status) {
   return "";
 }
 
+std::string_view Order::status_word() const {
+  const bool refunding = !refunds.empty() && refunds.back().undecided();
+  return refunding && style.says_refunding ? "refunding" : WordOf(status);
+}
+
 Refund* Order::open_refund() {
   return !refunds.empty() && refunds.back().open() ? &refunds.back() : nullptr;
 }
@@ -51,7 +56,7 @@ std::string_view CanonicalStatus(const Order& order) {
 }
 
 std::string_view CanonicalDelivery(const Order& order) {
-  const int type = order.delivery.type;
+  const int type = order.delivery.status;
   switch (type) {
     case 51:
       return "created";
@@ -66,7 +71,6 @@ std::string_view CanonicalDelivery(const Order& order) {
     case 56:
       return "delivered";
     case 0:
-    case 71:
       return "";
     default:
       break;
@@ -93,12 +97,13 @@ OrderTruth TruthOf(const Order& order) {
                    .refunded = 0,
                    .events = order.events};
   for (const Refund& refund : order.refunds) {
-    auto& told = truth.refunds.emplace_back(RefundTruth{
-        .id = std::to_string(static_cast<int>(refund.flow)) + '-' + std::to_string(refund.opened),
-        .partial = refund.partial,
-        .amount = refund.amount,
-        .steps = {},
-        .status = WordsOf(refund.last()).canonical});
+    auto& told = truth.refunds.emplace_back(
+        RefundTruth{.id = (refund.flow == RefundFlow::kCancel ? "cancel-" : "refund-") +
+                          std::to_string(refund.opened),
+                    .partial = refund.partial,
+                    .amount = refund.amount,
+                    .steps = {},
+                    .status = WordsOf(refund.last()).canonical});
     for (const RefundStep step : refund.steps) {
       told.steps.push_back(WordsOf(step).name);
     }

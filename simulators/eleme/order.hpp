@@ -34,6 +34,7 @@ struct Recipient {
 /// The waybill of an order.
 struct Delivery {
   int type = 0;              ///< Of the last waybill message; 0: none yet.
+  int status = 0;            ///< The last type that says where the meal is; 71 does not.
   std::size_t next = 0;      ///< Into Fate::route.
   std::int64_t changed = 0;  ///< Milliseconds; distinct from message to message.
   std::string rider;
@@ -46,6 +47,7 @@ struct Delivery {
 struct Style {
   bool negative_zero = false;
   bool unknown_members = false;
+  bool says_refunding = false;
 };
 
 struct Reminder {
@@ -85,6 +87,8 @@ struct Order {
   [[nodiscard]] bool live() const {
     return status == Status::kUnprocessed || status == Status::kValid;
   }
+  /// The platform's word for where it stands, as this order's style has it.
+  [[nodiscard]] std::string_view status_word() const;
   /// The last refund, where it waits for the shop.
   [[nodiscard]] Refund* open_refund();
   [[nodiscard]] std::string_view refund_word() const;

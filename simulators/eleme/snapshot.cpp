@@ -145,7 +145,7 @@ class Writer {
     json_.Member("book", order_.wanted.has_value()).Member("onlinePaid", true);
     WriteShop(json_, order_);
     json_.Member("shopName", "示例餐厅").Member("openId", order_.shop_code);
-    json_.Member("daySn", order_.day_seq).Member("status", WordOf(order_.status));
+    json_.Member("daySn", order_.day_seq).Member("status", order_.status_word());
     json_.Member("refundStatus", order_.refund_word()).Member("downgraded", degraded_);
   }
 
