@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -17,8 +18,11 @@ namespace weir::simulators {
 /// are first asked for, the same for the same seed and shop.
 class Shelves {
  public:
+  static constexpr std::size_t kLargestMenu = 3000;
+
+  /// `items` of a menu, kLargestMenu at most, and `reviews` of each shop.
   Shelves(std::uint64_t seed, std::size_t items, std::size_t reviews)
-      : seed_(seed), items_(items), reviews_(reviews) {}
+      : seed_(seed), items_(std::min(items, kLargestMenu)), reviews_(reviews) {}
 
   /// References stay valid. The caller may change what it finds.
   [[nodiscard]] Catalogue& MenuOf(const std::string& shop);

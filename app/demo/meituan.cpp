@@ -89,6 +89,9 @@ void AddMeituanOptions(CLI::App& command, meituan::Options& platform) {
       ->capture_default_str();
   command.add_option("--seed", platform.seed, "Other orders for another number")
       ->capture_default_str();
+  command.add_option("--menu-items", platform.menu_items, "Items of each shop's menu")
+      ->check(CLI::Range(0, 3000))
+      ->capture_default_str();
   AddTraffic(command, platform.traffic);
   AddFaults(command, platform.faults);
   AddRetry(command, platform.retry, "30,60,120,300");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulators/eleme/simulator.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -15,12 +14,6 @@
 #include "simulators/shelves.hpp"
 
 namespace weir::simulators::eleme {
-namespace {
-
-constexpr std::size_t kLargestMenu = 3000;
-
-}  // namespace
-
 /// Lives, faults, calls and tokens draw from generators of their own, so that a fault switched on
 /// leaves the orders of a seed as they are.
 struct ElemeSimulator::State {
@@ -40,7 +33,7 @@ struct ElemeSimulator::State {
   PushDesk desk{options, book, counts, of_pushes};
   Life life{options, book, desk, counts, of_lives};
   TokenServer tokens{options, of_tokens};
-  Shelves shelves{options.seed, std::min(options.menu_items, kLargestMenu), options.reviews};
+  Shelves shelves{options.seed, options.menu_items, options.reviews};
   Api api{{options, book, life, desk, tokens, shelves, counts}, of_calls};
 };
 

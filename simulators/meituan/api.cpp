@@ -35,10 +35,12 @@ HttpAnswer Json(std::string body) {
 
 }  // namespace
 
-Api::Api(const Options& options, OrderBook& book, Life& life, Counts& counts, Random& random)
+Api::Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts,
+         Random& random)
     : options_(options),
       book_(book),
       life_(life),
+      shelves_(shelves),
       counts_(counts),
       random_(random),
       limit_(options.calls_per_second) {}
@@ -94,7 +96,7 @@ Outcome Api::Answer(const Interface& interface, std::string_view url, const Fiel
   if (!limit_.Admit(std::string(interface.path), now)) {
     return std::unexpected(kTooOften);
   }
-  return interface.run({parameters, now, options_, book_, life_});
+  return interface.run({parameters, now, options_, book_, life_, shelves_});
 }
 
 }  // namespace weir::simulators::meituan

@@ -17,7 +17,8 @@ namespace weir::simulators::meituan {
 class Api {
  public:
   /// All references outlive the api.
-  Api(const Options& options, OrderBook& book, Life& life, Counts& counts, Random& random);
+  Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts,
+      Random& random);
 
   [[nodiscard]] HttpAnswer Handle(const HttpCall& call, Instant now);
 
@@ -29,6 +30,7 @@ class Api {
   const Options& options_;
   OrderBook& book_;
   Life& life_;
+  Shelves& shelves_;
   Counts& counts_;
   Random& random_;
   RateLimit limit_;

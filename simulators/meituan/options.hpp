@@ -53,7 +53,9 @@ struct Options {
   RetryPlan retry;
   unsigned calls_per_second = 20;  ///< Per path, beyond it 711; 0: no limit.
   std::size_t keep_orders =
-      100'000;  ///< Beyond these the oldest are forgotten, as if they never were.
+      100'000;                  ///< Beyond these the oldest are forgotten, as if they never were.
+  std::size_t menu_items = 40;  ///< Per shop, at most 3,000.
+  std::size_t reviews = 30;     ///< Per shop, of the last 90 days.
   Traffic traffic;
   Faults faults;
   Quirks quirks;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "simulators/catalogue.hpp"
 #include "simulators/meituan/fate.hpp"
 #include "simulators/meituan/options.hpp"
 #include "simulators/meituan/truth.hpp"
@@ -14,8 +15,8 @@
 
 namespace weir::simulators::meituan {
 
-/// A stand-in of Meituan's waimaiopen: orders with whole lives, their pushes, the order interfaces
-/// under /api/v1/. The same seed and the same calls give the same bytes.
+/// A stand-in of Meituan's waimaiopen: orders with whole lives, their pushes, the interfaces under
+/// /api/v1/. The same seed and the same calls give the same bytes.
 class MeituanSimulator final : public Platform {
  public:
   /// Throws std::invalid_argument when options.shops is empty.
@@ -39,6 +40,8 @@ class MeituanSimulator final : public Platform {
   bool ApplyRefund(std::string_view order, const RefundFate& kind, Instant now);
   bool Urge(std::string_view order, Instant now);
   bool SetShopStatus(std::string_view shop, int poi_status, Instant now);
+  /// A shop's menu, to read or to change.
+  [[nodiscard]] Catalogue& menu(const std::string& shop);
 
   [[nodiscard]] std::vector<OrderTruth> Orders() const override;
   /// One order by order_id or wm_order_id_view.
