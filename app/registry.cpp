@@ -14,8 +14,8 @@ struct Platform {
   std::string_view word;
   mapping::Mapper map;
   std::array<std::string_view, 3> credentials;  ///< Their keys in the file; unused ones are empty.
-  Result<connectors::Connector> (*make)(const connectors::ConnectionOptions&, net::Transport&,
-                                        const Clock&);
+  Result<connectors::Connector> (*make)(const connectors::ConnectionOptions&,
+                                        const connectors::ConnectorParts&);
 };
 
 constexpr std::array kPlatforms = {
@@ -50,12 +50,12 @@ std::optional<std::vector<std::string>> CredentialNames(const std::string& platf
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,
-                                            net::Transport& transport, const Clock& clock) {
+                                            const connectors::ConnectorParts& parts) {
   const Platform* found = Find(options.platform);
   if (found == nullptr) {
     return Fail(ErrorKind::kNotFound, "platform '" + options.platform + "' is not supported");
   }
-  return found->make(options, transport, clock);
+  return found->make(options, parts);
 }
 
 }  // namespace weir::app
