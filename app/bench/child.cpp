@@ -131,6 +131,10 @@ ChildUsage Child::usage() const {
 
 bool Child::Stop(std::chrono::seconds within) {
   if (running()) ::kill(pid_, SIGTERM);
+  return Finish(within);
+}
+
+bool Child::Finish(std::chrono::seconds within) {
   const auto end = std::chrono::steady_clock::now() + within;
   while (running() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kLookUp);
   return !running() && WIFEXITED(status_) && WEXITSTATUS(status_) == 0;

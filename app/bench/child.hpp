@@ -35,12 +35,16 @@ class Child {
   [[nodiscard]] ChildUsage usage() const;
   [[nodiscard]] bool running();
 
+  /// Waits until it ends by itself. False when it ended with an error, or has not ended in time.
+  [[nodiscard]] bool Finish(std::chrono::seconds within);
+
   /// Asks it to end by SIGTERM. False when it ended with an error, or has not ended in time.
   [[nodiscard]] bool Stop(std::chrono::seconds within);
 
- private:
+  /// The end of its output.
   [[nodiscard]] std::string LogText() const;
 
+ private:
   std::string name_;
   std::string log_;
   pid_t pid_ = -1;

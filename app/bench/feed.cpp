@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kReadSize = 4U << 20;
 constexpr auto kPause = std::chrono::milliseconds(5);
+constexpr auto kBetweenLooks = std::chrono::milliseconds(2);
+constexpr std::chrono::seconds kFeedStandsStill{60};
 constexpr int kWaitSeconds = 1;
 constexpr std::string_view kSubject = R"("subject":"meituan-)";
 constexpr std::string_view kNext = R"("next":)";
@@ -49,6 +51,18 @@ std::uint64_t ApiClient::FeedEnd() {
     throw std::runtime_error(fmt::format("GET /v1/orders: {} {}", answer.status, answer.body));
   }
   return *seq;
+}
+
+std::uint64_t ApiClient::AwaitFeed(std::uint64_t orders) {
+  std::uint64_t end = 0;
+  auto moved = std::chrono::steady_clock::now();
+  while (end < orders && std::chrono::steady_clock::now() - moved < kFeedStandsStill) {
+    const std::uint64_t now = FeedEnd();
+    if (now != end) moved = std::chrono::steady_clock::now();
+    end = now;
+    if (end < orders) std::this_thread::sleep_for(kBetweenLooks);
+  }
+  return end;
 }
 
 void ApiClient::AwaitReady(std::chrono::seconds within) {

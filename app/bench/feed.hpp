@@ -25,6 +25,10 @@ class ApiClient {
   /// The change feed's end, once all of it can be read.
   [[nodiscard]] std::uint64_t FeedEnd();
 
+  /// Waits until the feed has `orders` changes. Gives up when it has not moved for a minute, and
+  /// tells how far it got.
+  [[nodiscard]] std::uint64_t AwaitFeed(std::uint64_t orders);
+
   /// Waits until the gateway is ready. Throws std::runtime_error after `within`.
   void AwaitReady(std::chrono::seconds within);
 

@@ -88,7 +88,7 @@ Load::Load(const SignedOrders& orders, const LoadOptions& options)
 // When the next order was to be sent; nullopt when there is none yet, or none any more.
 std::optional<nanoseconds> Load::Due(nanoseconds now) const {
   const nanoseconds at = options_.rate > 0 ? NextDue() : now;
-  if (at >= end_ || at > now) return std::nullopt;
+  if (at >= end_ || at > now || result_.sent == options_.at_most) return std::nullopt;
   return at;
 }
 
@@ -169,7 +169,8 @@ void Load::Lose(Connection& connection) {
 }
 
 bool Load::Over(nanoseconds now) const {
-  const bool all_sent = options_.rate > 0 ? NextDue() >= end_ : now >= end_;
+  const bool all_sent =
+      result_.sent == options_.at_most || (options_.rate > 0 ? NextDue() >= end_ : now >= end_);
   return open_ == 0 || (all_sent && busy_ == 0) || now >= end_ + kGrace;
 }
 

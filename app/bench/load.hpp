@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 
 #include "app/bench/histogram.hpp"
@@ -19,6 +20,7 @@ struct LoadOptions {
   /// counted from then on; 0: each connection sends its next order when the last one is answered.
   double rate = 0;
   std::uint64_t first = 0;  ///< The first order's number; the others follow.
+  std::uint64_t at_most = std::numeric_limits<std::uint64_t>::max();  ///< Orders.
 };
 
 struct LoadResult {

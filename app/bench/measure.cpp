@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/bench/measure.hpp"
 
-#include <fmt/format.h>
-
-#include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "app/bench/endpoint.hpp"
+#include "app/bench/gateway.hpp"
 
 namespace weir::app::bench {
 namespace {
@@ -15,57 +12,9 @@ namespace {
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-constexpr seconds kReadyWithin{30};
 constexpr seconds kEndsWithin{60};
-constexpr seconds kFeedStandsStill{60};
 constexpr seconds kFeedReading{5};
 constexpr seconds kFollowerGrace{20};
-constexpr auto kLookUp = std::chrono::milliseconds(2);
-
-/// `weir serve` in a process and a folder of its own.
-class Gateway {
- public:
-  /// `more` is added to the configuration.
-  explicit Gateway(const Bench& bench, const std::string& more = "")
-      : folder_(bench.parent),
-        child_(Command(bench, more), folder_.path() + "/log"),
-        port_(child_.WaitForPort()),
-        client_(port_, kBenchKey) {
-    client_.AwaitReady(kReadyWithin);
-  }
-
-  [[nodiscard]] std::uint16_t port() const { return port_; }
-  [[nodiscard]] ApiClient& client() { return client_; }
-  [[nodiscard]] Child& child() { return child_; }
-  [[nodiscard]] DiskUse disk() const { return UseOf(DataFolder()); }
-
- private:
-  [[nodiscard]] std::string DataFolder() const { return folder_.path() + "/data"; }
-
-  std::vector<std::string> Command(const Bench& bench, const std::string& more) const {
-    const std::string config = folder_.path() + "/weir.toml";
-    std::ofstream(config) << BenchConfig(bench.source, DataFolder()) << more;
-    return {bench.weir, "serve", "--config", config};
-  }
-
-  WorkFolder folder_;
-  Child child_;
-  std::uint16_t port_;
-  ApiClient client_;
-};
-
-// Gives up when the feed has not moved for a minute, and tells how far it got.
-std::uint64_t AwaitFeed(ApiClient& client, std::uint64_t orders) {
-  std::uint64_t end = 0;
-  auto moved = std::chrono::steady_clock::now();
-  while (end < orders && std::chrono::steady_clock::now() - moved < kFeedStandsStill) {
-    const std::uint64_t now = client.FeedEnd();
-    if (now != end) moved = std::chrono::steady_clock::now();
-    end = now;
-    if (end < orders) std::this_thread::sleep_for(kLookUp);
-  }
-  return end;
-}
 
 ChildUsage Since(const ChildUsage& before, const ChildUsage& after) {
   return {.written_bytes = after.written_bytes - before.written_bytes,
@@ -110,19 +59,19 @@ Bare MeasureBare(const Bench& bench, seconds duration) {
 
 Sustained MeasureSustained(const Bench& bench, seconds duration) {
   const SystemClock clock;
-  Gateway gateway(bench);
+  Gateway gateway(bench.weir, bench.parent, bench.source);
   const ChildUsage before = gateway.child().usage();
   Sustained result;
   result.load =
       RunLoad(bench.orders,
               {.port = gateway.port(), .connections = bench.connections, .duration = duration});
-  result.in_feed = AwaitFeed(gateway.client(), result.load.Of(200));
+  result.in_feed = gateway.client().AwaitFeed(result.load.Of(200));
   const nanoseconds done = clock.Monotonic();
   result.per_second = static_cast<double>(result.in_feed) /
                       std::chrono::duration<double>(done - result.load.began).count();
   result.fold_tail = done - result.load.ended;
   result.usage = Since(before, gateway.child().usage());
-  result.disk = gateway.disk();
+  result.disk = UseOf(gateway.data_folder());
   result.feed = ReadFeed(gateway.port(), kBenchKey, kFeedReading);
   result.ended_well = gateway.child().Stop(kEndsWithin);
   return result;
@@ -131,7 +80,7 @@ Sustained MeasureSustained(const Bench& bench, seconds duration) {
 Latency MeasureLatency(const Bench& bench, double rate, seconds duration) {
   const auto count = static_cast<std::uint64_t>(rate * static_cast<double>(duration.count())) + 1;
   Endpoint endpoint(count);
-  Gateway gateway(bench, endpoint.Subscription());
+  Gateway gateway(bench.weir, bench.parent, bench.source, endpoint.Subscription());
   FeedFollower follower(gateway.port(), kBenchKey, 0, count);
   Latency result;
   result.rate = rate;

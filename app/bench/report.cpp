@@ -117,6 +117,26 @@ void AppendLatency(std::string& text, const Latency& latency) {
        Percentiles(latency.load.answers));
 }
 
+void AppendReads(std::string& text, std::string_view what, const Histogram& few,
+                 const Histogram& many) {
+  const double ratio = Ms(many.Within(kMedian)) / Ms(few.Within(kMedian));
+  const double tail = Ms(many.Within(kTail)) / Ms(few.Within(kTail));
+  Line(text, fmt::format("  {}, many / few", what), fmt::format("{:.2f}", ratio),
+       fmt::format("accept 1.5; p99 {:.2f}; few: {}; many: {}", tail, Percentiles(few),
+                   Percentiles(many)));
+}
+
+void AppendStored(std::string& text, const Stored& stored) {
+  Line(text, "orders stored", fmt::format("{}", stored.many), fmt::format("few: {}", stored.few));
+  Line(text, "  start after SIGKILL", fmt::format("{:.0f} ms", Ms(stored.start)),
+       "accept 1000, goal 100");
+  AppendReads(text, "one order", stored.of_few.single, stored.of_many.single);
+  AppendReads(text, "list", stored.of_few.list, stored.of_many.list);
+  AppendReads(text, "feed", stored.of_few.feed, stored.of_many.feed);
+  Line(text, "  replay", fmt::format("{:.0f}/s", stored.replayed_per_second),
+       "accept 40000, goal 100000");
+}
+
 void AppendFailures(std::string& text, const Findings& findings) {
   for (const Sustained& round : findings.sustained) {
     if (round.clean()) continue;
@@ -132,13 +152,19 @@ void AppendFailures(std::string& text, const Findings& findings) {
          fmt::format("{} not in the feed or not at the endpoint; the gateway ended {} {}",
                      latency.missing, latency.ended_well ? "well" : "badly", latency.failure));
   }
+  if (findings.stored && !findings.stored->clean()) {
+    Line(text, "FAILED: many orders", "",
+         fmt::format("all in the feed: {}; replay identical: {}", findings.stored->loaded,
+                     findings.stored->identical));
+  }
 }
 
 }  // namespace
 
 bool Findings::clean() const {
   return std::ranges::all_of(bare, &LoadResult::clean, &Bare::load) &&
-         std::ranges::all_of(sustained, &Sustained::clean) && (!latency || latency->clean());
+         std::ranges::all_of(sustained, &Sustained::clean) && (!latency || latency->clean()) &&
+         (!stored || stored->clean());
 }
 
 std::string ReportText(const Findings& findings) {
@@ -152,6 +178,7 @@ std::string ReportText(const Findings& findings) {
   }
   for (const Sustained& round : findings.sustained) AppendSustained(text, round);
   if (findings.latency) AppendLatency(text, *findings.latency);
+  if (findings.stored) AppendStored(text, *findings.stored);
   AppendFailures(text, findings);
   return text;
 }

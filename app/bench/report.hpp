@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/bench/measure.hpp"
+#include "app/bench/stored.hpp"
 
 namespace weir::app::bench {
 
@@ -14,6 +15,7 @@ struct Findings {
   std::vector<Bare> bare;
   std::vector<Sustained> sustained;
   std::optional<Latency> latency;
+  std::optional<Stored> stored{};
 
   /// Nothing was refused, lost or missing. Says nothing about speed.
   [[nodiscard]] bool clean() const;

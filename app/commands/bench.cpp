@@ -32,11 +32,12 @@ struct BenchOptions {
   double rate = 1000;
   bool report = false;
   std::set<std::string> only;
+  std::uint64_t stored = 1'000'000;
   std::string folder;
   std::string bare;
 
   [[nodiscard]] bool Wants(const std::string& part) const {
-    return only.empty() || only.contains(part);
+    return only.empty() ? part != "stored" : only.contains(part);
   }
 };
 
@@ -88,6 +89,7 @@ int RunBench(BenchOptions options) {
   if (options.Wants("latency")) {
     findings.latency = bench::MeasureLatency(bench, options.rate, seconds(options.latency_seconds));
   }
+  if (options.Wants("stored")) findings.stored = bench::MeasureStored(bench, options.stored);
   Say(bench::ReportText(findings));
   return findings.clean() ? 0 : 1;
 }
@@ -114,9 +116,12 @@ void AddBench(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1.0, 1e6))
       ->capture_default_str();
   command->add_flag("--report", options->report, "A short run, for a report beside every change");
-  command->add_option("--only", options->only, "Parts to run")
-      ->check(CLI::IsMember({"bare", "sustained", "latency"}))
+  command->add_option("--only", options->only, "Parts to run; all but stored unless named")
+      ->check(CLI::IsMember({"bare", "sustained", "latency", "stored"}))
       ->delimiter(',');
+  command->add_option("--stored", options->stored, "Orders to hold for the part stored")
+      ->check(CLI::Range(1U, 100'000'000U))
+      ->capture_default_str();
   command->add_option("--dir", options->folder,
                       "Where data folders are made, on the disk to measure; they are removed");
   command->add_option("--bare", options->bare, "The bare ceiling's program");

@@ -86,6 +86,16 @@ TEST_F(LoadTest, SendsWhatTheScheduleSaysHoweverSlowTheServer) {
   EXPECT_EQ(result.sent, 50U);
 }
 
+TEST_F(LoadTest, EndsWithTheLastOrderItMaySend) {
+  Platform platform(200);
+  const LoadResult result = RunLoad(orders_, {.port = platform.port(),
+                                              .connections = 4,
+                                              .duration = std::chrono::hours(1),
+                                              .at_most = 10});
+  EXPECT_TRUE(result.clean());
+  EXPECT_EQ(result.sent, 10U);
+}
+
 TEST(DueAt, IsCountedFromTheBeginning) {
   using std::chrono::nanoseconds;
   EXPECT_EQ(DueAt(nanoseconds(5), 1000, 0), nanoseconds(5));

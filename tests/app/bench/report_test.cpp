@@ -67,5 +67,13 @@ TEST(Report, CountsALateOrderOfTheOpenLoopAsMissing) {
   EXPECT_THAT(ReportText(findings), HasSubstr("1 not in the feed"));
 }
 
+TEST(Report, FailsWhereAReplayOfManyOrdersFoundADifference) {
+  Stored stored;
+  stored.loaded = true;
+  const Findings findings{.bare = {}, .sustained = {}, .latency = {}, .stored = stored};
+  EXPECT_FALSE(findings.clean());
+  EXPECT_THAT(ReportText(findings), HasSubstr("replay identical: false"));
+}
+
 }  // namespace
 }  // namespace weir::app::bench
