@@ -29,7 +29,8 @@ ConnectionTable::ConnectionTable(net::Transport& transport, const Clock& clock,
 
 Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                   Connections& to) const {
-  auto connector = MakeConnector(options, transport_, clock_);
+  auto connector =
+      MakeConnector(options, {.transport = transport_, .clock = clock_, .vault = nullptr});
   if (!connector) return std::unexpected(connector.error());
   if (connector->pushes) {
     to.hooks.emplace(options.id, webhooks::PushConnection{.merchant = options.merchant,

@@ -10,14 +10,14 @@
 
 namespace weir::connectors::meituan {
 
-Result<Connector> Make(const ConnectionOptions& options, net::Transport& transport,
-                       const Clock& clock) {
+Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& parts) {
   auto credentials = ParseCredentials(options);
   if (!credentials) {
     return std::unexpected(std::move(credentials.error()));
   }
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
-                   .orders = std::make_shared<Client>(*credentials, transport, clock)};
+                   .orders = std::make_shared<Client>(*credentials, parts.transport, parts.clock),
+                   .tokens = nullptr};
 }
 
 }  // namespace weir::connectors::meituan
