@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 
 namespace weir::app {
@@ -19,6 +21,8 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{
+        "eleme", mapping::eleme::Map, {"app_id", "app_key", "app_secret"}, connectors::eleme::Make},
     Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"}, connectors::meituan::Make},
 };
 

@@ -25,6 +25,7 @@ namespace weir::connectors {
 /// A push whose signature held.
 struct VerifiedPush {
   bool probe = false;   ///< No field at all: answered ok, never stored.
+  std::string topic;    ///< Where the message itself says it; empty: the path's.
   std::string dialect;  ///< How `payload` is written; the map needs it again on a replay.
   std::string payload;  ///< The raw bytes to keep.
   /// Of the verified content without the transport fields, topic and connection apart.

@@ -32,6 +32,7 @@ struct Unmappable {
 struct Mapped {
   std::vector<model::OrderFacts> orders;
   std::vector<model::StoreFact> stores;
+  std::vector<model::ConnectionFact> connections;
   std::optional<Unmappable> unmappable;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "mapping/content.hpp"
 #include "mapping/meituan/event.hpp"
 #include "mapping/meituan/orders.hpp"
 #include "mapping/meituan/stores.hpp"
@@ -40,6 +41,7 @@ bool Contains(const std::array<std::string_view, N>& list, std::string_view word
 Mapped Refused(std::string reason, std::string detail) {
   return {.orders = {},
           .stores = {},
+          .connections = {},
           .unmappable = Unmappable{.reason = std::move(reason), .detail = std::move(detail)}};
 }
 
@@ -64,24 +66,6 @@ Mapped MapEvent(Event event) {
                                    .detail = "Neither the topic nor the content is known."};
   }
   return mapped;
-}
-
-/// Of an object whatever the order of its members. `members` are sorted by name.
-ContentDigest ContentOf(const std::vector<Member>& members) {
-  ContentHasher hasher;
-  std::string nested;
-  for (const Member& member : members) {
-    hasher.Update(member.name);
-    if (member.value.is_array() || member.value.is_object()) {
-      nested.clear();
-      JsonWriter json(nested);
-      member.value.Write(json);
-      hasher.Update(nested);
-    } else {
-      hasher.Update(member.value.text());
-    }
-  }
-  return hasher.Finish();
 }
 
 struct Topic {
