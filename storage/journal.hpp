@@ -99,7 +99,8 @@ class Journal {
                                                const std::set<Position>& keep) = 0;
 
   /// Overwrites the payloads of these entries and keeps instead what is given for each (see
-  /// Entry::erased); positions and the chain stay. Nobody appends or reads meanwhile. kRejected,
+  /// Entry::erased); positions and the chain stay. One that was kept when its segment went is
+  /// removed. Nobody appends or reads meanwhile. kRejected,
   /// and nothing is changed, when one was written before payloads were sealed. Cut off anywhere,
   /// each entry is as it was or erased, and the same call does the rest.
   virtual Result<void> Erase(const Residues& residues) = 0;

@@ -13,6 +13,7 @@
 
 #include "base/text.hpp"
 #include "storage/journal_format.hpp"
+#include "storage/journal_retention.hpp"
 #include "storage/lone_entry.hpp"
 #include "storage/segment_reader.hpp"
 
@@ -162,6 +163,7 @@ Result<void> RewriteSegment(const SegmentList& list, const SegmentPlan& plan) {
 Result<std::vector<SegmentPlan>> PlanAll(const SegmentList& list, const Residues& residues) {
   std::vector<SegmentPlan> plans;
   for (const auto& [position, residue] : residues) {
+    if (position.offset < list.begin()) continue;
     const auto first = list.Find(position.offset);
     if (!first || position.offset > list.end()) {
       return Fail(ErrorKind::kNotFound, "entry " + position.ToText() + " is not in the journal");
@@ -174,11 +176,27 @@ Result<std::vector<SegmentPlan>> PlanAll(const SegmentList& list, const Residues
   return plans;
 }
 
+/// Of an entry that was kept when its segment went nothing has to be left.
+Result<void> RemoveKept(const SegmentList& list, const Residues& residues) {
+  bool removed = false;
+  for (const auto& [position, residue] : residues) {
+    if (position.offset >= list.begin()) break;
+    const auto path = LoneEntryPath(KeptFolder(list.folder()), position.offset);
+    const auto there = list.disk().Exists(path);
+    if (!there) return std::unexpected(there.error());
+    if (!*there) continue;
+    if (auto gone = list.disk().Remove(path); !gone) return gone;
+    removed = true;
+  }
+  return removed ? list.disk().SyncFolder(KeptFolder(list.folder())) : Result<void>();
+}
+
 }  // namespace
 
 Result<void> EraseEntries(const SegmentList& list, const Residues& residues) {
   const auto plans = PlanAll(list, residues);
   if (!plans) return std::unexpected(plans.error());
+  if (auto removed = RemoveKept(list, residues); !removed) return removed;
   const auto folder = ErasedFolder(list);
   if (auto made = list.disk().MakeFolder(folder); !made) return made;
   for (const SegmentPlan& plan : *plans) {

@@ -8,8 +8,6 @@
 namespace weir::storage {
 namespace {
 
-std::string KeptFolder(const std::string& journal_folder) { return journal_folder + "/kept"; }
-
 std::string KeptPath(const std::string& journal_folder, std::uint64_t offset) {
   return LoneEntryPath(KeptFolder(journal_folder), offset);
 }

@@ -42,6 +42,9 @@ struct RequestOutcome {
 
 /// The payload of the `request` entry that keeps the outcome of the one at `of`.
 [[nodiscard]] std::string EncodeOutcome(storage::Position of, const RequestOutcome& outcome);
+[[nodiscard]] bool IsOutcome(std::string_view payload);
+/// Such a payload without the answer's body.
+[[nodiscard]] std::string WithoutBody(std::string_view payload);
 /// The planned work that forgets an outcome, as long after it as a key is kept: its subject is the
 /// position of what it is the outcome of, its detail the outcome.
 inline constexpr const char* kRequestOutcomeWork = "request_outcome";
