@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.hpp"
 #include "storage/journal_format.hpp"
 #include "storage/journal_retention.hpp"
 #include "storage/lone_entry.hpp"
@@ -21,7 +20,6 @@ namespace weir::storage {
 namespace {
 
 constexpr std::size_t kPiece = 1U << 20;
-constexpr std::string_view kResidueSuffix = ".entry";
 
 std::string ErasedFolder(const SegmentList& list) { return list.folder() + "/erased"; }
 
@@ -205,7 +203,6 @@ Result<void> EraseEntries(const SegmentList& list, const Residues& residues) {
       if (!written) return written;
     }
   }
-  if (auto synced = list.disk().SyncFolder(folder); !synced) return synced;
   for (const SegmentPlan& plan : *plans) {
     if (plan.slots.empty()) continue;
     if (auto done = RewriteSegment(list, plan); !done) return done;
@@ -232,8 +229,7 @@ Result<void> RemoveResidues(const SegmentList& list) {
   const auto names = list.disk().List(folder);
   if (!names) return std::unexpected(names.error());
   for (std::string_view name : *names) {
-    if (!name.ends_with(kResidueSuffix)) continue;
-    const auto offset = ParseUint(name.substr(0, name.size() - kResidueSuffix.size()));
+    const auto offset = LoneEntryOffset(name);
     if (offset && *offset >= list.begin()) continue;
     if (auto gone = list.disk().Remove(folder + "/" + std::string(name)); !gone) return gone;
   }

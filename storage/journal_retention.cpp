@@ -27,7 +27,7 @@ Result<void> KeepEntries(const std::shared_ptr<SegmentList>& list, const std::se
     auto kept = WriteLoneEntry(list->disk(), KeptFolder(list->folder()), **entry, list->keys());
     if (!kept) return kept;
   }
-  return list->disk().SyncFolder(KeptFolder(list->folder()));
+  return {};
 }
 
 }  // namespace
@@ -54,6 +54,19 @@ Result<std::uint64_t> RemoveOldSegments(const std::shared_ptr<SegmentList>& list
   if (removed == 0) return removed;
   if (auto gone = RemoveResidues(*list); !gone) return std::unexpected(gone.error());
   return removed;
+}
+
+Result<std::vector<Position>> ListKeptEntries(Disk& disk, const std::string& journal_folder) {
+  std::vector<Position> kept;
+  const auto there = disk.Exists(KeptFolder(journal_folder));
+  if (!there) return std::unexpected(there.error());
+  if (!*there) return kept;
+  const auto names = disk.List(KeptFolder(journal_folder));
+  if (!names) return std::unexpected(names.error());
+  for (const auto& name : *names) {
+    if (const auto offset = LoneEntryOffset(name)) kept.push_back({.offset = *offset});
+  }
+  return kept;
 }
 
 Result<Entry> ReadKeptEntry(Disk& disk, const std::string& journal_folder, Position position,

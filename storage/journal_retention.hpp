@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/disk.hpp"
 #include "base/error.hpp"
@@ -22,6 +23,8 @@ namespace weir::storage {
   return journal_folder + "/kept";
 }
 
+[[nodiscard]] Result<std::vector<Position>> ListKeptEntries(Disk& disk,
+                                                            const std::string& journal_folder);
 /// An entry that RemoveSegments copied to `kept` in the journal's folder before its segment went;
 /// kNotFound when it was not.
 [[nodiscard]] Result<Entry> ReadKeptEntry(Disk& disk, const std::string& journal_folder,

@@ -6,10 +6,14 @@
 #include <span>
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/whole_file.hpp"
 #include "storage/journal_format.hpp"
 
 namespace weir::storage {
 namespace {
+
+constexpr std::string_view kSuffix = ".entry";
 
 Result<std::string> EncodeLone(const Entry& entry, KeyRing* keys) {
   std::string group(kGroupHeaderBytes, '\0');
@@ -28,36 +32,26 @@ Result<std::string> EncodeLone(const Entry& entry, KeyRing* keys) {
 }  // namespace
 
 std::string LoneEntryPath(const std::string& folder, std::uint64_t offset) {
-  return fmt::format("{}/{:020}.entry", folder, offset);
+  return fmt::format("{}/{:020}{}", folder, offset, kSuffix);
+}
+
+std::optional<std::uint64_t> LoneEntryOffset(std::string_view name) {
+  if (!name.ends_with(kSuffix)) return std::nullopt;
+  return ParseUint(name.substr(0, name.size() - kSuffix.size()));
 }
 
 Result<void> WriteLoneEntry(Disk& disk, const std::string& folder, const Entry& entry,
                             KeyRing* keys) {
   const auto bytes = EncodeLone(entry, keys);
   if (!bytes) return std::unexpected(bytes.error());
-  const auto unfinished = folder + "/unfinished.entry";
-  {
-    const auto file = disk.Open(unfinished, OpenMode::kCreate);
-    if (!file) return std::unexpected(file.error());
-    // An earlier attempt may have been cut off.
-    if (auto done = (*file)->Truncate(0); !done) return done;
-    if (auto done = (*file)->WriteAt(0, std::as_bytes(std::span(*bytes))); !done) return done;
-    if (auto done = (*file)->Sync(); !done) return done;
-  }
-  return disk.Rename(unfinished, LoneEntryPath(folder, entry.position.offset));
+  return ReplaceWhole(disk, LoneEntryPath(folder, entry.position.offset), *bytes);
 }
 
 Result<Entry> ReadLoneEntry(Disk& disk, const std::string& path, Position position,
                             const KeyRing* keys) {
-  const auto file = disk.Open(path, OpenMode::kRead);
-  if (!file) return std::unexpected(file.error());
-  const auto size = (*file)->Size();
-  if (!size) return std::unexpected(size.error());
-  if (*size > kMaxGroupBytes) return Fail(ErrorKind::kMalformed, path + ": too long");
-  std::string bytes(*size, '\0');
-  const auto got = (*file)->ReadAt(0, std::as_writable_bytes(std::span(bytes)));
-  if (!got) return std::unexpected(got.error());
-  auto entries = DecodeGroup(std::string_view(bytes).substr(0, *got), 0, keys);
+  const auto bytes = ReadWhole(disk, path, kMaxGroupBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto entries = DecodeGroup(*bytes, 0, keys);
   if (!entries) return Fail(entries.error().kind, path + ": " + entries.error().message);
   if (entries->size() != 1 || entries->front().position != position) {
     return Fail(ErrorKind::kMalformed, path + ": holds another entry");

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/disk.hpp"
 #include "base/error.hpp"
@@ -13,9 +15,11 @@
 namespace weir::storage {
 
 [[nodiscard]] std::string LoneEntryPath(const std::string& folder, std::uint64_t offset);
+/// The other way round; nullopt for the name of another file.
+[[nodiscard]] std::optional<std::uint64_t> LoneEntryOffset(std::string_view name);
 
-/// Whole or not at all, in the place of an earlier one; its name is durable once the folder is
-/// synced. `keys` may be null where nothing is sealed.
+/// Durable, whole or not at all, in the place of an earlier one. `keys` may be null where nothing
+/// is sealed.
 [[nodiscard]] Result<void> WriteLoneEntry(Disk& disk, const std::string& folder, const Entry& entry,
                                           KeyRing* keys);
 

@@ -69,6 +69,17 @@ Result<ErasureTarget> DecodeTarget(std::string_view text) {
   }
 }
 
+storage::NewEntry ErasureEntry(const ErasureTarget& target, Instant now) {
+  storage::NewEntry entry;
+  entry.envelope.kind = EntryKind::kRequest;
+  entry.envelope.merchant = target.merchant;
+  entry.envelope.request = EncodeAsked({.call = kEraseCall});
+  entry.envelope.received_at = now;
+  entry.payload = json{{"kind", "erasure"}, {"orders", target.orders}}.dump(
+      -1, ' ', false, json::error_handler_t::replace);
+  return entry;
+}
+
 std::string PlainPhone(std::string_view text) {
   constexpr std::string_view kCountry = "86";
   constexpr std::size_t kMobile = 11;

@@ -30,6 +30,9 @@ struct ErasureTarget {
 [[nodiscard]] std::string EncodeTarget(const ErasureTarget& target);
 [[nodiscard]] Result<ErasureTarget> DecodeTarget(std::string_view text);
 
+/// The journal's line of what was done: it names orders, and no person.
+[[nodiscard]] storage::NewEntry ErasureEntry(const ErasureTarget& target, Instant now);
+
 /// A phone number without its country code, blanks and dashes; empty when it is none, or masked.
 [[nodiscard]] std::string PlainPhone(std::string_view text);
 

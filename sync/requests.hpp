@@ -26,6 +26,9 @@ struct Asked {
 [[nodiscard]] std::string EncodeAsked(const Asked& asked);
 [[nodiscard]] Result<Asked> DecodeAsked(std::string_view text);
 
+/// The call of what a command of the program did, without a key or a request.
+inline constexpr const char* kEraseCall = "weir erase";
+
 /// For so long, by the stamps of entries, a key stands for the first request that came with it.
 inline constexpr std::chrono::hours kIdempotencyKeyKept{24};
 /// The planned work that forgets a key: its subject is the key, its cause the first request's
