@@ -119,6 +119,7 @@ class Eraser {
   T Await(asio::awaitable<T> task) {
     std::optional<T> done;
     std::exception_ptr thrown;
+    context_.restart();
     const auto work = asio::make_work_guard(context_);
     asio::co_spawn(context_, std::move(task), [&](std::exception_ptr error, T value) {
       thrown = std::move(error);
