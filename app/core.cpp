@@ -41,6 +41,12 @@ std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, cons
         "it: set [storage] encryption_key, as docs/operations.md says\"",
         config.storage.folder, storage::KeyRing::kMadeKey);
   }
+  const auto left = outside.disk.Exists(config.storage.folder + "/" + storage::kErasureNote);
+  if (left && *left) {
+    spdlog::warn(
+        "event=erasure_unfinished reason=\"weir erase was cut off, and a customer may stand in some "
+        "files still: stop the gateway and run it again\"");
+  }
   if (keys.rewrapped()) spdlog::info("event=data_keys_rewrapped count={}", keys.size());
   return std::move(*opened);
 }

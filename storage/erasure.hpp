@@ -13,6 +13,9 @@
 
 namespace weir::storage {
 
+/// In a data folder while somebody is being forgotten: what was begun.
+inline constexpr const char* kErasureNote = "erase.unfinished";
+
 /// What stands in the place of payloads that are overwritten, by position.
 using Residues = std::map<Position, std::string>;
 

@@ -74,7 +74,7 @@ std::string PhoneOf(const EraseOptions& options) {
 class Eraser {
  public:
   explicit Eraser(const StorageConfig& config)
-      : folder_(config.folder), storage_(Open(config)), note_(folder_ + "/erase.unfinished") {}
+      : folder_(config.folder), storage_(Open(config)), note_(folder_ + "/" + storage::kErasureNote) {}
   ~Eraser() {
     storage_.reset();
     readers_.join();
@@ -119,6 +119,7 @@ class Eraser {
   T Await(asio::awaitable<T> task) {
     std::optional<T> done;
     std::exception_ptr thrown;
+    context_.restart();
     const auto work = asio::make_work_guard(context_);
     asio::co_spawn(context_, std::move(task), [&](std::exception_ptr error, T value) {
       thrown = std::move(error);

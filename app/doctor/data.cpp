@@ -109,6 +109,13 @@ std::vector<Finding> CheckData(Disk& disk, const Clock& clock, const std::string
     return {{.subject = "start", .well = false, .detail = storage.error().message}};
   }
   std::vector<Finding> findings = {*std::move(keys), CheckEntries(**storage)};
+  if (const auto left = disk.Exists(fmt::format("{}/{}", folder, storage::kErasureNote));
+      left && *left) {
+    findings.push_back({.subject = "erasure",
+                        .well = false,
+                        .detail = "one was cut off, and a customer may stand in some files still: "
+                                  "stop the gateway and run weir erase again"});
+  }
   if (auto verified = (*storage)->Verify(); !verified) {
     findings.push_back({.subject = "view",
                         .well = false,

@@ -40,6 +40,14 @@ constexpr const char* kFirst = "10000000101";
 constexpr const char* kSecond = "10000000102";
 constexpr const char* kOther = "10000000103";
 
+constexpr const char* kOperator = "the-operators-key";
+constexpr const char* kOperatorBlock = R"([[key]]
+id = "operator"
+merchant = "demo"
+scopes = ["read", "read_personal", "write", "admin"]
+secret = "the-operators-key"
+)";
+
 std::set<std::string> Needles() {
   std::set<std::string> needles;
   for (const char* text : {kPhone, kName, kAddress}) AddForms(needles, text);
@@ -90,7 +98,7 @@ class Erase : public ::testing::Test {
     ASSERT_TRUE(scene_.gateway().WaitReady()) << scene_.gateway().Log();
   }
   json Get(const std::string& target) {
-    app::demo::GatewayClient client(scene_.origin(), app::demo::kApiKey);
+    app::demo::GatewayClient client(scene_.origin(), kOperator);
     return json::parse(client.Get(target).value());
   }
 
@@ -193,7 +201,7 @@ class Erase : public ::testing::Test {
   }
 
   EchoingEndpoint endpoint_;
-  Scene scene_{41, endpoint_.Declared()};
+  Scene scene_{41, endpoint_.Declared() + kOperatorBlock};
 };
 
 TEST_F(Erase, ForgetsACustomerAndNothingElse) {
@@ -240,7 +248,7 @@ TEST_F(Erase, WhatIsLeftCanBeReadAndGoesOn) {
   EXPECT_EQ(entry.at("erased"), true);
   EXPECT_TRUE(entry.at("payload").is_null());
   httplib::Client client(scene_.origin());
-  client.set_bearer_token_auth(app::demo::kApiKey);
+  client.set_bearer_token_auth(kOperator);
   const auto redriven = client.Post("/v1/journal/" + position + "/redrive");
   ASSERT_TRUE(redriven);
   EXPECT_EQ(redriven->status, 409) << redriven->body;

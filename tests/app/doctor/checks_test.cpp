@@ -111,6 +111,15 @@ TEST_F(FolderTest, WhoseKeyIsNotThereSaysWhatToDo) {
   EXPECT_THAT(findings[0].detail, HasSubstr("encryption_key"));
 }
 
+TEST_F(FolderTest, WhoseErasureWasCutOffSaysWhatToDo) {
+  Open();
+  std::ofstream(folder_ / storage::kErasureNote) << "{}";
+  const auto findings = CheckData(disk_, clock_, folder_.string());
+  ASSERT_EQ(findings.size(), 4U);
+  EXPECT_FALSE(findings[2].well);
+  EXPECT_THAT(findings[2].detail, HasSubstr("weir erase again"));
+}
+
 TEST_F(FolderTest, WithADamagedViewSaysWhatToDo) {
   Open();
   std::ofstream(folder_ / "view.db") << std::string(20'000, 'x');

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "storage/embedded/backup.hpp"
 #include "storage/embedded/refusal_log.hpp"
 #include "tests/storage/embedded/embedded_world.hpp"
 
@@ -188,6 +189,15 @@ TEST_F(EmbeddedErasureTest, OneNewSnapshotIsLeft) {
   ASSERT_TRUE(world.Open());
   EXPECT_TRUE(world.embedded->restored());
   ExpectErased();
+}
+
+TEST_F(EmbeddedErasureTest, ABackupHoldsWhatIsLeft) {
+  ASSERT_TRUE(world.embedded->Erase(ErasureOfIt()));
+  const auto taken = TakeBackup(world.disk, "data", "backup");
+  ASSERT_TRUE(taken) << taken.error().message;
+  ASSERT_TRUE(RestoreBackup(world.disk, "backup", "restored"));
+  EXPECT_EQ(world.disk.List("restored/journal/erased").value(),
+            world.disk.List("data/journal/erased").value());
 }
 
 TEST_F(EmbeddedErasureTest, TheFoldGoesOn) {
