@@ -7,6 +7,7 @@
 
 #include "net/url.hpp"
 #include "tests/net/certificate.hpp"
+#include "tests/net/gzip_text.hpp"
 #include "tests/net/server_fixture.hpp"
 
 namespace weir::net {
@@ -245,6 +246,16 @@ TEST_F(ScriptedServerTest, ReadsAChunkedAnswer) {
   const ScriptedServer server(
       io_, {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"});
   EXPECT_EQ(Send("GET", server.url())->body, "abc");
+}
+
+TEST_F(ScriptedServerTest, UnpacksAGzipAnswer) {
+  const std::string packed = Gzip("unpacked");
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\nContent-Length: ";
+  const ScriptedServer server(io_, {head + std::to_string(packed.size()) + "\r\n\r\n" + packed,
+                                    head + "5\r\n\r\nplain", head + "0\r\n\r\n"});
+  EXPECT_EQ(Send("GET", server.url())->body, "unpacked");
+  EXPECT_EQ(Send("GET", server.url()).error().kind, ErrorKind::kMalformed);
+  EXPECT_EQ(Send("GET", server.url())->body, "");
 }
 
 TEST_F(ScriptedServerTest, PassesInterimAnswersOver) {
