@@ -47,8 +47,9 @@ std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, cons
 
 std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& storage,
                                                   const Config& config, const Outside& outside) {
-  auto opened = storage::RefusalLog::Open(storage.vfs(), config.storage.folder + "/refusals.db",
-                                          storage.keys(), outside.clock, outside.readers);
+  auto opened =
+      storage::RefusalLog::Open(storage.vfs(), storage::RefusalFilePath(config.storage.folder),
+                                storage.keys(), outside.clock, outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }
@@ -137,7 +138,8 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
-      connections_(outside.transport, outside.clock, config.server.public_url, hooks_),
+      tokens_(*storage_, outside.clock, outside.random),
+      connections_(outside.transport, outside.clock, tokens_, config.server.public_url, hooks_),
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {

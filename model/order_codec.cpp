@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <string_view>
 #include <tuple>
 
@@ -17,103 +16,6 @@ constexpr std::uint8_t kVersion = 2;
 bool HasAdded(const OrderParts& parts) {
   return !parts.flows.empty() || parts.told_mode != DeliveryMode::kUnknown;
 }
-
-template <typename Enum>
-struct Bounds {
-  Enum first;
-  Enum last;
-};
-
-constexpr Bounds<OrderStatus> BoundsOf(OrderStatus) {
-  return {OrderStatus::kPendingPayment, OrderStatus::kCancelled};
-}
-constexpr Bounds<OrderKind> BoundsOf(OrderKind) {
-  return {OrderKind::kDelivery, OrderKind::kParcel};
-}
-constexpr Bounds<DeliveryMode> BoundsOf(DeliveryMode) {
-  return {DeliveryMode::kUnknown, DeliveryMode::kNone};
-}
-constexpr Bounds<ShipmentStatus> BoundsOf(ShipmentStatus) {
-  return {ShipmentStatus::kCreated, ShipmentStatus::kFailed};
-}
-constexpr Bounds<RefundStatus> BoundsOf(RefundStatus) {
-  return {RefundStatus::kApplied, RefundStatus::kRefunded};
-}
-constexpr Bounds<RefundKind> BoundsOf(RefundKind) {
-  return {RefundKind::kFull, RefundKind::kPriceDifference};
-}
-constexpr Bounds<CancelCause> BoundsOf(CancelCause) {
-  return {CancelCause::kNone, CancelCause::kOther};
-}
-constexpr Bounds<SnapshotKey::Class> BoundsOf(SnapshotKey::Class) {
-  return {SnapshotKey::Class::kBirthPush, SnapshotKey::Class::kDetailRead};
-}
-
-/// Reads described values. After the first damage all that follows is empty and ok() is false.
-class Decoder {
- public:
-  explicit Decoder(std::string_view bytes) : reader_(bytes) {}
-
-  template <typename... Ts>
-  void operator()(Ts&... values) {
-    (Get(values), ...);
-  }
-  void Digest(ContentDigest& digest) {
-    digest.high = reader_.U64();
-    digest.low = reader_.U64();
-  }
-  [[nodiscard]] bool ok() const { return ok_ && reader_.ok(); }
-  [[nodiscard]] bool done() const { return ok_ && reader_.done(); }
-
- private:
-  void Get(std::string& text) { text = reader_.Text(); }
-  void Get(Money& money) { money = Money::FromFen(reader_.SignedVarint()); }
-  void Get(Instant& at) { at = Instant(std::chrono::milliseconds(reader_.SignedVarint())); }
-  void Get(std::int64_t& value) { value = reader_.SignedVarint(); }
-  template <std::unsigned_integral T>
-  void Get(T& value) {
-    const std::uint64_t read = reader_.Varint();
-    ok_ = ok_ && read <= std::numeric_limits<T>::max();
-    value = static_cast<T>(read);
-  }
-  template <typename T>
-    requires std::is_enum_v<T>
-  void Get(T& value) {
-    const auto read = static_cast<T>(reader_.U8());
-    ok_ = ok_ && read >= BoundsOf(T{}).first && read <= BoundsOf(T{}).last;
-    value = ok_ ? read : BoundsOf(T{}).first;
-  }
-  template <typename T>
-  void Get(std::optional<T>& value) {
-    bool given = false;
-    Get(given);
-    value.reset();
-    if (given && ok()) {
-      Get(value.emplace());
-    }
-  }
-  template <typename T>
-  void Get(std::vector<T>& values) {
-    // No room is made ahead: a count may lie, and elements are far larger than their bytes.
-    for (std::size_t left = reader_.Count(); left > 0 && ok(); --left) {
-      Get(values.emplace_back());
-    }
-  }
-  template <typename T>
-  void Get(ContributingSet<T>& set) {
-    std::vector<T> elements;
-    Get(elements);
-    ok_ = ok() && set.Restore(std::move(elements));
-  }
-  template <typename T>
-    requires std::is_class_v<T>
-  void Get(T& value) {
-    Describe(*this, value);
-  }
-
-  BinaryReader reader_;
-  bool ok_ = true;
-};
 
 /// Whether `range` is strictly ascending by `key`.
 template <typename Range, typename Key>

@@ -3,8 +3,10 @@
 
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -99,6 +101,37 @@ void Describe(auto& archive, Same<OrderParts> auto& p) {
 /// What version 2 of the bytes adds.
 void DescribeAdded(auto& archive, Same<OrderParts> auto& p) { archive(p.flows, p.told_mode); }
 
+/// What a RefundFact holds beside what a step of a Refund does.
+struct RefundHead {
+  std::string id;
+  std::optional<Instant> applied_at;
+  std::string flow;
+  bool opens = false;
+};
+
+void Describe(auto& archive, Same<RefundHead> auto& h) {
+  archive(h.id, h.applied_at, h.flow, h.opens);
+}
+
+void Describe(auto& archive, Same<StatusFact> auto& s) {
+  archive(s.status, s.cause, s.at, s.sent_at, s.source);
+}
+
+void Describe(auto& archive, Same<DeliveryFact> auto& d) {
+  archive(d.status, d.at, d.sent_at, d.rider_name, d.rider_phone, d.digest);
+}
+
+void Describe(auto& archive, Same<StoreFact> auto& s) {
+  archive(s.platform_shop, s.state, s.cause, s.reason, s.at, s.sent_at, s.digest);
+}
+
+/// All but the heads of refunds.
+void Describe(auto& archive, Same<OrderFacts> auto& f) {
+  archive(f.platform, f.platform_order_id, f.platform_display_id, f.sent_at, f.snapshot, f.statuses,
+          f.deliveries, f.refunds, f.delivery_mode, f.extra, f.urged, f.wants_reread, f.issues,
+          f.effect);
+}
+
 /// Writes described values.
 class Encoder {
  public:
@@ -155,6 +188,106 @@ class Encoder {
   }
 
   BinaryWriter writer_;
+};
+
+/// The words a byte may stand for.
+template <typename Enum>
+struct Bounds {
+  Enum first;
+  Enum last;
+};
+
+constexpr Bounds<OrderStatus> BoundsOf(OrderStatus) {
+  return {OrderStatus::kPendingPayment, OrderStatus::kCancelled};
+}
+constexpr Bounds<OrderKind> BoundsOf(OrderKind) {
+  return {OrderKind::kDelivery, OrderKind::kParcel};
+}
+constexpr Bounds<DeliveryMode> BoundsOf(DeliveryMode) {
+  return {DeliveryMode::kUnknown, DeliveryMode::kNone};
+}
+constexpr Bounds<ShipmentStatus> BoundsOf(ShipmentStatus) {
+  return {ShipmentStatus::kCreated, ShipmentStatus::kFailed};
+}
+constexpr Bounds<RefundStatus> BoundsOf(RefundStatus) {
+  return {RefundStatus::kApplied, RefundStatus::kRefunded};
+}
+constexpr Bounds<RefundKind> BoundsOf(RefundKind) {
+  return {RefundKind::kFull, RefundKind::kPriceDifference};
+}
+constexpr Bounds<CancelCause> BoundsOf(CancelCause) {
+  return {CancelCause::kNone, CancelCause::kOther};
+}
+constexpr Bounds<Source> BoundsOf(Source) { return {Source::kPush, Source::kPull}; }
+constexpr Bounds<Effect> BoundsOf(Effect) { return {Effect::kNone, Effect::kVersion}; }
+constexpr Bounds<SnapshotKey::Class> BoundsOf(SnapshotKey::Class) {
+  return {SnapshotKey::Class::kBirthPush, SnapshotKey::Class::kDetailRead};
+}
+
+/// Reads described values. After the first damage all that follows is empty and ok() is false.
+class Decoder {
+ public:
+  explicit Decoder(std::string_view bytes) : reader_(bytes) {}
+
+  template <typename... Ts>
+  void operator()(Ts&... values) {
+    (Get(values), ...);
+  }
+  void Digest(ContentDigest& digest) {
+    digest.high = reader_.U64();
+    digest.low = reader_.U64();
+  }
+  [[nodiscard]] bool ok() const { return ok_ && reader_.ok(); }
+  [[nodiscard]] bool done() const { return ok_ && reader_.done(); }
+
+ private:
+  void Get(std::string& text) { text = reader_.Text(); }
+  void Get(Money& money) { money = Money::FromFen(reader_.SignedVarint()); }
+  void Get(Instant& at) { at = Instant(std::chrono::milliseconds(reader_.SignedVarint())); }
+  void Get(std::int64_t& value) { value = reader_.SignedVarint(); }
+  template <std::unsigned_integral T>
+  void Get(T& value) {
+    const std::uint64_t read = reader_.Varint();
+    ok_ = ok_ && read <= std::numeric_limits<T>::max();
+    value = static_cast<T>(read);
+  }
+  template <typename T>
+    requires std::is_enum_v<T>
+  void Get(T& value) {
+    const auto read = static_cast<T>(reader_.U8());
+    ok_ = ok_ && read >= BoundsOf(T{}).first && read <= BoundsOf(T{}).last;
+    value = ok_ ? read : BoundsOf(T{}).first;
+  }
+  template <typename T>
+  void Get(std::optional<T>& value) {
+    bool given = false;
+    Get(given);
+    value.reset();
+    if (given && ok()) {
+      Get(value.emplace());
+    }
+  }
+  template <typename T>
+  void Get(std::vector<T>& values) {
+    // No room is made ahead: a count may lie, and elements are far larger than their bytes.
+    for (std::size_t left = reader_.Count(); left > 0 && ok(); --left) {
+      Get(values.emplace_back());
+    }
+  }
+  template <typename T>
+  void Get(ContributingSet<T>& set) {
+    std::vector<T> elements;
+    Get(elements);
+    ok_ = ok() && set.Restore(std::move(elements));
+  }
+  template <typename T>
+    requires std::is_class_v<T>
+  void Get(T& value) {
+    Describe(*this, value);
+  }
+
+  BinaryReader reader_;
+  bool ok_ = true;
 };
 
 /// True for exactly one of (a, b) and (b, a) when they differ: the order of their bytes.
