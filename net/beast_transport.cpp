@@ -59,9 +59,10 @@ asio::awaitable<Result<Response>> BeastTransport::Send(Request request,
   if (!url) {
     co_return std::unexpected(std::move(url.error()));
   }
+  const bool may_be_packed = !request.headers.Find("Accept-Encoding").empty();
   Exchange exchange(impl_->shared, std::move(request), *std::move(url));
   auto answer = co_await WithTimeout(impl_->shared.timer, timeout, exchange.Run());
-  if (answer && !answer->body.empty() &&
+  if (answer && may_be_packed && !answer->body.empty() &&
       EqualIgnoreCase(answer->headers.Find("Content-Encoding"), "gzip")) {
     auto text = Gunzip(answer->body, impl_->shared.options.message.body_bytes);
     if (!text) {
