@@ -6,7 +6,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/text.hpp"
 #include "net/exchange.hpp"
+#include "net/gzip.hpp"
 #include "net/timeout.hpp"
 
 namespace weir::net {
@@ -57,8 +59,18 @@ asio::awaitable<Result<Response>> BeastTransport::Send(Request request,
   if (!url) {
     co_return std::unexpected(std::move(url.error()));
   }
+  const bool may_be_packed = !request.headers.Find("Accept-Encoding").empty();
   Exchange exchange(impl_->shared, std::move(request), *std::move(url));
-  co_return co_await WithTimeout(impl_->shared.timer, timeout, exchange.Run());
+  auto answer = co_await WithTimeout(impl_->shared.timer, timeout, exchange.Run());
+  if (answer && may_be_packed && !answer->body.empty() &&
+      EqualIgnoreCase(answer->headers.Find("Content-Encoding"), "gzip")) {
+    auto text = Gunzip(answer->body, impl_->shared.options.message.body_bytes);
+    if (!text) {
+      co_return std::unexpected(std::move(text.error()));
+    }
+    answer->body = *std::move(text);
+  }
+  co_return answer;
 }
 
 }  // namespace weir::net

@@ -28,7 +28,8 @@ struct BeastTransportOptions {
 /// Connections are pooled per thread, scheme, host and port. Certificates are verified for the
 /// host's name. Redirects are answers like any other. A GET, a HEAD or what is marked
 /// idempotent is sent once more over a new connection when it finds its pooled one dead; nothing
-/// else is ever sent twice.
+/// else is ever sent twice. An answer packed by gzip, to a request that allowed it, is unpacked;
+/// the size limit holds for both.
 ///
 /// Errors: kRejected when the policy allows none of the host's addresses, kMalformed when the URL
 /// or the answer is (one over the size limit too), else kTransport.

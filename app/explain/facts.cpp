@@ -47,6 +47,11 @@ std::string_view Name(model::CancelCause cause) {
   return "";
 }
 
+/// Of a platform without refund ids its flow, in which the merge finds the refund.
+const std::string& IdOrFlow(const model::RefundFact& fact) {
+  return fact.flow.empty() ? fact.id : fact.flow;
+}
+
 /// Writes one payload's facts.
 class Writer {
  public:
@@ -67,6 +72,9 @@ class Writer {
           Phone(fact.rider_phone));
     }
     for (const model::RefundFact& fact : facts.refunds) Add(fact);
+    if (facts.delivery_mode != model::DeliveryMode::kUnknown) {
+      Say("  delivered by {}", model::Name(facts.delivery_mode));
+    }
     if (facts.extra) AddExtra(*facts.extra);
     if (facts.urged) Say("  urged");
     if (facts.wants_reread) Say("  a detail read would know more");
@@ -77,6 +85,12 @@ class Writer {
     Say("shop {}: {}, caused by {}, at {}, sent {}", fact.platform_shop, fact.state,
         fact.cause.empty() ? "-" : fact.cause, TimeText(fact.at), TimeText(fact.sent_at));
     if (!fact.reason.empty()) Say("  reason    {}", fact.reason);
+  }
+
+  void Add(const model::ConnectionFact& fact) {
+    Say("authorisation revoked, of shop {}, at {}, sent {}",
+        fact.platform_shop.empty() ? "-" : fact.platform_shop, TimeText(fact.at),
+        TimeText(fact.sent_at));
   }
 
   template <typename... Args>
@@ -132,7 +146,7 @@ class Writer {
   }
 
   void Add(const model::RefundFact& fact) {
-    Say("  refund    {}: step {}, {}{}{}, amount {}, at {}", fact.id, fact.step,
+    Say("  refund    {}: step {}, {}{}{}, amount {}, at {}", IdOrFlow(fact), fact.step,
         model::Name(fact.status), fact.kind ? " " : "", fact.kind ? model::Name(*fact.kind) : "",
         MoneyText(fact.amount), TimeText(fact.at));
     if (!fact.reason.empty()) Say("    reason {}", Hidden(fact.reason));
@@ -197,7 +211,7 @@ std::string Gist(const model::OrderFacts& facts) {
     add(fmt::format("delivery {}", model::Name(fact.status)));
   }
   for (const model::RefundFact& fact : facts.refunds) {
-    add(fmt::format("refund {} {}", fact.id, model::Name(fact.status)));
+    add(fmt::format("refund {} {}", IdOrFlow(fact), model::Name(fact.status)));
   }
   if (facts.urged) add("urged");
   if (facts.extra) add("extra members");
@@ -211,6 +225,7 @@ std::string FactsText(const mapping::Mapped& mapped, bool personal) {
   }
   for (const model::OrderFacts& facts : mapped.orders) writer.Add(facts);
   for (const model::StoreFact& fact : mapped.stores) writer.Add(fact);
+  for (const model::ConnectionFact& fact : mapped.connections) writer.Add(fact);
   std::string text = writer.Take();
   return text.empty() ? "no fact at all: a probe\n" : text;
 }

@@ -126,7 +126,7 @@ void GroupReader::ReadItem(Line& line, GroupKind kind, const std::string& basket
   item.basket = basket;
   item.gift = kind == GroupKind::kGifts;
   lines_.sum = Plus(lines_.sum, AmountOf(line, item));
-  if (line.Peek("categoryId").text() == fmt::format("{}", kFoodLine)) {
+  if (line.Peek("categoryId").text() == kFoodLine) {
     line.Take("categoryId");
   }
   WriteRest(line, "line", item.line);
@@ -202,8 +202,7 @@ void GroupReader::AddOptions(Line& line, model::Item& item) {
 /// What the line costs: as reported, else its product. Sets the item's price and quantity.
 MaybeMoney GroupReader::AmountOf(Line& line, model::Item& item) {
   const Value additions = line.Peek("additions");
-  const bool plain =
-      additions.empty() || (additions.is_array() && additions.array().size() == 0);
+  const bool plain = additions.empty() || (additions.is_array() && additions.array().size() == 0);
   if (plain) {
     line.Take("additions");
   }
@@ -228,7 +227,7 @@ void GroupReader::ReadFee(Line& line) {
   if (line.empty()) {
     return;
   }
-  const auto category = reader_.Integer("groups.items.categoryId", line.Peek("categoryId"));
+  const std::string_view category = line.Peek("categoryId").text();
   model::Item unused;
   const MaybeMoney amount = AmountOf(line, unused);
   MaybeMoney& sum = category == kPackagingLine  ? lines_.packaging

@@ -171,9 +171,9 @@ struct ActivityCategory {
 inline constexpr std::array kActivityCategories{ActivityCategory{12, "full_reduction"}};
 
 /// `categoryId` of a line: not that of the menu.
-inline constexpr std::int64_t kFoodLine = 1;
-inline constexpr std::int64_t kDeliveryLine = 2;
-inline constexpr std::int64_t kPackagingLine = 102;
+inline constexpr std::string_view kFoodLine = "1";
+inline constexpr std::string_view kDeliveryLine = "2";
+inline constexpr std::string_view kPackagingLine = "102";
 
 /// Who caused a cancel, by its message's type and `role`.
 constexpr model::CancelCause CauseOf(std::int64_t type, std::optional<std::int64_t> role) noexcept {

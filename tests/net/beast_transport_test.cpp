@@ -7,6 +7,7 @@
 
 #include "net/url.hpp"
 #include "tests/net/certificate.hpp"
+#include "tests/net/gzip_text.hpp"
 #include "tests/net/server_fixture.hpp"
 
 namespace weir::net {
@@ -29,6 +30,7 @@ class BeastTransportTest : public ServerFixture {
                     .headers = {},
                     .body = std::move(body)};
     request.headers.Add("X-Key", "1");
+    if (may_be_packed_) request.headers.Add("Accept-Encoding", "gzip");
     return Await(io_, transport_->Send(std::move(request), seconds(10)));
   }
 
@@ -39,6 +41,7 @@ class BeastTransportTest : public ServerFixture {
 
   BeastTransportOptions transport_options_;
   std::unique_ptr<BeastTransport> transport_;
+  bool may_be_packed_ = false;
 };
 
 class PlainTransportTest : public BeastTransportTest {
@@ -245,6 +248,23 @@ TEST_F(ScriptedServerTest, ReadsAChunkedAnswer) {
   const ScriptedServer server(
       io_, {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"});
   EXPECT_EQ(Send("GET", server.url())->body, "abc");
+}
+
+TEST_F(ScriptedServerTest, UnpacksAGzipAnswer) {
+  may_be_packed_ = true;
+  const std::string packed = Gzip("unpacked");
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\nContent-Length: ";
+  const ScriptedServer server(io_, {head + std::to_string(packed.size()) + "\r\n\r\n" + packed,
+                                    head + "5\r\n\r\nplain", head + "0\r\n\r\n"});
+  EXPECT_EQ(Send("GET", server.url())->body, "unpacked");
+  EXPECT_EQ(Send("GET", server.url()).error().kind, ErrorKind::kMalformed);
+  EXPECT_EQ(Send("GET", server.url())->body, "");
+}
+
+TEST_F(ScriptedServerTest, LeavesAnAnswerPackedThatNobodyAskedToPack) {
+  const ScriptedServer server(
+      io_, {"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain"});
+  EXPECT_EQ(Send("GET", server.url())->body, "plain");
 }
 
 TEST_F(ScriptedServerTest, PassesInterimAnswersOver) {
