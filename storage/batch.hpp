@@ -17,6 +17,7 @@ enum class RecordKind : std::uint8_t {
   kOrder = 1,
   kStore = 2,
   kSetting = 3,  ///< What a `setting` entry declared; id "connection/mt-main".
+  kToken = 6,    ///< A connection's access token; id "ele-main".
 };
 
 /// What lists filter and sort by. Unused ones stay empty.

@@ -14,6 +14,7 @@
 #include "sync/order_fold.hpp"
 #include "sync/settings.hpp"
 #include "sync/store_fold.hpp"
+#include "sync/token_state.hpp"
 
 namespace weir::sync {
 
@@ -63,6 +64,7 @@ class CanonicalRules final : public FoldRules {
   ConnectionSettings connections_;
   OrderFold orders_;
   StoreFold stores_;
+  TokenFold tokens_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 
