@@ -54,13 +54,13 @@ PushDesk::PushDesk(const Options& options, OrderBook& book, Counts& counts, Rand
     : options_(options),
       counts_(counts),
       random_(random),
-      courier_(
+      messenger_(
           options.faults, options.retry, counts, random,
           [&book](const std::string& id) -> std::vector<Event>* {
             Order* order = book.Find(id);
             return order == nullptr ? nullptr : &order->events;
           },
-          [this](const MessageCourier::Parcel& parcel) {
+          [this](const OurMessenger::Parcel& parcel) {
             unreached_.push_back(parcel);
             if (unreached_.size() > kUnreachedKept) unreached_.pop_front();
           }) {}
@@ -75,9 +75,9 @@ PushDesk::Message PushDesk::Dress(int type, std::string_view shop, std::string b
 }
 
 void PushDesk::Tell(Order& order, int type, std::string what, std::string body, Instant at) {
-  courier_.Tell(order.id, order.events,
-                {.topic = std::to_string(type), .what = std::move(what), .at = at},
-                type == kNewOrder, Dress(type, order.shop, std::move(body)));
+  messenger_.Tell(order.id, order.events,
+                  {.topic = std::to_string(type), .what = std::move(what), .at = at},
+                  type == kNewOrder, Dress(type, order.shop, std::move(body)));
 }
 
 void PushDesk::TellWhole(Order& order, Instant at) {
@@ -106,7 +106,7 @@ void PushDesk::TellWaybill(Order& order, Instant at) {
 }
 
 void PushDesk::TellShop(std::string_view shop, int type, std::string body, Instant at) {
-  courier_.Tell(Dress(type, shop, std::move(body)), at);
+  messenger_.Tell(Dress(type, shop, std::move(body)), at);
 }
 
 std::string PushDesk::Write(const Message& message, Instant stamp,
@@ -138,22 +138,22 @@ std::string PushDesk::Write(const Message& message, Instant stamp,
 }
 
 std::optional<OutgoingPush> PushDesk::Take(Instant now) {
-  const auto attempt = courier_.Take(now);
+  const auto attempt = messenger_.Take(now);
   if (!attempt) {
     return std::nullopt;
   }
-  const MessageCourier::Parcel& parcel = *attempt->parcel;
-  const bool forged = parcel.kind == MessageCourier::Kind::kForged;
+  const OurMessenger::Parcel& parcel = *attempt->parcel;
+  const bool forged = parcel.kind == OurMessenger::Kind::kForged;
   return OutgoingPush{.id = attempt->id,
                       .url = options_.push_url,
                       .content_type = "application/json;charset=utf-8",
                       .body = Write(parcel.content, attempt->stamp,
                                     forged ? std::optional(parcel.tampered) : std::nullopt),
-                      .timeout = courier_.plan().timeout};
+                      .timeout = messenger_.plan().timeout};
 }
 
 void PushDesk::OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now) {
-  courier_.OnAnswer(push, IsOk(answer), now);
+  messenger_.OnAnswer(push, IsOk(answer), now);
 }
 
 std::vector<std::string> PushDesk::Unreached(Instant now) const {
@@ -166,17 +166,17 @@ std::vector<std::string> PushDesk::Unreached(Instant now) const {
 }
 
 void PushDesk::Fetched(const std::vector<std::string>& request_ids) {
-  std::erase_if(unreached_, [&](const MessageCourier::Parcel& parcel) {
+  std::erase_if(unreached_, [&](const OurMessenger::Parcel& parcel) {
     if (std::ranges::find(request_ids, parcel.content.request_id) == request_ids.end()) {
       return false;
     }
-    courier_.Book(parcel);
+    messenger_.Book(parcel);
     return true;
   });
 }
 
 void PushDesk::FetchedAll() {
-  for (const auto& parcel : unreached_) courier_.Book(parcel);
+  for (const auto& parcel : unreached_) messenger_.Book(parcel);
   unreached_.clear();
 }
 

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "simulators/courier.hpp"
 #include "simulators/eleme/book.hpp"
 #include "simulators/eleme/options.hpp"
 #include "simulators/form.hpp"
 #include "simulators/ledger.hpp"
+#include "simulators/messenger.hpp"
 #include "simulators/simulator.hpp"
 
 namespace weir::simulators::eleme {
@@ -45,9 +45,9 @@ class PushDesk {
   void Fetched(const std::vector<std::string>& request_ids);
   void FetchedAll();
 
-  [[nodiscard]] std::optional<Instant> NextDue() const { return courier_.NextDue(); }
-  [[nodiscard]] std::size_t outstanding() const { return courier_.outstanding(); }
-  [[nodiscard]] std::uint64_t given_up() const { return courier_.given_up(); }
+  [[nodiscard]] std::optional<Instant> NextDue() const { return messenger_.NextDue(); }
+  [[nodiscard]] std::size_t outstanding() const { return messenger_.outstanding(); }
+  [[nodiscard]] std::uint64_t given_up() const { return messenger_.given_up(); }
 
  private:
   struct Message {
@@ -58,7 +58,7 @@ class PushDesk {
     bool type_as_text = false;
     bool user_as_text = false;
   };
-  using MessageCourier = Courier<Message>;
+  using OurMessenger = Messenger<Message>;
 
   [[nodiscard]] Message Dress(int type, std::string_view shop, std::string body);
   [[nodiscard]] std::string Write(const Message& message, Instant stamp,
@@ -68,8 +68,8 @@ class PushDesk {
   Counts& counts_;
   Random& random_;
   std::uint64_t last_request_ = 200'000'000'000'000'000;
-  std::deque<MessageCourier::Parcel> unreached_;
-  MessageCourier courier_;
+  std::deque<OurMessenger::Parcel> unreached_;
+  OurMessenger messenger_;
 };
 
 }  // namespace weir::simulators::eleme

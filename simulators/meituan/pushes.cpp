@@ -60,17 +60,17 @@ PushDesk::PushDesk(const Options& options, OrderBook& book, Counts& counts, Rand
     : options_(options),
       counts_(counts),
       random_(random),
-      courier_(options.faults, options.retry, counts, random,
-               [&book](const std::string& id) -> std::vector<Event>* {
-                 Order* order = book.Find(id);
-                 return order == nullptr ? nullptr : &order->events;
-               }) {}
+      messenger_(options.faults, options.retry, counts, random,
+                 [&book](const std::string& id) -> std::vector<Event>* {
+                   Order* order = book.Find(id);
+                   return order == nullptr ? nullptr : &order->events;
+                 }) {}
 
 void PushDesk::Tell(Order& order, std::string_view topic, std::string what, Fields fields,
                     Instant at) {
-  courier_.Tell(order.id, order.events,
-                {.topic = std::string(topic), .what = std::move(what), .at = at},
-                topic == topic::kPaid, Dress(topic, std::move(fields)));
+  messenger_.Tell(order.id, order.events,
+                  {.topic = std::string(topic), .what = std::move(what), .at = at},
+                  topic == topic::kPaid, Dress(topic, std::move(fields)));
 }
 
 void PushDesk::TellWhole(Order& order, std::string_view topic, Instant at) {
@@ -84,7 +84,7 @@ void PushDesk::TellWhole(Order& order, std::string_view topic, Instant at) {
 }
 
 void PushDesk::TellShop(std::string_view topic, Fields fields, Instant at) {
-  courier_.Tell(Dress(topic, std::move(fields)), at);
+  messenger_.Tell(Dress(topic, std::move(fields)), at);
 }
 
 PushDesk::Message PushDesk::Dress(std::string_view topic, Fields fields) {
@@ -97,7 +97,7 @@ PushDesk::Message PushDesk::Dress(std::string_view topic, Fields fields) {
           .by_get = quirks.get_for_cancel_and_refund && WasOnceGet(topic)};
 }
 
-OutgoingPush PushDesk::Build(const Courier<Message>::Attempt& attempt) const {
+OutgoingPush PushDesk::Build(const Messenger<Message>::Attempt& attempt) const {
   const Message& message = attempt.parcel->content;
   Fields fields = {{"app_id", options_.app_id},
                    {"timestamp", std::to_string(UnixSeconds(attempt.stamp))}};
@@ -107,7 +107,7 @@ OutgoingPush PushDesk::Build(const Courier<Message>::Attempt& attempt) const {
   }
   const std::string url = options_.push_base_url + '/' + message.topic;
   fields.emplace_back("sig", Sign(url, fields, options_.app_secret));
-  if (attempt.parcel->kind == Courier<Message>::Kind::kForged) {
+  if (attempt.parcel->kind == Messenger<Message>::Kind::kForged) {
     Tamper(fields, attempt.parcel->tampered);
   }
 
@@ -116,7 +116,7 @@ OutgoingPush PushDesk::Build(const Courier<Message>::Attempt& attempt) const {
                     .url = url,
                     .content_type = {},
                     .body = Encode(fields, message.doubly_encoded),
-                    .timeout = courier_.plan().timeout};
+                    .timeout = messenger_.plan().timeout};
   if (message.by_get) {
     push.url += '?' + std::exchange(push.body, {});
   } else {
@@ -126,13 +126,13 @@ OutgoingPush PushDesk::Build(const Courier<Message>::Attempt& attempt) const {
 }
 
 std::optional<OutgoingPush> PushDesk::Take(Instant now) {
-  const auto attempt = courier_.Take(now);
+  const auto attempt = messenger_.Take(now);
   return attempt ? std::optional(Build(*attempt)) : std::nullopt;
 }
 
 std::optional<std::string> PushDesk::OnAnswer(std::uint64_t push, const PushAnswer& answer,
                                               Instant now) {
-  const auto first = courier_.OnAnswer(push, IsOk(answer), now);
+  const auto first = messenger_.OnAnswer(push, IsOk(answer), now);
   return first && first->content.topic == topic::kPaid ? std::optional(first->order) : std::nullopt;
 }
 

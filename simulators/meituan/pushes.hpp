@@ -8,10 +8,10 @@
 #include <string_view>
 
 #include "base/random.hpp"
-#include "simulators/courier.hpp"
 #include "simulators/form.hpp"
 #include "simulators/meituan/book.hpp"
 #include "simulators/meituan/options.hpp"
+#include "simulators/messenger.hpp"
 #include "simulators/simulator.hpp"
 
 namespace weir::simulators::meituan {
@@ -49,9 +49,9 @@ class PushDesk {
   /// Books the answer. Gives the order's number when this is the first ok for its paid push.
   std::optional<std::string> OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now);
 
-  [[nodiscard]] std::optional<Instant> NextDue() const { return courier_.NextDue(); }
-  [[nodiscard]] std::size_t outstanding() const { return courier_.outstanding(); }
-  [[nodiscard]] std::uint64_t given_up() const { return courier_.given_up(); }
+  [[nodiscard]] std::optional<Instant> NextDue() const { return messenger_.NextDue(); }
+  [[nodiscard]] std::size_t outstanding() const { return messenger_.outstanding(); }
+  [[nodiscard]] std::uint64_t given_up() const { return messenger_.given_up(); }
 
  private:
   struct Message {
@@ -62,12 +62,12 @@ class PushDesk {
   };
 
   [[nodiscard]] Message Dress(std::string_view topic, Fields fields);
-  [[nodiscard]] OutgoingPush Build(const Courier<Message>::Attempt& attempt) const;
+  [[nodiscard]] OutgoingPush Build(const Messenger<Message>::Attempt& attempt) const;
 
   const Options& options_;
   Counts& counts_;
   Random& random_;
-  Courier<Message> courier_;
+  Messenger<Message> messenger_;
 };
 
 }  // namespace weir::simulators::meituan

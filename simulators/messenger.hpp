@@ -21,7 +21,7 @@ namespace weir::simulators {
 /// back, beside a forgery, never sent. It keeps the events of the orders and the counts up to date;
 /// what `Content` looks like on the wire is the platform's business.
 template <typename Content>
-class Courier {
+class Messenger {
  public:
   enum class Kind { kGenuine, kDuplicate, kForged };
   struct Parcel {
@@ -35,16 +35,16 @@ class Courier {
   struct Attempt {
     std::uint64_t id = 0;
     Instant stamp{};                 ///< When it says it was sent.
-    const Parcel* parcel = nullptr;  ///< Valid until the courier is touched again.
+    const Parcel* parcel = nullptr;  ///< Valid until the messenger is touched again.
   };
   /// An order's events; null when the order is forgotten.
   using EventsOf = std::function<std::vector<Event>*(const std::string& order)>;
   /// Told of each genuine parcel whose last attempt failed.
   using OnGivenUp = std::function<void(const Parcel&)>;
 
-  /// All references outlive the courier.
-  Courier(const Faults& faults, RetryPlan plan, Counts& counts, Random& random, EventsOf events_of,
-          OnGivenUp on_given_up = {})
+  /// All references outlive the messenger.
+  Messenger(const Faults& faults, RetryPlan plan, Counts& counts, Random& random,
+            EventsOf events_of, OnGivenUp on_given_up = {})
       : faults_(faults),
         counts_(counts),
         random_(random),
