@@ -3,20 +3,10 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <string_view>
 #include <tuple>
 
 namespace weir::model {
-namespace {
-
-constexpr std::uint8_t kVersion = 1;
-
-template <typename Enum>
-struct Bounds {
-  Enum first;
-  Enum last;
-};
 
 constexpr Bounds<OrderStatus> BoundsOf(OrderStatus) {
   return {OrderStatus::kPendingPayment, OrderStatus::kCancelled};
@@ -43,71 +33,9 @@ constexpr Bounds<SnapshotKey::Class> BoundsOf(SnapshotKey::Class) {
   return {SnapshotKey::Class::kBirthPush, SnapshotKey::Class::kDetailRead};
 }
 
-/// Reads described values. After the first damage all that follows is empty and ok() is false.
-class Decoder {
- public:
-  explicit Decoder(std::string_view bytes) : reader_(bytes) {}
+namespace {
 
-  template <typename... Ts>
-  void operator()(Ts&... values) {
-    (Get(values), ...);
-  }
-  void Digest(ContentDigest& digest) {
-    digest.high = reader_.U64();
-    digest.low = reader_.U64();
-  }
-  [[nodiscard]] bool ok() const { return ok_ && reader_.ok(); }
-  [[nodiscard]] bool done() const { return ok_ && reader_.done(); }
-
- private:
-  void Get(std::string& text) { text = reader_.Text(); }
-  void Get(Money& money) { money = Money::FromFen(reader_.SignedVarint()); }
-  void Get(Instant& at) { at = Instant(std::chrono::milliseconds(reader_.SignedVarint())); }
-  void Get(std::int64_t& value) { value = reader_.SignedVarint(); }
-  template <std::unsigned_integral T>
-  void Get(T& value) {
-    const std::uint64_t read = reader_.Varint();
-    ok_ = ok_ && read <= std::numeric_limits<T>::max();
-    value = static_cast<T>(read);
-  }
-  template <typename T>
-    requires std::is_enum_v<T>
-  void Get(T& value) {
-    const auto read = static_cast<T>(reader_.U8());
-    ok_ = ok_ && read >= BoundsOf(T{}).first && read <= BoundsOf(T{}).last;
-    value = ok_ ? read : BoundsOf(T{}).first;
-  }
-  template <typename T>
-  void Get(std::optional<T>& value) {
-    bool given = false;
-    Get(given);
-    value.reset();
-    if (given && ok()) {
-      Get(value.emplace());
-    }
-  }
-  template <typename T>
-  void Get(std::vector<T>& values) {
-    // No room is made ahead: a count may lie, and elements are far larger than their bytes.
-    for (std::size_t left = reader_.Count(); left > 0 && ok(); --left) {
-      Get(values.emplace_back());
-    }
-  }
-  template <typename T>
-  void Get(ContributingSet<T>& set) {
-    std::vector<T> elements;
-    Get(elements);
-    ok_ = ok() && set.Restore(std::move(elements));
-  }
-  template <typename T>
-    requires std::is_class_v<T>
-  void Get(T& value) {
-    Describe(*this, value);
-  }
-
-  BinaryReader reader_;
-  bool ok_ = true;
-};
+constexpr std::uint8_t kVersion = 1;
 
 /// Whether `range` is strictly ascending by `key`.
 template <typename Range, typename Key>

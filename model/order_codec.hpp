@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <concepts>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <type_traits>
-#include <utility>
-#include <vector>
-
-#include "base/binary.hpp"
+#include "model/archive.hpp"
 #include "model/order_parts.hpp"
 
-/// The order's parts as bytes; private to this module. Each struct names its fields once, in
-/// Describe, for writing and for reading. The bytes are canonical: equal values, equal bytes.
+/// What stands in an order's bytes; private to this module.
 namespace weir::model {
-
-template <typename Self, typename T>
-concept Same = std::same_as<std::remove_const_t<Self>, T>;
-
-void Describe(auto& archive, Same<ContentDigest> auto& d) { archive.Digest(d); }
-
-void Describe(auto& archive, Same<Issue> auto& i) { archive(i.code, i.detail); }
 
 void Describe(auto& archive, Same<Option> auto& o) {
   archive(o.group, o.name, o.price, o.quantity);
@@ -90,76 +74,6 @@ void Describe(auto& archive, Same<OrderParts> auto& p) {
   archive(p.platform_display_id, p.snapshots, p.statuses, p.timed_delivery.latest,
           p.timed_delivery.latest_end, p.timed_delivery.delivered, p.untimed_delivery.events,
           p.refunds, p.extras, p.issues, p.urged, p.reread_asked, p.detail_read);
-}
-
-/// Writes described values.
-class Encoder {
- public:
-  explicit Encoder(std::string& out) : writer_(out) {}
-
-  template <typename... Ts>
-  void operator()(const Ts&... values) {
-    (Put(values), ...);
-  }
-  void Digest(const ContentDigest& digest) {
-    writer_.U64(digest.high);
-    writer_.U64(digest.low);
-  }
-
- private:
-  void Put(const std::string& text) { writer_.Text(text); }
-  void Put(Money money) { writer_.SignedVarint(money.fen()); }
-  void Put(Instant at) { writer_.SignedVarint(at.time_since_epoch().count()); }
-  template <std::integral T>
-  void Put(T value) {
-    if constexpr (std::signed_integral<T>) {
-      writer_.SignedVarint(value);
-    } else {
-      writer_.Varint(value);
-    }
-  }
-  template <typename T>
-    requires std::is_enum_v<T>
-  void Put(T value) {
-    writer_.U8(std::to_underlying(value));
-  }
-  template <typename T>
-  void Put(const std::optional<T>& value) {
-    writer_.U8(value ? 1 : 0);
-    if (value) {
-      Put(*value);
-    }
-  }
-  template <typename T>
-  void Put(const std::vector<T>& values) {
-    writer_.Varint(values.size());
-    for (const T& value : values) {
-      Put(value);
-    }
-  }
-  template <typename T>
-  void Put(const ContributingSet<T>& set) {
-    Put(set.elements());
-  }
-  template <typename T>
-    requires std::is_class_v<T>
-  void Put(const T& value) {
-    Describe(*this, value);
-  }
-
-  BinaryWriter writer_;
-};
-
-/// True for exactly one of (a, b) and (b, a) when they differ: the order of their bytes.
-template <typename T>
-[[nodiscard]] bool EncodesAbove(const T& a, const T& b) {
-  const auto encoded = [](const T& value) {
-    std::string bytes;
-    Encoder encode(bytes);
-    encode(value);
-    return bytes;
-  };
-  return encoded(a) > encoded(b);
 }
 
 }  // namespace weir::model
