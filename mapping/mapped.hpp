@@ -9,6 +9,7 @@
 
 #include "base/instant.hpp"
 #include "model/order_facts.hpp"
+#include "model/review_facts.hpp"
 
 namespace weir::mapping {
 
@@ -32,6 +33,7 @@ struct Unmappable {
 struct Mapped {
   std::vector<model::OrderFacts> orders;
   std::vector<model::StoreFact> stores;
+  std::vector<model::ReviewFacts> reviews{};
   std::optional<Unmappable> unmappable;
 };
 

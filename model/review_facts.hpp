@@ -74,7 +74,7 @@ struct ReviewFollowUp {
 struct ReviewFacts {
   std::string platform;
   std::string platform_review_id;
-  std::optional<ReviewContent> content;
+  ReviewContent content;
   std::optional<ReviewReply> reply;
   std::vector<ReviewFollowUp> follow_ups;
 };

@@ -103,7 +103,7 @@ const ReviewContent& ReviewState::For(ReviewField field) const {
 }
 
 void ReviewState::Merge(ReviewFacts facts) {
-  if (facts.content) contents_.Add(*std::move(facts.content));
+  contents_.Add(std::move(facts.content));
   if (facts.reply) {
     if (reply_) {
       TakeGreater(*reply_, *std::move(facts.reply));

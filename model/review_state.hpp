@@ -40,8 +40,6 @@ class ReviewState {
  public:
   void Merge(ReviewFacts facts);
 
-  /// True until somebody told what the customer wrote: kept, not published.
-  [[nodiscard]] bool partial() const { return contents_.empty(); }
   /// Whether `content` is what the record shows already: telling it again changes nothing that a
   /// reader sees.
   [[nodiscard]] bool Shows(const ContentDigest& content) const;

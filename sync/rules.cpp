@@ -2,11 +2,13 @@
 #include "sync/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "base/ids.hpp"
+#include "sync/kept_record.hpp"
 #include "sync/requests.hpp"
 #include "sync/settings.hpp"
 #include "sync/trail.hpp"
@@ -16,6 +18,10 @@ namespace {
 
 using nlohmann::json;
 using storage::EntryKind;
+
+/// The kinds whose records name a store that may be linked later.
+constexpr std::array kLinkedKinds = {storage::RecordKind::kOrder, storage::RecordKind::kReview,
+                                     storage::RecordKind::kMenu};
 
 FoldPoint PointOf(const storage::Entry& entry) {
   return {.position = entry.position,
@@ -45,7 +51,8 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       version_(version),
       connections_(storage),
       orders_(storage, connections_, version, cached_orders),
-      stores_(storage) {}
+      stores_(storage),
+      reviews_(storage, connections_, version) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
@@ -131,6 +138,9 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
     }
     co_await orders_.Merge(at, std::move(facts), batch);
   }
+  for (model::ReviewFacts& facts : mapped.reviews) {
+    co_await reviews_.Merge(at, std::move(facts), batch);
+  }
   if (mapped.stores.empty()) co_return;
   const ConnectionSetting* setting = co_await connections_.Load(at.merchant, at.connection);
   for (model::StoreFact& fact : mapped.stores) {
@@ -209,18 +219,37 @@ boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& inpu
   co_await ProjectWaiting(at, *setting, std::move(key), budget, batch);
 }
 
-// Orders that waited for a link are projected again: as many as one entry may change now, the rest
+boost::asio::awaitable<void> CanonicalRules::Reproject(FoldPoint at, storage::RecordKind kind,
+                                                       std::string id, FoldBatch& batch) {
+  switch (kind) {
+    case storage::RecordKind::kOrder:
+      co_await orders_.Reproject(at, std::move(id), batch);
+      co_return;
+    case storage::RecordKind::kReview:
+      co_await reviews_.Reproject(at, std::move(id), batch);
+      co_return;
+    default:
+      co_return;
+  }
+}
+
+// Records that waited for a link are projected again: as many as one entry may change now, the rest
 // by the `republish` entries that sync appends for the planned work.
 boost::asio::awaitable<void> CanonicalRules::ProjectWaiting(FoldPoint at,
                                                             const ConnectionSetting& setting,
                                                             std::string key, std::size_t& budget,
                                                             FoldBatch& batch) {
-  auto waiting =
-      OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
-  const bool more = waiting.size() > budget;
-  if (more) waiting.resize(budget);
-  budget -= waiting.size();
-  for (const std::string& id : waiting) co_await orders_.Reproject(at, id, batch);
+  bool more = false;
+  for (const storage::RecordKind kind : kLinkedKinds) {
+    auto waiting =
+        OrThrow(co_await storage_.FindAlias(at.merchant, UnmappedKind(kind), key, budget + 1));
+    if (waiting.size() > budget) {
+      more = true;
+      waiting.resize(budget);
+    }
+    budget -= waiting.size();
+    for (const std::string& id : waiting) co_await Reproject(at, kind, id, batch);
+  }
   if (!more) co_return;
   batch.Plan({.merchant = at.merchant,
               .kind = "republish",

@@ -12,6 +12,7 @@
 #include "sync/connection_settings.hpp"
 #include "sync/folder.hpp"
 #include "sync/order_fold.hpp"
+#include "sync/review_fold.hpp"
 #include "sync/settings.hpp"
 #include "sync/store_fold.hpp"
 
@@ -19,7 +20,7 @@ namespace weir::sync {
 
 /// The number of this program's fold and maps. Raise it with every change after which the same
 /// entries would give other records; docs/operations.md says what a start then does.
-inline constexpr std::uint32_t kFoldVersion = 2;
+inline constexpr std::uint32_t kFoldVersion = 3;
 
 /// One entry changes at most this many records; larger work goes on in `republish` entries.
 inline constexpr std::size_t kMaxRecordsPerEntry = 256;
@@ -28,7 +29,7 @@ inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 /// in the processor's caches than they save.
 inline constexpr std::size_t kCachedOrders = 512;
 
-/// The canonical model's fold rules: orders, stores, settings, ticks, redrives, epochs.
+/// The canonical model's fold rules: orders, stores, reviews, settings, ticks, redrives, epochs.
 class CanonicalRules final : public FoldRules {
  public:
   explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
@@ -50,6 +51,8 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,
                                          const ConnectionSetting& now, FoldBatch& batch);
+  boost::asio::awaitable<void> Reproject(FoldPoint at, storage::RecordKind kind, std::string id,
+                                         FoldBatch& batch);
   boost::asio::awaitable<void> ProjectWaiting(FoldPoint at, const ConnectionSetting& setting,
                                               std::string key, std::size_t& budget,
                                               FoldBatch& batch);
@@ -63,6 +66,7 @@ class CanonicalRules final : public FoldRules {
   ConnectionSettings connections_;
   OrderFold orders_;
   StoreFold stores_;
+  ReviewFold reviews_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 

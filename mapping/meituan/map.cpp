@@ -6,8 +6,11 @@
 #include <string>
 #include <utility>
 
+#include "base/text.hpp"
+#include "mapping/content.hpp"
 #include "mapping/meituan/event.hpp"
 #include "mapping/meituan/orders.hpp"
+#include "mapping/meituan/reviews.hpp"
 #include "mapping/meituan/stores.hpp"
 
 namespace weir::mapping::meituan {
@@ -66,40 +69,43 @@ Mapped MapEvent(Event event) {
   return mapped;
 }
 
-/// Of an object whatever the order of its members. `members` are sorted by name.
-ContentDigest ContentOf(const std::vector<Member>& members) {
-  ContentHasher hasher;
-  std::string nested;
-  for (const Member& member : members) {
-    hasher.Update(member.name);
-    if (member.value.is_array() || member.value.is_object()) {
-      nested.clear();
-      JsonWriter json(nested);
-      member.value.Write(json);
-      hasher.Update(nested);
-    } else {
-      hasher.Update(member.value.text());
-    }
-  }
-  return hasher.Finish();
-}
-
+/// What was asked for: "order/viewstatus?order_id=1".
 struct Topic {
   std::string_view name;
-  std::string_view order_id;  ///< Asked for; empty when the topic does not say.
+  std::string_view order_id;  ///< Empty when the topic does not say.
+  std::string shop;           ///< Likewise.
 };
 
 Topic ParseTopic(std::string_view text) {
-  constexpr std::string_view kParameter = "order_id=";
+  constexpr std::string_view kOrder = "order_id=";
+  constexpr std::string_view kShop = "app_poi_code=";
   const std::size_t mark = text.find('?');
-  Topic topic{.name = text.substr(0, mark), .order_id = {}};
-  if (mark != std::string_view::npos && text.substr(mark + 1).starts_with(kParameter)) {
-    topic.order_id = text.substr(mark + 1 + kParameter.size());
+  Topic topic{.name = text.substr(0, mark), .order_id = {}, .shop = {}};
+  if (mark == std::string_view::npos) {
+    return topic;
+  }
+  const std::string_view parameter = text.substr(mark + 1);
+  if (parameter.starts_with(kOrder)) {
+    topic.order_id = parameter.substr(kOrder.size());
+  } else if (parameter.starts_with(kShop) &&
+             !AppendPercentDecoded(topic.shop, parameter.substr(kShop.size()), false)) {
+    topic.shop.clear();
   }
   return topic;
 }
 
-Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
+Mapped MapReviewItem(const Value& object, const Topic& topic, Instant asked_at) {
+  Mapped mapped;
+  if (auto review = MapReview(object, topic.shop, asked_at)) {
+    mapped.reviews.push_back(std::move(*review));
+  } else {
+    mapped.unmappable =
+        Unmappable{.reason = "missing_subject", .detail = "The review has no comment_id."};
+  }
+  return mapped;
+}
+
+Mapped MapOrderItem(const Value& object, const Topic& topic, Instant asked_at) {
   std::vector<Member> members = MembersOf(object.object());
   const auto names_order = [](const Member& member) {
     return (member.name == "order_id" || member.name == "wm_order_id_view") &&
@@ -118,8 +124,14 @@ Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
                    .nested_rest = {}});
 }
 
+Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
+  return topic.name == kReviewsTopic ? MapReviewItem(object, topic, asked_at)
+                                     : MapOrderItem(object, topic, asked_at);
+}
+
 void Append(Mapped& all, Mapped one) {
   std::ranges::move(one.orders, std::back_inserter(all.orders));
+  std::ranges::move(one.reviews, std::back_inserter(all.reviews));
   std::ranges::move(one.stores, std::back_inserter(all.stores));
   if (!all.unmappable) {
     all.unmappable = std::move(one.unmappable);

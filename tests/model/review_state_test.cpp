@@ -23,9 +23,8 @@ LookKey Look(int updated, int asked, std::uint64_t digest) {
 
 ReviewFacts Wrote(LookKey key, std::string text) {
   ReviewFacts facts;
-  facts.content.emplace();
-  facts.content->key = key;
-  facts.content->text = std::move(text);
+  facts.content.key = key;
+  facts.content.text = std::move(text);
   return facts;
 }
 
@@ -44,22 +43,19 @@ ReviewFacts AnyFacts() {
   };
   const auto word = [&] { return std::string(static_cast<std::size_t>(small(3)), 'a'); };
   ReviewFacts facts;
-  if (*rc::gen::arbitrary<bool>()) {
-    ReviewContent content{.key = key(),
-                          .platform_shop = word(),
-                          .platform_order_id = word(),
-                          .rating = Perhaps(static_cast<Score>(10 + small(3))),
-                          .food = Perhaps(static_cast<Score>(10 + small(3))),
-                          .delivery = {},
-                          .packaging = {},
-                          .text = word(),
-                          .pictures = Perhaps(std::vector<std::string>{word()}),
-                          .tags = {},
-                          .posted_at = Perhaps(At(small(3))),
-                          .extra = {},
-                          .issues = {}};
-    facts.content = std::move(content);
-  }
+  facts.content = {.key = key(),
+                   .platform_shop = word(),
+                   .platform_order_id = word(),
+                   .rating = Perhaps(static_cast<Score>(10 + small(3))),
+                   .food = Perhaps(static_cast<Score>(10 + small(3))),
+                   .delivery = {},
+                   .packaging = {},
+                   .text = word(),
+                   .pictures = Perhaps(std::vector<std::string>{word()}),
+                   .tags = {},
+                   .posted_at = Perhaps(At(small(3))),
+                   .extra = {},
+                   .issues = {}};
   if (*rc::gen::arbitrary<bool>()) {
     facts.reply = ReviewReply{.key = key(), .text = word(), .at = Perhaps(At(small(3)))};
   }
@@ -75,9 +71,7 @@ std::vector<ReviewFacts> AnyStory() {
   // One payload read by one program says one thing.
   std::map<LookKey, ReviewContent> said;
   for (ReviewFacts& facts : story) {
-    if (facts.content) {
-      facts.content = said.try_emplace(facts.content->key, *facts.content).first->second;
-    }
+    facts.content = said.try_emplace(facts.content.key, facts.content).first->second;
   }
   return story;
 }
@@ -147,7 +141,7 @@ TEST(ReviewMerge, WithoutPlatformTimeTheLatestLookWins) {
 TEST(ReviewMerge, APoorerLookErasesNothing) {
   ReviewState state;
   ReviewFacts rich = Wrote(Look(0, 1, 1), "好吃");
-  rich.content->rating = 40;
+  rich.content.rating = 40;
   state.Merge(std::move(rich));
   state.Merge(Wrote(Look(0, 2, 2), ""));
   EXPECT_EQ(Shown(state)["text"], "好吃");
@@ -168,7 +162,7 @@ TEST(ReviewMerge, ALaterMapsReadingReplacesTheEarlierOne) {
   ReviewState state;
   state.Merge(Wrote(Look(0, 1, 1), "misread"));
   ReviewFacts again = Wrote(Look(0, 1, 1), "");
-  again.content->key.generation = 1;
+  again.content.key.generation = 1;
   state.Merge(std::move(again));
   EXPECT_EQ(Shown(state)["text"], "");
 }
@@ -185,7 +179,7 @@ TEST(ReviewMerge, KnowsWhatItShowsAlready) {
 TEST(ReviewJson, LinksTheOrderWhereThePlatformNamesOne) {
   ReviewState state;
   ReviewFacts facts = Wrote(Look(0, 1, 1), "a");
-  facts.content->platform_order_id = "12";
+  facts.content.platform_order_id = "12";
   state.Merge(std::move(facts));
   EXPECT_EQ(Shown(state)["order"], "meituan-12");
 }
@@ -193,7 +187,7 @@ TEST(ReviewJson, LinksTheOrderWhereThePlatformNamesOne) {
 TEST(ReviewJson, NamesAShopThatIsNotLinked) {
   ReviewState state;
   ReviewFacts facts = Wrote(Look(0, 1, 1), "a");
-  facts.content->platform_shop = "shop_009";
+  facts.content.platform_shop = "shop_009";
   state.Merge(std::move(facts));
   const nlohmann::json shown = Shown(state, "");
   EXPECT_EQ(shown["store"], nullptr);

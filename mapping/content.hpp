@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "mapping/members.hpp"
+#include "model/order_facts.hpp"
+
+/// Digests of what is said, and what is left of it for `extra`.
+namespace weir::mapping {
+
+/// Of an object whatever the order of its members. `members` are sorted by name.
+[[nodiscard]] ContentDigest ContentOf(const std::vector<Member>& members);
+
+/// Of what is told, not of the message: a push and a read that tell the same event agree.
+[[nodiscard]] ContentDigest DigestOf(const model::DeliveryFact& fact);
+
+/// What nested structures say beyond the model, as JSON by member name.
+using NestedRest = std::vector<std::pair<std::string_view, std::string>>;
+
+/// What nothing took of an event called `name`; nothing when all was taken.
+template <const auto& kNames>
+[[nodiscard]] std::optional<model::ExtraFact> MapExtra(const Members<kNames>& fields,
+                                                       const NestedRest& nested_rest,
+                                                       std::string_view name,
+                                                       const model::SnapshotKey& key) {
+  if (!fields.has_rest() && nested_rest.empty()) {
+    return std::nullopt;
+  }
+  model::ExtraFact extra{.event = std::string(name), .key = key, .members = {}};
+  JsonWriter json(extra.members);
+  json.BeginObject();
+  fields.WriteRest(json);
+  for (const auto& [member, text] : nested_rest) {
+    json.Key(member).Raw(text);
+  }
+  json.EndObject();
+  return extra;
+}
+
+}  // namespace weir::mapping
