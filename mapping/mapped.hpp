@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "model/menu_facts.hpp"
 #include "model/order_facts.hpp"
 #include "model/review_facts.hpp"
+#include "model/store_facts.hpp"
 
 namespace weir::mapping {
 
@@ -34,6 +36,8 @@ struct Mapped {
   std::vector<model::OrderFacts> orders;
   std::vector<model::StoreFact> stores;
   std::vector<model::ReviewFacts> reviews{};
+  std::vector<model::MenuFacts> menus{};
+  std::vector<model::StoreProfile> profiles{};
   std::optional<Unmappable> unmappable;
 };
 

@@ -9,7 +9,7 @@
 #include "mapping/field_reader.hpp"
 #include "model/review_facts.hpp"
 
-/// What the platforms' reviews have in common.
+/// What the platforms' reviews and menus have in common.
 namespace weir::mapping {
 
 /// Whole stars, 1 to 5, on our scale; 0 and nothing are "not rated".

@@ -7,16 +7,12 @@
 
 #include "base/ids.hpp"
 #include "base/json_writer.hpp"
-#include "model/archive.hpp"
+#include "model/look_codec.hpp"
 
 namespace weir::model {
 
 constexpr Bounds<ReplyStatus> BoundsOf(ReplyStatus) {
   return {ReplyStatus::kUnknown, ReplyStatus::kPublished};
-}
-
-void Describe(auto& archive, Same<LookKey> auto& k) {
-  archive(k.updated_at, k.asked_at, k.digest, k.generation);
 }
 
 void Describe(auto& archive, Same<ReviewContent> auto& c) {
@@ -172,15 +168,12 @@ void ReviewState::AppendTail(std::string& out, std::string_view store) const {
   } else {
     json.Raw(contents_.victor().extra);
   }
-  json.Key("issues").BeginArray();
-  const auto write = [&json](std::string_view code, std::string_view detail) {
-    json.BeginObject().Member("code", code).Member("detail", detail).EndObject();
-  };
-  if (!contents_.empty()) {
-    for (const Issue& issue : contents_.victor().issues) write(issue.code, issue.detail);
+  std::vector<Issue> issues;
+  if (!contents_.empty()) issues = contents_.victor().issues;
+  if (store.empty() && !platform_shop().empty()) {
+    issues.push_back({.code = "unmapped_store", .detail = std::string(platform_shop())});
   }
-  if (store.empty() && !platform_shop().empty()) write("unmapped_store", platform_shop());
-  json.EndArray();
+  WriteIssues(json, issues);
 }
 
 void ReviewState::Encode(std::string& out) const {

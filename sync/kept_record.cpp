@@ -115,16 +115,11 @@ boost::asio::awaitable<std::optional<KeptRecord>> FindKept(storage::Storage& sto
   co_return Unpack(**std::move(loaded));
 }
 
-boost::asio::awaitable<Result<std::string>> ReadKeptState(storage::Storage& storage,
-                                                          storage::RecordKind kind,
-                                                          std::string merchant, std::string id) {
-  auto row = co_await storage.Read(kind, std::move(merchant), std::move(id));
-  if (!row) co_return std::unexpected(row.error());
-  if (!*row) co_return std::string();
+Result<std::string> KeptStateOf(storage::RecordRow row) {
   try {
-    co_return Unpack(**std::move(row)).state;
+    return Unpack(std::move(row)).state;
   } catch (const std::runtime_error& error) {
-    co_return Fail(ErrorKind::kInternal, error.what());
+    return Fail(ErrorKind::kInternal, error.what());
   }
 }
 
@@ -139,7 +134,7 @@ void Settle(KeptRecord record, const FoldPoint& at, Projection now, FoldBatch& b
   const bool fresh = record.stamps.version == 0;
   if (fresh) record.stamps.created_at = at.stamp;
   KeepAlias(record, now, batch);
-  const std::uint64_t body_sum = Checksum(now.tail, Checksum(now.body));
+  const std::uint64_t body_sum = Checksum(now.tail, Checksum(now.body, now.content_sum));
   const bool changed = fresh || body_sum != record.body_sum;
   if (!changed && now.state == record.state) return;
   record.body_sum = body_sum;

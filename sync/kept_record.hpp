@@ -37,8 +37,9 @@ struct Projection {
   std::string body;   ///< Members before the stamps, without braces.
   std::string aside;  ///< Members that tell of this version alone; they make no new one.
   std::string tail;   ///< Members behind the stamps.
-  std::string state;  ///< Encoded.
-  std::string store;  ///< The linked one; empty when there is none.
+  std::uint64_t content_sum = 0;  ///< Of what readers see beside those.
+  std::string state;              ///< Encoded.
+  std::string store;              ///< The linked one; empty when there is none.
   std::string platform_shop;
   std::string status;  ///< The column lists filter by.
   std::optional<Instant> sorted_at;
@@ -55,11 +56,8 @@ boost::asio::awaitable<std::optional<KeptRecord>> FindKept(storage::Storage& sto
                                                            storage::RecordKind kind,
                                                            std::string merchant, std::string id);
 
-/// The encoded state of a record as the view holds it; empty when it is unknown. For those who
-/// read beside the fold.
-boost::asio::awaitable<Result<std::string>> ReadKeptState(storage::Storage& storage,
-                                                          storage::RecordKind kind,
-                                                          std::string merchant, std::string id);
+/// The encoded state in a record's row. For those who read beside the fold.
+[[nodiscard]] Result<std::string> KeptStateOf(storage::RecordRow row);
 
 /// Gives the record to another connection: its alias is filed under that one by the next Settle.
 void MoveTo(KeptRecord& record, std::string connection, FoldBatch& batch);

@@ -78,11 +78,12 @@ boost::asio::awaitable<void> ReviewFold::Reproject(FoldPoint at, std::string id,
 
 boost::asio::awaitable<Result<bool>> IsShown(storage::Storage& storage, std::string merchant,
                                              model::ReviewFacts facts) {
-  const auto state =
-      co_await ReadKeptState(storage, kKind, std::move(merchant),
-                             PlatformRecordId(facts.platform, facts.platform_review_id));
+  auto row = co_await storage.Read(kKind, std::move(merchant),
+                                   PlatformRecordId(facts.platform, facts.platform_review_id));
+  if (!row) co_return std::unexpected(row.error());
+  if (!*row) co_return false;
+  const auto state = KeptStateOf(**std::move(row));
   if (!state) co_return std::unexpected(state.error());
-  if (state->empty()) co_return false;
   const auto review = model::ReviewState::Decode(*state);
   co_return review && review->Shows(facts.content.key.digest);
 }

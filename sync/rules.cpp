@@ -11,7 +11,9 @@
 #include "sync/kept_record.hpp"
 #include "sync/requests.hpp"
 #include "sync/settings.hpp"
+#include "sync/shop_links.hpp"
 #include "sync/trail.hpp"
+#include "sync/windows.hpp"
 
 namespace weir::sync {
 namespace {
@@ -52,13 +54,15 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       connections_(storage),
       orders_(storage, connections_, version, cached_orders),
       stores_(storage),
-      reviews_(storage, connections_, version) {}
+      reviews_(storage, connections_, version),
+      menus_(storage, connections_, version) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
     case EntryKind::kPush:
     case EntryKind::kPulled:
-      return input.mapped && (!input.mapped->stores.empty() || OnlyDisplayId(*input.mapped));
+      return input.mapped && (!input.mapped->stores.empty() || !input.mapped->profiles.empty() ||
+                              OnlyDisplayId(*input.mapped));
     default:
       return true;
   }
@@ -101,6 +105,9 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
     case EntryKind::kRequest:
       FoldRequestEntry(input.entry, batch);
       co_return;
+    case EntryKind::kWindow:
+      co_await FoldWindow(storage_, input.entry, batch);
+      co_return;
     default:
       throw std::runtime_error("this version folds no entry of kind " +
                                std::string(Name(input.entry.envelope.kind)));
@@ -141,13 +148,25 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
   for (model::ReviewFacts& facts : mapped.reviews) {
     co_await reviews_.Merge(at, std::move(facts), batch);
   }
-  if (mapped.stores.empty()) co_return;
+  for (model::MenuFacts& facts : mapped.menus) {
+    co_await menus_.Merge(at, std::move(facts), batch);
+  }
+  co_await FoldStores(at, mapped, batch);
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldStores(FoldPoint at, mapping::Mapped& mapped,
+                                                        FoldBatch& batch) {
+  if (mapped.stores.empty() && mapped.profiles.empty()) co_return;
   const ConnectionSetting* setting = co_await connections_.Load(at.merchant, at.connection);
-  for (model::StoreFact& fact : mapped.stores) {
-    const auto linked = setting->stores.find(fact.platform_shop);
+  ShopLinks links(*setting);
+  for (const model::StoreFact& fact : mapped.stores) links.Add(fact);
+  for (const model::StoreProfile& profile : mapped.profiles) links.Add(profile);
+  for (auto& [shop, link] : links.Take()) {
     StoreSetting store;
-    if (linked != setting->stores.end()) store = co_await Store(at.merchant, linked->second);
-    co_await stores_.Merge(at, *setting, std::move(store), std::move(fact), batch);
+    if (auto linked = setting->StoreOf(shop); !linked.empty()) {
+      store = co_await Store(at.merchant, std::move(linked));
+    }
+    co_await stores_.Merge(at, *setting, std::move(store), std::move(link), batch);
   }
 }
 
@@ -203,6 +222,7 @@ boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
   for (const auto& [shop, store] : now.stores) {
     if (before.stores.contains(shop)) continue;
     co_await ProjectWaiting(at, now, now.id + "/" + shop, budget, batch);
+    co_await stores_.Link(at, now, shop, co_await Store(at.merchant, store), batch);
   }
 }
 
@@ -227,6 +247,9 @@ boost::asio::awaitable<void> CanonicalRules::Reproject(FoldPoint at, storage::Re
       co_return;
     case storage::RecordKind::kReview:
       co_await reviews_.Reproject(at, std::move(id), batch);
+      co_return;
+    case storage::RecordKind::kMenu:
+      co_await menus_.Reproject(at, std::move(id), batch);
       co_return;
     default:
       co_return;

@@ -11,6 +11,7 @@
 #include "storage/storage.hpp"
 #include "sync/connection_settings.hpp"
 #include "sync/folder.hpp"
+#include "sync/menu_fold.hpp"
 #include "sync/order_fold.hpp"
 #include "sync/review_fold.hpp"
 #include "sync/settings.hpp"
@@ -29,7 +30,8 @@ inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 /// in the processor's caches than they save.
 inline constexpr std::size_t kCachedOrders = 512;
 
-/// The canonical model's fold rules: orders, stores, reviews, settings, ticks, redrives, epochs.
+/// The canonical model's fold rules: orders, stores, reviews, menus, settings, ticks, redrives,
+/// epochs.
 class CanonicalRules final : public FoldRules {
  public:
   explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
@@ -59,6 +61,7 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
+  boost::asio::awaitable<void> FoldStores(FoldPoint at, mapping::Mapped& mapped, FoldBatch& batch);
   boost::asio::awaitable<StoreSetting> Store(std::string merchant, std::string store);
 
   storage::Storage& storage_;
@@ -67,6 +70,7 @@ class CanonicalRules final : public FoldRules {
   OrderFold orders_;
   StoreFold stores_;
   ReviewFold reviews_;
+  MenuFold menus_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 

@@ -16,8 +16,12 @@ Result<Connector> Make(const ConnectionOptions& options, net::Transport& transpo
   if (!credentials) {
     return std::unexpected(std::move(credentials.error()));
   }
+  const auto client = std::make_shared<Client>(*credentials, transport, clock);
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
-                   .orders = std::make_shared<Client>(*credentials, transport, clock)};
+                   .orders = client,
+                   .reviews = client,
+                   .menus = client,
+                   .stores = client};
 }
 
 }  // namespace weir::connectors::meituan

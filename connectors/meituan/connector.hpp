@@ -8,8 +8,8 @@
 
 namespace weir::connectors::meituan {
 
-/// Meituan waimaiopen: takes its pushes and reads single orders. `transport` and `clock` outlive
-/// the connector. kMalformed, for the operator, when the options are not right.
+/// Meituan waimaiopen: takes its pushes, reads single orders, reviews, menus and shops. `transport`
+/// and `clock` outlive the connector. kMalformed, for the operator, when the options are not right.
 [[nodiscard]] Result<Connector> Make(const ConnectionOptions& options, net::Transport& transport,
                                      const Clock& clock);
 

@@ -9,9 +9,11 @@
 #include "base/text.hpp"
 #include "mapping/content.hpp"
 #include "mapping/meituan/event.hpp"
+#include "mapping/meituan/menus.hpp"
 #include "mapping/meituan/orders.hpp"
 #include "mapping/meituan/reviews.hpp"
 #include "mapping/meituan/stores.hpp"
+#include "mapping/pages.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
@@ -124,15 +126,31 @@ Mapped MapOrderItem(const Value& object, const Topic& topic, Instant asked_at) {
                    .nested_rest = {}});
 }
 
+Mapped MapShopItem(const Value& object, Instant asked_at) {
+  Mapped mapped;
+  if (auto shop = MapShop(object, asked_at)) {
+    mapped.stores = std::move(shop->states);
+    mapped.profiles.push_back(std::move(shop->profile));
+  } else {
+    mapped.unmappable =
+        Unmappable{.reason = "missing_subject", .detail = "The shop has no app_poi_code."};
+  }
+  return mapped;
+}
+
 Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
-  return topic.name == kReviewsTopic ? MapReviewItem(object, topic, asked_at)
-                                     : MapOrderItem(object, topic, asked_at);
+  if (topic.name == kReviewsTopic) {
+    return MapReviewItem(object, topic, asked_at);
+  }
+  return topic.name == kShopsTopic ? MapShopItem(object, asked_at)
+                                   : MapOrderItem(object, topic, asked_at);
 }
 
 void Append(Mapped& all, Mapped one) {
   std::ranges::move(one.orders, std::back_inserter(all.orders));
   std::ranges::move(one.reviews, std::back_inserter(all.reviews));
   std::ranges::move(one.stores, std::back_inserter(all.stores));
+  std::ranges::move(one.profiles, std::back_inserter(all.profiles));
   if (!all.unmappable) {
     all.unmappable = std::move(one.unmappable);
   }
@@ -192,6 +210,9 @@ Mapped MapFields(const Form& form, std::string_view topic, const ContentDigest& 
 }
 
 Mapped Map(const Payload& payload) {
+  if (payload.pulled && payload.dialect == kPagesDialect) {
+    return MapMenu(payload.bytes, ParseTopic(payload.topic).shop, payload.received_at);
+  }
   if (payload.pulled) {
     return payload.dialect == kJsonDialect
                ? MapAnswer(payload)
