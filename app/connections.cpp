@@ -6,9 +6,11 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "app/registry.hpp"
+#include "base/digest.hpp"
 #include "gateway/parameters.hpp"
 #include "sync/trail.hpp"
 
@@ -21,16 +23,34 @@ std::uint64_t AgeOf(const storage::RecordRow& row) {
   return trail.empty() ? 0 : trail.front().offset;
 }
 
+// What a token belongs to: the same credentials at another address are others.
+std::string DigestOf(const connectors::ConnectionOptions& options) {
+  nlohmann::json named = {{"base_url", options.base_url}};
+  for (const auto& [name, secret] : options.credentials) named["of"][name] = secret.Reveal();
+  return ToHex(Sha256(named.dump()));
+}
+
 }  // namespace
 
 ConnectionTable::ConnectionTable(net::Transport& transport, const Clock& clock,
-                                 std::string public_url, webhooks::PushHooks& hooks)
-    : transport_(transport), clock_(clock), public_url_(std::move(public_url)), hooks_(hooks) {}
+                                 sync::Tokens& tokens, std::string public_url,
+                                 webhooks::PushHooks& hooks)
+    : transport_(transport),
+      clock_(clock),
+      tokens_(tokens),
+      public_url_(std::move(public_url)),
+      hooks_(hooks) {}
 
 Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                   Connections& to) const {
-  auto connector = MakeConnector(options, transport_, clock_);
+  const auto vault = tokens_.VaultOf({.merchant = options.merchant,
+                                      .connection = options.id,
+                                      .platform = options.platform,
+                                      .credentials = DigestOf(options)});
+  auto connector =
+      MakeConnector(options, {.transport = transport_, .clock = clock_, .vault = vault});
   if (!connector) return std::unexpected(connector.error());
+  vault->Use(connector->tokens);
   if (connector->pushes) {
     to.hooks.emplace(options.id, webhooks::PushConnection{.merchant = options.merchant,
                                                           .platform = options.platform,

@@ -15,6 +15,7 @@
 #include "storage/storage.hpp"
 #include "sync/errands.hpp"
 #include "sync/settings.hpp"
+#include "sync/tokens.hpp"
 #include "webhooks/pushes/hooks.hpp"
 
 namespace weir::app {
@@ -32,8 +33,8 @@ struct Connections {
 class ConnectionTable {
  public:
   /// `public_url` is what platforms sign. Everything outlives the table.
-  ConnectionTable(net::Transport& transport, const Clock& clock, std::string public_url,
-                  webhooks::PushHooks& hooks);
+  ConnectionTable(net::Transport& transport, const Clock& clock, sync::Tokens& tokens,
+                  std::string public_url, webhooks::PushHooks& hooks);
 
   /// Makes the file's; nothing is used yet. Throws ConfigError when one's options are refused.
   [[nodiscard]] Connections Make(const Config& config) const;
@@ -58,6 +59,7 @@ class ConnectionTable {
 
   net::Transport& transport_;
   const Clock& clock_;
+  sync::Tokens& tokens_;
   const std::string public_url_;
   webhooks::PushHooks& hooks_;
   Swapped<std::map<std::string, std::shared_ptr<const sync::OrderReader>>> readers_;

@@ -138,7 +138,8 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
-      connections_(outside.transport, outside.clock, config.server.public_url, hooks_),
+      tokens_(*storage_, outside.clock, outside.random),
+      connections_(outside.transport, outside.clock, tokens_, config.server.public_url, hooks_),
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 
 namespace weir::app {
@@ -14,11 +16,13 @@ struct Platform {
   std::string_view word;
   mapping::Mapper map;
   std::array<std::string_view, 3> credentials;  ///< Their keys in the file; unused ones are empty.
-  Result<connectors::Connector> (*make)(const connectors::ConnectionOptions&, net::Transport&,
-                                        const Clock&);
+  Result<connectors::Connector> (*make)(const connectors::ConnectionOptions&,
+                                        const connectors::ConnectorParts&);
 };
 
 constexpr std::array kPlatforms = {
+    Platform{
+        "eleme", mapping::eleme::Map, {"app_id", "app_key", "app_secret"}, connectors::eleme::Make},
     Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"}, connectors::meituan::Make},
 };
 
@@ -50,12 +54,12 @@ std::optional<std::vector<std::string>> CredentialNames(const std::string& platf
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,
-                                            net::Transport& transport, const Clock& clock) {
+                                            const connectors::ConnectorParts& parts) {
   const Platform* found = Find(options.platform);
   if (found == nullptr) {
     return Fail(ErrorKind::kNotFound, "platform '" + options.platform + "' is not supported");
   }
-  return found->make(options, transport, clock);
+  return found->make(options, parts);
 }
 
 }  // namespace weir::app

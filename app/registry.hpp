@@ -5,11 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "connectors/connection.hpp"
 #include "connectors/roles.hpp"
-#include "net/transport.hpp"
 #include "sync/mappers.hpp"
 
 /// The one place that knows every platform: a new one adds one line to the table in registry.cpp.
@@ -21,8 +19,8 @@ namespace weir::app {
 /// The credentials a connection of this platform needs; nullopt when it is not supported.
 [[nodiscard]] std::optional<std::vector<std::string>> CredentialNames(const std::string& platform);
 
-/// Makes the connector of a connection. `transport` and `clock` outlive it.
+/// Makes the connector of a connection.
 [[nodiscard]] Result<connectors::Connector> MakeConnector(
-    const connectors::ConnectionOptions& options, net::Transport& transport, const Clock& clock);
+    const connectors::ConnectionOptions& options, const connectors::ConnectorParts& parts);
 
 }  // namespace weir::app

@@ -32,4 +32,8 @@ Result<void> CheckCredentials(const ConnectionOptions& options,
   return {};
 }
 
+std::string WithoutSlash(std::string_view url) {
+  return std::string(url.substr(0, url.find_last_not_of('/') + 1));
+}
+
 }  // namespace weir::connectors

@@ -28,4 +28,7 @@ struct ConnectionOptions {
 [[nodiscard]] Result<void> CheckCredentials(const ConnectionOptions& options,
                                             std::initializer_list<std::string_view> names);
 
+/// The URL without a slash at its end.
+[[nodiscard]] std::string WithoutSlash(std::string_view url);
+
 }  // namespace weir::connectors

@@ -13,8 +13,10 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/instant.hpp"
+#include "base/secret.hpp"
 #include "mapping/mapped.hpp"
 #include "net/message.hpp"
+#include "net/transport.hpp"
 
 /// The roles a platform's connector may play. Implementations are stateless apart from their
 /// connection pool; each object serves one connection and is callable from any thread.
@@ -23,6 +25,7 @@ namespace weir::connectors {
 /// A push whose signature held.
 struct VerifiedPush {
   bool probe = false;   ///< No field at all: answered ok, never stored.
+  std::string topic;    ///< Where the message itself says it; empty: the path's.
   std::string dialect;  ///< How `payload` is written; the map needs it again on a replay.
   std::string payload;  ///< The raw bytes to keep.
   /// Of the verified content without the transport fields, topic and connection apart.
@@ -119,10 +122,54 @@ class StoreSource {
       std::vector<std::string> platform_shops) = 0;
 };
 
+/// An access token as the platform gave it.
+struct Token {
+  Secret access;
+  Secret refresh;         ///< Empty where the platform gives none.
+  Instant obtained_at{};  ///< When it was asked for.
+  Instant expires_at{};
+  std::optional<Instant> refresh_expires_at;  ///< Where the platform says so.
+  friend bool operator==(const Token&, const Token&) = default;
+};
+
+/// Asks the platform for tokens: the part of token life that only a connector knows. It keeps no
+/// token and repeats nothing.
+class TokenIssuer {
+ public:
+  virtual ~TokenIssuer() = default;
+
+  /// A token: `former` refreshed where it can be, else a new one. kUnauthorized when the platform
+  /// takes neither `former` nor the credentials: then a person must act, unless a newer token than
+  /// `former` is held by now.
+  virtual boost::asio::awaitable<Result<Token>> Issue(std::optional<Token> former) = 0;
+};
+
+/// Holds a connection's token. Callable from any thread.
+class TokenVault {
+ public:
+  virtual ~TokenVault() = default;
+
+  /// The token to use now.
+  virtual boost::asio::awaitable<Result<Secret>> Access() = 0;
+  /// After the platform refused `refused`: a newer one. However many ask, the platform is asked
+  /// once.
+  virtual boost::asio::awaitable<Result<Secret>> Renew(Secret refused) = 0;
+};
+
+/// What a connector reaches the world through. `transport` and `clock` outlive it.
+struct ConnectorParts {
+  net::Transport& transport;
+  const Clock& clock;
+  /// Null where nobody holds tokens: what needs one fails with kUnauthorized. Not used while the
+  /// connector is made, so that it may get the connector's `tokens` afterwards.
+  std::shared_ptr<TokenVault> vault;
+};
+
 /// A connector as the registry makes it: the roles it plays, null where it does not.
 struct Connector {
   std::shared_ptr<const PushVerifier> pushes;
   std::shared_ptr<OrderSource> orders;
+  std::shared_ptr<TokenIssuer> tokens;
   std::shared_ptr<ReviewSource> reviews{};
   std::shared_ptr<MenuSource> menus{};
   std::shared_ptr<StoreSource> stores{};

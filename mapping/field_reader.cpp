@@ -46,18 +46,33 @@ std::optional<std::int64_t> FieldReader::Integer(std::string_view name, const Va
   return Checked(name, value, ParseInt(text));
 }
 
-std::optional<Instant> FieldReader::Seconds(std::string_view name, const Value& value) {
-  const auto seconds = Integer(name, value);
-  if (!seconds || *seconds == 0) {
+template <typename Unit>
+std::optional<Instant> FieldReader::Since1970(std::string_view name, const Value& value) {
+  const auto count = Integer(name, value);
+  if (!count || *count == 0) {
     return std::nullopt;
   }
-  // Eleven digits, as ParseUnixSeconds takes: until the year 5138.
+  // Eleven digits of seconds, as ParseUnixSeconds takes: until the year 5138.
   constexpr std::int64_t kEnd = 100'000'000'000;
-  if (*seconds < 0 || *seconds >= kEnd) {
+  if (*count < 0 || *count >= kEnd * (std::chrono::seconds(1) / Unit(1))) {
     Malformed(name);
     return std::nullopt;
   }
-  return Instant(std::chrono::seconds(*seconds));
+  return Instant(Unit(*count));
+}
+
+std::optional<Instant> FieldReader::Seconds(std::string_view name, const Value& value) {
+  return Since1970<std::chrono::seconds>(name, value);
+}
+
+std::optional<Instant> FieldReader::Milliseconds(std::string_view name, const Value& value) {
+  return Since1970<std::chrono::milliseconds>(name, value);
+}
+
+std::optional<Instant> FieldReader::LocalTime(std::string_view name, const Value& value,
+                                              Zone zone) {
+  return value.empty() ? std::nullopt
+                       : Checked(name, value, Optional(ParseLocalTime(value.text(), zone)));
 }
 
 std::optional<std::string> FieldReader::Quantity(std::string_view name, const Value& value) {

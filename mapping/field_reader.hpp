@@ -28,6 +28,10 @@ class FieldReader {
   std::optional<std::int64_t> Integer(std::string_view name, const Value& value);
   /// Unix seconds. Zero means "has not happened" on every platform: nothing.
   std::optional<Instant> Seconds(std::string_view name, const Value& value);
+  /// Unix milliseconds; zero as above.
+  std::optional<Instant> Milliseconds(std::string_view name, const Value& value);
+  /// "2023-11-15T06:13:20" in `zone`.
+  std::optional<Instant> LocalTime(std::string_view name, const Value& value, Zone zone);
   /// Non-negative decimal text, normalised.
   std::optional<std::string> Quantity(std::string_view name, const Value& value);
   /// An array; nothing when the value is empty or another thing.
@@ -39,6 +43,9 @@ class FieldReader {
   void Malformed(std::string_view name);
 
  private:
+  /// Units of 1970; nothing for zero and below, and for what is beyond the year 5138.
+  template <typename Unit>
+  std::optional<Instant> Since1970(std::string_view name, const Value& value);
   template <typename T>
   std::optional<T> Checked(std::string_view name, const Value& value, std::optional<T> read);
   std::optional<Structure> Opened(std::string_view name, const Value& value, bool array);

@@ -35,6 +35,7 @@ struct Unmappable {
 struct Mapped {
   std::vector<model::OrderFacts> orders;
   std::vector<model::StoreFact> stores;
+  std::vector<model::ConnectionFact> connections;
   std::vector<model::ReviewFacts> reviews{};
   std::vector<model::MenuFacts> menus{};
   std::vector<model::StoreProfile> profiles{};

@@ -62,7 +62,7 @@ void BodyWriter::WriteStore() {
 void BodyWriter::WriteOverlays() {
   bool cancel_requested = false;
   bool refund_open = false;
-  for (const Refund& refund : parts_.refunds) {
+  for (const Refund& refund : refunds_) {
     const RefundView view = View(refund);
     refund_open |= view.open();
     cancel_requested |= view.open() && view.kind == RefundKind::kCancel;
@@ -110,7 +110,7 @@ void BodyWriter::WriteCustomer() {
 
 void BodyWriter::WriteTotals() {
   Money refunded;
-  for (const Refund& refund : parts_.refunds) {
+  for (const Refund& refund : refunds_) {
     const RefundView view = View(refund);
     if (view.status != RefundStatus::kRefunded || !view.amount) {
       continue;
@@ -147,10 +147,7 @@ void BodyWriter::WriteRest() {
 
 void BodyWriter::WriteDelivery() {
   const DeliveryEvent* const event = parts_.delivery();
-  json_.Key("delivery")
-      .BeginObject()
-      .Member("mode", Name(For(SnapshotField::kDeliveryMode).delivery_mode))
-      .Key("status");
+  json_.Key("delivery").BeginObject().Member("mode", Name(parts_.delivery_mode())).Key("status");
   if (event != nullptr) {
     json_.String(Name(event->status));
   } else {

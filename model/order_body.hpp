@@ -16,7 +16,9 @@ namespace weir::model {
 class BodyWriter {
  public:
   BodyWriter(std::string& out, const OrderParts& parts, const Surroundings& around)
-      : json_(out), parts_(parts), around_(around) {}
+      : json_(out), parts_(parts), around_(around), refunds_(parts.AllRefunds(of_flows_)) {}
+  BodyWriter(const BodyWriter&) = delete;
+  BodyWriter& operator=(const BodyWriter&) = delete;
 
   void Write(const OrderState::Identity& identity) {
     WriteHead(identity);
@@ -63,6 +65,8 @@ class BodyWriter {
   JsonWriter json_;
   const OrderParts& parts_;
   const Surroundings& around_;
+  std::vector<Refund> of_flows_;
+  const std::vector<Refund>& refunds_;
   std::vector<Issue> issues_;
   std::vector<std::string_view> unmapped_;
 };

@@ -35,7 +35,13 @@ constexpr Bounds<SnapshotKey::Class> BoundsOf(SnapshotKey::Class) {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kFirstVersion = 1;
+/// Adds what no platform of the first told. Without that a state is written as ever.
+constexpr std::uint8_t kVersion = 2;
+
+bool HasAdded(const OrderParts& parts) {
+  return !parts.flows.empty() || parts.told_mode != DeliveryMode::kUnknown;
+}
 
 /// Whether `range` is strictly ascending by `key`.
 template <typename Range, typename Key>
@@ -46,6 +52,12 @@ bool Ascends(const Range& range, Key key) {
 bool IsCanonical(const TimedDelivery& delivery) {
   const auto& [latest, latest_end, delivered] = delivery;
   return delivered ? !latest && latest_end.has_value() : !latest_end || latest >= latest_end;
+}
+
+bool IsCanonical(const RefundFlow& flow) {
+  const auto out_of_order = [](const FlowStep& a, const FlowStep& b) { return !Precedes(a, b); };
+  return !flow.name.empty() && !flow.steps.empty() &&
+         std::ranges::adjacent_find(flow.steps, out_of_order) == flow.steps.end();
 }
 
 /// What merging never makes, decoding does not accept.
@@ -59,6 +71,9 @@ bool IsCanonical(const OrderParts& parts) {
                  [](const StatusSeen& s) { return std::pair(s.status, s.cause); }) &&
          Ascends(parts.untimed_delivery.events, event_identity) &&
          Ascends(parts.refunds, [](const Refund& r) { return std::string_view(r.id); }) &&
+         Ascends(parts.flows, [](const RefundFlow& f) { return std::string_view(f.name); }) &&
+         std::ranges::all_of(parts.flows,
+                             [](const RefundFlow& flow) { return IsCanonical(flow); }) &&
          Ascends(parts.extras, [](const ExtraFact& e) { return std::string_view(e.event); }) &&
          Ascends(parts.issues, [](const Issue& i) { return std::tie(i.code, i.detail); });
 }
@@ -66,20 +81,29 @@ bool IsCanonical(const OrderParts& parts) {
 }  // namespace
 
 void OrderState::Encode(std::string& out) const {
-  BinaryWriter(out).U8(kVersion);
+  const OrderParts& parts = *impl_;
+  const bool added = HasAdded(parts);
+  BinaryWriter(out).U8(added ? kVersion : kFirstVersion);
   Encoder encode(out);
-  encode(static_cast<const OrderParts&>(*impl_));
+  encode(parts);
+  if (added) {
+    DescribeAdded(encode, parts);
+  }
 }
 
 Result<OrderState> OrderState::Decode(std::string_view bytes) {
-  if (bytes.empty() || static_cast<std::uint8_t>(bytes.front()) != kVersion) {
+  const std::uint8_t version = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes.front());
+  if (version != kFirstVersion && version != kVersion) {
     return Fail(ErrorKind::kMalformed, "A stored order is empty or of an unknown version.");
   }
   OrderState state;
   OrderParts& parts = *state.impl_;
   Decoder decoder(bytes.substr(1));
   decoder(parts);
-  if (!decoder.done() || !IsCanonical(parts)) {
+  if (version == kVersion) {
+    DescribeAdded(decoder, parts);
+  }
+  if (!decoder.done() || !IsCanonical(parts) || HasAdded(parts) != (version == kVersion)) {
     return Fail(ErrorKind::kMalformed, "A stored order is damaged.");
   }
   return state;

@@ -68,6 +68,10 @@ void Describe(auto& archive, Same<RefundFact> auto& f) {
 
 void Describe(auto& archive, Same<Refund> auto& r) { archive(r.id, r.applied_at, r.steps); }
 
+void Describe(auto& archive, Same<FlowStep> auto& s) { archive(s.opens, s.step); }
+
+void Describe(auto& archive, Same<RefundFlow> auto& f) { archive(f.name, f.steps); }
+
 void Describe(auto& archive, Same<ExtraFact> auto& e) { archive(e.event, e.key, e.members); }
 
 void Describe(auto& archive, Same<OrderParts> auto& p) {
@@ -75,5 +79,8 @@ void Describe(auto& archive, Same<OrderParts> auto& p) {
           p.timed_delivery.latest_end, p.timed_delivery.delivered, p.untimed_delivery.events,
           p.refunds, p.extras, p.issues, p.urged, p.reread_asked, p.detail_read);
 }
+
+/// What version 2 of the bytes adds.
+void DescribeAdded(auto& archive, Same<OrderParts> auto& p) { archive(p.flows, p.told_mode); }
 
 }  // namespace weir::model

@@ -179,7 +179,11 @@ struct RefundLine {
 };
 
 struct RefundFact {
-  std::string id;          ///< The platform's refund id.
+  std::string id;  ///< The platform's refund id; empty where it gives none and `flow` stands.
+  /// The flow the step belongs to, e.g. "cancel", of a platform without refund ids. There the
+  /// latest step decides; each opening begins a refund, which takes the later steps in.
+  std::string flow;
+  bool opens = false;      ///< Begins a refund of its flow.
   std::uint16_t step = 0;  ///< Rank of the platform's step; the greater one decides.
   RefundStatus status = RefundStatus::kApplied;
   std::optional<RefundKind> kind;
@@ -212,6 +216,8 @@ struct OrderFacts {
   std::vector<StatusFact> statuses;
   std::vector<DeliveryFact> deliveries;
   std::vector<RefundFact> refunds;
+  /// Who delivers, where an event says so. It stands above what snapshots say.
+  DeliveryMode delivery_mode = DeliveryMode::kUnknown;
   std::optional<ExtraFact> extra;
   bool urged = false;
   /// The payload shows that a detail read would know more (an edit without content).
@@ -224,7 +230,6 @@ enum class StoreAspect : std::uint8_t {
   kOther = 0,     ///< A state whose code is not known.
   kBusiness = 1,  ///< Whether it is open: "open", "resting".
   kListing = 2,   ///< Whether customers find it: "online", "offline", "setting_up".
-  kLoad = 3,      ///< Whether it keeps up: "free", "closed", "unstable", "holiday".
 };
 
 /// What a platform says of a shop's state.
@@ -238,6 +243,16 @@ struct StoreFact {
   std::optional<Instant> at;
   std::optional<Instant> sent_at;
   ContentDigest digest;
+};
+
+/// What a platform says of the connection itself.
+struct ConnectionFact {
+  enum class Kind : std::uint8_t { kAuthorizationRevoked = 1 };
+
+  Kind kind = Kind::kAuthorizationRevoked;
+  std::string platform_shop;  ///< Empty when it is said of all.
+  std::optional<Instant> at;
+  std::optional<Instant> sent_at;
 };
 
 }  // namespace weir::model

@@ -119,7 +119,7 @@ void BodyWriter::WriteChargesAndDiscounts() {
 
 void BodyWriter::WriteRefunds() {
   json_.Key("refunds").BeginArray();
-  for (const Refund& refund : parts_.refunds) {
+  for (const Refund& refund : refunds_) {
     const RefundView view = View(refund);
     json_.BeginObject()
         .Member("id", refund.id)

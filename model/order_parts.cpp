@@ -103,6 +103,7 @@ void OrderParts::Merge(OrderFacts&& facts) {
     AddIssue(std::move(issue));
   }
   urged |= facts.urged;
+  told_mode = std::max(told_mode, facts.delivery_mode);
   if (facts.wants_reread) {
     KeepGreatest(reread_asked, facts.sent_at.value_or(Instant{}));
   }
@@ -145,6 +146,10 @@ void OrderParts::MergeDelivery(DeliveryFact&& fact) {
 }
 
 void OrderParts::MergeRefund(RefundFact&& fact) {
+  if (!fact.flow.empty()) {
+    MergeFlowStep(std::move(fact));
+    return;
+  }
   auto at = std::ranges::lower_bound(refunds, fact.id, {}, &Refund::id);
   if (at == refunds.end() || at->id != fact.id) {
     at = refunds.insert(at, Refund{.id = fact.id, .applied_at = {}, .steps = {}});
@@ -153,6 +158,18 @@ void OrderParts::MergeRefund(RefundFact&& fact) {
   fact.id.clear();
   fact.applied_at.reset();
   at->steps.Add(std::move(fact));
+}
+
+void OrderParts::MergeFlowStep(RefundFact&& fact) {
+  auto at = std::ranges::lower_bound(flows, fact.flow, {}, &RefundFlow::name);
+  if (at == flows.end() || at->name != fact.flow) {
+    at = flows.insert(at, RefundFlow{.name = fact.flow, .steps = {}});
+  }
+  const bool opens = std::exchange(fact.opens, false);
+  fact.flow.clear();
+  fact.id.clear();
+  fact.applied_at.reset();
+  at->Add({.opens = opens, .step = std::move(fact)});
 }
 
 void OrderParts::MergeExtra(ExtraFact&& fact) {
@@ -179,6 +196,23 @@ const OrderSnapshot& OrderParts::For(SnapshotField field) const {
 const DeliveryEvent* OrderParts::delivery() const {
   const DeliveryEvent* const timed = timed_delivery.winner();
   return timed != nullptr ? timed : untimed_delivery.winner();
+}
+
+DeliveryMode OrderParts::delivery_mode() const {
+  return told_mode != DeliveryMode::kUnknown ? told_mode
+                                             : For(SnapshotField::kDeliveryMode).delivery_mode;
+}
+
+const std::vector<Refund>& OrderParts::AllRefunds(std::vector<Refund>& room) const {
+  if (flows.empty()) {
+    return refunds;
+  }
+  room = refunds;
+  for (const RefundFlow& flow : flows) {
+    AppendRefunds(flow, room);
+  }
+  std::ranges::sort(room, {}, &Refund::id);
+  return room;
 }
 
 bool OrderParts::delivery_in_doubt() const {

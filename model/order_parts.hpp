@@ -67,6 +67,30 @@ struct Refund {
   friend bool operator==(const Refund&, const Refund&) = default;
 };
 
+/// A step of a refund without an id, in its place among those of its flow.
+struct FlowStep {
+  bool opens = false;
+  RefundFact step;  ///< Without flow and opens, which stand elsewhere.
+  friend bool operator==(const FlowStep&, const FlowStep&) = default;
+};
+
+/// The refunds of one flow. An opening that comes late divides what was one refund, so each step
+/// is kept: none is superfluous for good.
+struct RefundFlow {
+  std::string name;
+  std::vector<FlowStep> steps;  ///< Each once, by time, step and content.
+
+  void Add(FlowStep step);
+  friend bool operator==(const RefundFlow&, const RefundFlow&) = default;
+};
+
+/// Whether `a` stands before `b` in a flow; a strict total order.
+[[nodiscard]] bool Precedes(const FlowStep& a, const FlowStep& b);
+
+/// Appends the refunds that the flow's steps make, each called `<flow>-<seconds of its opening>`
+/// and of steps without one before them `<flow>-0`.
+void AppendRefunds(const RefundFlow& flow, std::vector<Refund>& refunds);
+
 /// Fields a lesser snapshot may supply. `phone` brings its extension and kind, `coordinates` all
 /// three of theirs: halves of two payloads make no whole.
 enum class SnapshotField : unsigned {
@@ -108,12 +132,15 @@ struct OrderParts {
   std::vector<StatusSeen> statuses;  ///< By status and cause.
   TimedDelivery timed_delivery;
   UntimedDelivery untimed_delivery;
-  std::vector<Refund> refunds;    ///< By id.
+  std::vector<Refund> refunds;    ///< Those with an id of the platform, by it.
   std::vector<ExtraFact> extras;  ///< By event, each with its greatest key.
   std::vector<Issue> issues;      ///< A sorted set.
   bool urged = false;
   std::optional<Instant> reread_asked;  ///< When the latest fact was sent that asked for a read.
   std::optional<Instant> detail_read;   ///< When the latest whole detail read was asked.
+  std::vector<RefundFlow> flows;        ///< By name.
+  /// The greatest that an event told.
+  DeliveryMode told_mode = DeliveryMode::kUnknown;
 
   void Merge(OrderFacts&& facts);
   void AddIssue(Issue issue);
@@ -122,6 +149,9 @@ struct OrderParts {
   [[nodiscard]] const OrderSnapshot& For(SnapshotField field) const;
   /// Null when no event was told.
   [[nodiscard]] const DeliveryEvent* delivery() const;
+  [[nodiscard]] DeliveryMode delivery_mode() const;
+  /// Every refund, by id. Those of flows are made in `room`, where the answer then points to.
+  [[nodiscard]] const std::vector<Refund>& AllRefunds(std::vector<Refund>& room) const;
   /// An event without time says otherwise, was sent later, and no detail read came since.
   [[nodiscard]] bool delivery_in_doubt() const;
 
@@ -132,6 +162,7 @@ struct OrderParts {
   void MergeStatus(const StatusFact& fact);
   void MergeDelivery(DeliveryFact&& fact);
   void MergeRefund(RefundFact&& fact);
+  void MergeFlowStep(RefundFact&& fact);
   void MergeExtra(ExtraFact&& fact);
 };
 

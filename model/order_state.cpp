@@ -74,8 +74,10 @@ OrderState::Summary OrderState::Summarise() const {
   if (const DeliveryEvent* const event = impl_->delivery()) {
     summary.delivery = event->status;
   }
-  summary.refunds.reserve(impl_->refunds.size());
-  for (const Refund& refund : impl_->refunds) {
+  std::vector<Refund> of_flows;
+  const std::vector<Refund>& refunds = impl_->AllRefunds(of_flows);
+  summary.refunds.reserve(refunds.size());
+  for (const Refund& refund : refunds) {
     summary.refunds.emplace_back(refund.id, refund.steps.victor().status);
   }
   return summary;

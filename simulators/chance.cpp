@@ -22,4 +22,8 @@ std::chrono::milliseconds Within(Random& random, std::chrono::milliseconds most)
   return std::chrono::milliseconds(Between(random, 0, most.count()));
 }
 
+std::chrono::milliseconds About(Random& random, std::chrono::milliseconds mean) {
+  return mean / 2 + Within(random, mean);
+}
+
 }  // namespace weir::simulators

@@ -20,6 +20,9 @@ namespace weir::simulators {
 /// Uniform in [0, most].
 [[nodiscard]] std::chrono::milliseconds Within(Random& random, std::chrono::milliseconds most);
 
+/// Between half and one and a half of `mean`.
+[[nodiscard]] std::chrono::milliseconds About(Random& random, std::chrono::milliseconds mean);
+
 /// One element of a range that is not empty.
 template <typename Range>
 [[nodiscard]] const auto& Pick(Random& random, const Range& range) {

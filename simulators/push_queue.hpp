@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -40,7 +41,11 @@ class PushQueue {
     bool last = false;  ///< No further attempt follows.
   };
 
-  explicit PushQueue(RetryPlan plan) : plan_(std::move(plan)) {}
+  /// Told of each retried delivery whose last attempt failed.
+  using OnGivenUp = std::function<void(const Content&)>;
+
+  explicit PushQueue(RetryPlan plan, OnGivenUp on_given_up = {})
+      : plan_(std::move(plan)), on_given_up_(std::move(on_given_up)) {}
 
   /// Plans a delivery; without `retried` its first attempt is its only one.
   void Add(Content content, Instant at, bool retried) {
@@ -111,7 +116,10 @@ class PushQueue {
 
   bool PlanNext(Delivery delivery, Instant failed_at) {
     if (!delivery.retried || delivery.number >= plan_.retries.size()) {
-      given_up_ += delivery.retried ? 1 : 0;
+      if (delivery.retried) {
+        ++given_up_;
+        if (on_given_up_) on_given_up_(delivery.content);
+      }
       return false;
     }
     const Instant at = failed_at + plan_.retries[delivery.number];
@@ -130,6 +138,7 @@ class PushQueue {
   }
 
   RetryPlan plan_;
+  OnGivenUp on_given_up_;
   std::map<std::pair<Instant, std::uint64_t>, Delivery> waiting_;
   std::map<std::uint64_t, Flight> flying_;
   std::set<std::pair<Instant, std::uint64_t>> deadlines_;

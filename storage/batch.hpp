@@ -20,7 +20,8 @@ enum class RecordKind : std::uint8_t {
   kSetting = 3,  ///< What a `setting` entry declared; id "connection/mt-main".
   kReview = 4,
   kMenu = 5,    ///< One connection's of one shop; id "mt-main/shop_001".
-  kWindow = 6,  ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
+  kToken = 6,   ///< A connection's access token; id "ele-main".
+  kWindow = 7,  ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
 };
 
 /// The kinds whose records the feed shows.

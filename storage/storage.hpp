@@ -46,6 +46,11 @@ struct ListPage {
   bool more = false;
 };
 
+struct RecordPage {
+  std::vector<RecordRow> records;
+  std::uint64_t next = 0;  ///< Where to go on; 0 when these were the last.
+};
+
 struct ChangesPage {
   std::vector<ChangeRow> changes;
   std::uint64_t next = 0;   ///< Where to go on: the last seq looked at, filtered ones included.
@@ -97,6 +102,10 @@ class Storage {
                                                                         std::string merchant,
                                                                         std::string id) = 0;
   virtual boost::asio::awaitable<Result<std::vector<RecordRow>>> ReadAll(RecordKind kind) = 0;
+  /// All records of all kinds and merchants, page by page, in no order to rely on: `from` is 0,
+  /// then the last page's `next`. What is put meanwhile may be in it or not.
+  virtual boost::asio::awaitable<Result<RecordPage>> ReadPage(std::uint64_t from,
+                                                              std::size_t limit) = 0;
   virtual boost::asio::awaitable<Result<std::optional<Published>>> ReadPublished(
       RecordKind kind, std::string merchant, std::string id) = 0;
   virtual boost::asio::awaitable<Result<ListPage>> List(ListQuery query) = 0;

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/dedupe.hpp"
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 namespace weir::sync {
@@ -33,7 +29,7 @@ Dedupe::Verdict Dedupe::Admit(const ContentDigest& key, std::optional<Instant> s
 
 void Dedupe::Settle(const ContentDigest& key, Result<void> outcome) {
   Shard& shard = ShardOf(key);
-  std::vector<std::move_only_function<void(Result<void>)>> waiters;
+  std::vector<Resume<Result<void>>> waiters;
   {
     const std::scoped_lock lock(shard.mutex);
     const auto found = shard.states.find(key);
@@ -49,30 +45,19 @@ void Dedupe::Settle(const ContentDigest& key, Result<void> outcome) {
 }
 
 boost::asio::awaitable<Result<void>> Dedupe::Wait(ContentDigest key) {
-  co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
-                                                 void(Result<void>)>(
-      [this, key](auto handler) {
-        auto executor = boost::asio::get_associated_executor(handler);
-        std::move_only_function<void(Result<void>)> resume =
-            [executor, kept = std::move(handler)](Result<void> outcome) mutable {
-              boost::asio::post(executor,
-                                [kept = std::move(kept), outcome = std::move(outcome)]() mutable {
-                                  std::move(kept)(std::move(outcome));
-                                });
-            };
-        Shard& shard = ShardOf(key);
-        std::unique_lock lock(shard.mutex);
-        const auto found = shard.states.find(key);
-        if (found != shard.states.end() && !found->second.durable) {
-          found->second.waiters.push_back(std::move(resume));
-          return;
-        }
-        // Settled between the two calls: a key that is gone was not stored.
-        const bool stored = found != shard.states.end();
-        lock.unlock();
-        resume(stored ? Result<void>{} : Fail(ErrorKind::kInternal, "the copy was not stored"));
-      },
-      boost::asio::use_awaitable);
+  co_return co_await Suspend<Result<void>>([this, key](Resume<Result<void>> resume) {
+    Shard& shard = ShardOf(key);
+    std::unique_lock lock(shard.mutex);
+    const auto found = shard.states.find(key);
+    if (found != shard.states.end() && !found->second.durable) {
+      found->second.waiters.push_back(std::move(resume));
+      return;
+    }
+    // Settled between the two calls: a key that is gone was not stored.
+    const bool stored = found != shard.states.end();
+    lock.unlock();
+    resume(stored ? Result<void>{} : Fail(ErrorKind::kInternal, "the copy was not stored"));
+  });
 }
 
 // In-flight keys are younger than any window in practice; one that is not stays until it settles.

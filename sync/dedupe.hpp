@@ -5,7 +5,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/instant.hpp"
+#include "base/suspend.hpp"
 
 namespace weir::sync {
 
@@ -55,7 +55,7 @@ class Dedupe {
     std::chrono::nanoseconds since{};
     std::optional<Instant> sent_at;
     bool durable = false;
-    std::vector<std::move_only_function<void(Result<void>)>> waiters;
+    std::vector<Resume<Result<void>>> waiters;
   };
   struct Shard {
     std::mutex mutex;

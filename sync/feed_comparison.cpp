@@ -10,7 +10,7 @@
 namespace weir::sync {
 namespace {
 
-constexpr std::size_t kPage = 256;
+constexpr std::size_t kPage = 2048;
 
 /// Where a change stands in any feed, whatever its number.
 std::pair<storage::Position, std::uint32_t> PlaceOf(const storage::ChangeRow& change) {
@@ -33,14 +33,28 @@ std::size_t FeedComparison::EpochOf(const storage::ChangeRow& change) const {
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(behind - epochs_.begin(), 1)) - 1;
 }
 
-boost::asio::awaitable<Result<void>> FeedComparison::Refill(std::string merchant) {
+boost::asio::awaitable<Result<void>> FeedComparison::ReadMore(std::string merchant) {
   Feed& feed = feeds_[merchant];
-  if (!feed.ahead.empty()) co_return Result<void>{};
+  if (feed.ended) co_return Result<void>{};
   auto page = co_await live_.ReadChanges(merchant, feed.after, kPage, {});
   if (!page) co_return std::unexpected(page.error());
   if (!feed.begun) feed.first = page->first;
   feed.after = page->next;
+  feed.ended = page->changes.empty();
   std::ranges::move(page->changes, std::back_inserter(feed.ahead));
+  co_return Result<void>{};
+}
+
+boost::asio::awaitable<Result<void>> FeedComparison::Refill(std::string merchant) {
+  if (!feeds_[merchant].ahead.empty()) co_return Result<void>{};
+  co_return co_await ReadMore(std::move(merchant));
+}
+
+boost::asio::awaitable<Result<void>> FeedComparison::ReadAhead() {
+  for (const auto& [merchant, feed] : feeds_) {
+    if (feed.ahead.size() >= kPage) continue;
+    if (auto read = co_await ReadMore(merchant); !read) co_return read;
+  }
   co_return Result<void>{};
 }
 

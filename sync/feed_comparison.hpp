@@ -36,6 +36,9 @@ class FeedComparison {
   /// The next change a replay made of its merchant's feed. Outlives the call.
   boost::asio::awaitable<Result<void>> Compare(const storage::ChangeRow& made);
 
+  /// Reads on in the feeds that were compared so far, for the next calls.
+  boost::asio::awaitable<Result<void>> ReadAhead();
+
   /// What is left in the feed and nobody made. After the last Compare.
   boost::asio::awaitable<Result<void>> CompareRest(std::string merchant);
 
@@ -52,10 +55,12 @@ class FeedComparison {
     std::uint64_t after = 0;
     std::uint64_t first = 1;                ///< The oldest kept.
     bool begun = false;                     ///< One of its changes has been passed.
+    bool ended = false;                     ///< All of it was read.
     std::size_t epoch = 0;                  ///< Of `shift`, as an index.
     std::optional<std::int64_t> shift = 0;  ///< From numbers made to those there.
   };
 
+  boost::asio::awaitable<Result<void>> ReadMore(std::string merchant);
   /// Makes `ahead` hold the feed's next change, if there is one.
   boost::asio::awaitable<Result<void>> Refill(std::string merchant);
   /// Passes the feed's next change, which nobody made.

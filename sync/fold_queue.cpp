@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/fold_queue.hpp"
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 namespace weir::sync {
@@ -56,22 +52,16 @@ std::vector<storage::DurableEntry> FoldQueue::Take(std::uint64_t next, std::size
 }
 
 boost::asio::awaitable<void> FoldQueue::WaitFor(std::uint64_t next) {
-  co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void()>(
-      [this, next](auto handler) {
-        auto executor = boost::asio::get_associated_executor(handler);
-        std::move_only_function<void()> resume = [executor, kept = std::move(handler)]() mutable {
-          boost::asio::post(executor, std::move(kept));
-        };
-        std::unique_lock lock(mutex_);
-        if (woken_ || last_offset_ >= next) {
-          woken_ = false;
-          lock.unlock();
-          resume();
-          return;
-        }
-        waiter_ = std::move(resume);
-      },
-      boost::asio::use_awaitable);
+  co_await Suspend<>([this, next](Resume<> resume) {
+    std::unique_lock lock(mutex_);
+    if (woken_ || last_offset_ >= next) {
+      woken_ = false;
+      lock.unlock();
+      resume();
+      return;
+    }
+    waiter_ = std::move(resume);
+  });
 }
 
 void FoldQueue::Wake() {

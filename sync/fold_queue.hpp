@@ -7,11 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <mutex>
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/suspend.hpp"
 #include "storage/entry.hpp"
 
 namespace weir::sync {
@@ -54,7 +54,7 @@ class FoldQueue final : public storage::EntrySink {
   std::size_t held_bytes_ = 0;
   std::uint64_t last_offset_ = 0;
   bool woken_ = false;
-  std::move_only_function<void()> waiter_;
+  Resume<> waiter_;
 };
 
 }  // namespace weir::sync

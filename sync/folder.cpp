@@ -4,6 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -13,6 +16,21 @@ namespace {
 
 // One page of entries that are read back from the journal, when the queue let them go.
 constexpr std::size_t kScanBytes = 4U << 20;
+
+boost::asio::awaitable<Result<std::vector<FoldInput>>> ScanAndMap(storage::Storage& storage,
+                                                                  const Mappers& mappers,
+                                                                  std::uint64_t from,
+                                                                  std::size_t limit) {
+  auto scanned = co_await storage.Scan({0, from}, limit, kScanBytes);
+  if (!scanned) co_return std::unexpected(scanned.error());
+  std::vector<FoldInput> inputs;
+  inputs.reserve(scanned->size());
+  for (storage::Entry& entry : *scanned) {
+    auto mapped = MapEntry(mappers, entry);
+    inputs.push_back({std::move(entry), std::move(mapped)});
+  }
+  co_return inputs;
+}
 
 storage::QuarantineRow Park(const FoldInput& input, std::string reason, std::string detail) {
   const storage::Envelope& envelope = input.entry.envelope;
@@ -53,24 +71,37 @@ boost::asio::awaitable<Result<void>> Folder::Start() {
   co_return Result<void>{};
 }
 
+boost::asio::awaitable<Result<std::vector<FoldInput>>> Folder::ReadBack(std::uint64_t from) {
+  auto scan = ScanAndMap(storage_, mappers_, from, options_.max_entries);
+  if (!options_.mapping) co_return co_await std::move(scan);
+  co_return co_await boost::asio::co_spawn(options_.mapping, std::move(scan),
+                                           boost::asio::use_awaitable);
+}
+
+std::optional<std::uint64_t> Folder::NextToReadBack() const {
+  if (!reads_back_ || inputs_.empty() || !ahead_.empty()) return std::nullopt;
+  const std::uint64_t next = inputs_.back().entry.position.offset + 1;
+  return next <= storage_.journal_end().offset ? std::optional(next) : std::nullopt;
+}
+
 boost::asio::awaitable<Result<void>> Folder::Refill() {
   if (!inputs_.empty()) co_return Result<void>{};
-  std::vector<storage::DurableEntry> taken = queue_.Take(next_, options_.max_entries);
-  if (!taken.empty()) {
-    for (storage::DurableEntry& entry : taken) {
-      auto mapped = entry.attachment ? std::static_pointer_cast<mapping::Mapped>(entry.attachment)
-                                     : MapEntry(mappers_, entry.entry);
-      inputs_.push_back({std::move(entry.entry), std::move(mapped)});
-    }
+  auto ahead = std::exchange(ahead_, {});
+  if (!ahead.empty() && ahead.front().entry.position.offset == next_) {
+    inputs_ = std::move(ahead);
     co_return Result<void>{};
   }
-  if (storage_.journal_end().offset < next_) co_return Result<void>{};
-  auto scanned = co_await storage_.Scan({0, next_}, options_.max_entries, kScanBytes);
-  if (!scanned) co_return std::unexpected(scanned.error());
-  for (storage::Entry& entry : *scanned) {
-    auto mapped = MapEntry(mappers_, entry);
-    inputs_.push_back({std::move(entry), std::move(mapped)});
+  std::vector<storage::DurableEntry> taken = queue_.Take(next_, options_.max_entries);
+  reads_back_ = taken.empty();
+  for (storage::DurableEntry& entry : taken) {
+    auto mapped = entry.attachment ? std::static_pointer_cast<mapping::Mapped>(entry.attachment)
+                                   : MapEntry(mappers_, entry.entry);
+    inputs_.push_back({std::move(entry.entry), std::move(mapped)});
   }
+  if (!reads_back_ || storage_.journal_end().offset < next_) co_return Result<void>{};
+  auto read = co_await ReadBack(next_);
+  if (!read) co_return std::unexpected(read.error());
+  inputs_ = std::move(*read);
   co_return Result<void>{};
 }
 
@@ -143,6 +174,18 @@ Folder::Lag Folder::lag() const {
 }
 
 boost::asio::awaitable<Result<std::size_t>> Folder::Step() {
+  using boost::asio::experimental::awaitable_operators::operator&&;
+  if (auto filled = co_await Refill(); !filled) co_return std::unexpected(filled.error());
+  const auto next = NextToReadBack();
+  if (!next) co_return co_await FoldAndApply();
+  // The read leaves for its own thread before the fold begins.
+  auto [ahead, folded] = co_await (ReadBack(*next) && FoldAndApply());
+  // What cannot be read is asked for again, and told, when it is needed.
+  if (ahead) ahead_ = std::move(*ahead);
+  co_return folded;
+}
+
+boost::asio::awaitable<Result<std::size_t>> Folder::FoldAndApply() {
   const auto feed_end = [this](const std::string& merchant) { return storage_.FeedEnd(merchant); };
   FoldBatch batch(feed_end);
   std::size_t done = 0;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -54,6 +56,9 @@ class FoldRules {
 struct FolderOptions {
   std::size_t max_entries = 256;
   std::chrono::microseconds max_time{8000};  ///< Reached only by a backlog.
+  /// Where entries read back from the journal are mapped, beside the fold; none: where it runs.
+  /// The folder's context outlives its threads.
+  boost::asio::any_io_executor mapping{};
 };
 
 /// Drives the rules over the journal and applies what they did. One coroutine at a time.
@@ -82,6 +87,10 @@ class Folder {
 
  private:
   boost::asio::awaitable<Result<void>> Refill();
+  boost::asio::awaitable<Result<std::vector<FoldInput>>> ReadBack(std::uint64_t from);
+  /// Where the entries behind the inputs are to be read back from; nullopt while nothing is.
+  [[nodiscard]] std::optional<std::uint64_t> NextToReadBack() const;
+  boost::asio::awaitable<Result<std::size_t>> FoldAndApply();
   boost::asio::awaitable<void> FoldOne(FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<std::size_t> FoldRun(FoldBatch& batch);
   void StartOver();
@@ -97,6 +106,8 @@ class Folder {
   std::uint64_t next_ = 1;
   Instant last_stamp_{};            ///< Of the last entry applied.
   std::vector<FoldInput> inputs_;   ///< Taken but not yet applied, from `next_` on.
+  bool reads_back_ = false;         ///< The inputs came from the journal, not from the queue.
+  std::vector<FoldInput> ahead_;    ///< What follows them there, read while they are folded.
   std::set<std::uint64_t> parked_;  ///< Entries of inputs_ that threw.
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <functional>
@@ -37,9 +38,11 @@ struct ReplayReport {
 using MakeRules = std::function<std::unique_ptr<FoldRules>(storage::Storage&)>;
 
 /// Folds `live`'s journal, up to where its view stands, into the empty view of `scratch`, and
-/// compares what comes out. `live` is only read; `scratch`'s journal is not used.
+/// compares what comes out. `live` is only read; of `scratch` only the view is used, and its
+/// changes are kept without their data. `mapping` is the folder's (FolderOptions).
 boost::asio::awaitable<Result<ReplayReport>> Replay(storage::Storage& live,
                                                     storage::Storage& scratch, MakeRules rules,
-                                                    const Mappers& mappers, const Clock& clock);
+                                                    const Mappers& mappers, const Clock& clock,
+                                                    boost::asio::any_io_executor mapping = {});
 
 }  // namespace weir::sync

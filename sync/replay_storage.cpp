@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace weir::sync {
 namespace {
 
 constexpr std::size_t kMaxExamples = 20;
+constexpr std::size_t kRecordsAtOnce = 1024;
 
 /// Of everything but the numbers of changes, which an earlier epoch may have moved.
 std::uint64_t SumOf(const storage::RecordRow& row) {
@@ -60,7 +62,17 @@ boost::asio::awaitable<Result<void>> ReplayStorage::Apply(storage::Fence fence, 
     if (auto compared = co_await feeds_.Compare(change); !compared) co_return compared;
   }
   report_.expired = feeds_.expired();
-  co_return co_await scratch_.Apply(fence, expected, std::move(batch));
+  // Nothing reads them any more.
+  for (storage::ChangeRow& change : batch.changes) change.data.clear();
+  using boost::asio::experimental::awaitable_operators::operator&&;
+  auto [read, applied] =
+      co_await (feeds_.ReadAhead() && scratch_.Apply(fence, expected, std::move(batch)));
+  if (!read) co_return read;
+  co_return applied;
+}
+
+std::size_t ReplayStorage::NameHash::operator()(const RecordName& name) const {
+  return Checksum(name.id, Checksum(name.merchant, static_cast<std::uint64_t>(name.kind)));
 }
 
 // What differed so far turns out to be of an earlier epoch.
@@ -72,7 +84,7 @@ void ReplayStorage::NoteEpoch(const storage::Entry& entry) {
 }
 
 void ReplayStorage::NotePut(const storage::RecordRow& row, Position expected) {
-  const auto [made, fresh] = records_.try_emplace({row.kind, row.merchant, row.id});
+  const auto [made, fresh] = records_.try_emplace(RecordName{row.kind, row.merchant, row.id});
   made->second.sum = SumOf(row);
   made->second.published_seq = row.published_seq;
   if (!fresh) return;
@@ -83,37 +95,46 @@ void ReplayStorage::NotePut(const storage::RecordRow& row, Position expected) {
 bool ReplayStorage::IsCurrent(const storage::ChangeRow& change) const {
   if (change.cause.offset < report_.epoch_begin) return false;
   for (const auto kind : storage::kPublishedKinds) {
-    const auto made = records_.find({kind, change.merchant, change.subject});
+    const auto made = records_.find(RecordName{kind, change.merchant, change.subject});
     if (made != records_.end()) return made->second.first_entry >= report_.epoch_begin;
   }
   return true;
 }
 
-boost::asio::awaitable<Result<void>> ReplayStorage::CompareRecord(RecordName name, Made made) {
-  const auto& [kind, merchant, id] = name;
-  const bool current = made.first_entry >= report_.epoch_begin;
-  const auto row = co_await live_.Read(kind, merchant, id);
-  if (!row) co_return std::unexpected(row.error());
-  if (!*row) {
-    Differ(current, fmt::format("record {} of {} is missing in the view", id, merchant));
-  } else if (SumOf(**row) != made.sum ||
-             (current && !feeds_.SameNumber(merchant, made.published_seq, (*row)->published_seq))) {
-    Differ(current, fmt::format("record {} of {} differs: version {} in the view", id, merchant,
-                                (*row)->version));
+void ReplayStorage::CompareRecord(const storage::RecordRow& row) {
+  const auto found = records_.find({row.kind, row.merchant, row.id});
+  if (found == records_.end()) {
+    // A replay from a snapshot on leaves what stands in it.
+    if (first_ > 1) return;
+    return Differ(true, fmt::format("record {} of {} came from no entry", row.id, row.merchant));
   }
-  co_return Result<void>{};
+  Made& made = found->second;
+  made.found = true;
+  const bool current = made.first_entry >= report_.epoch_begin;
+  if (SumOf(row) != made.sum ||
+      (current && !feeds_.SameNumber(row.merchant, made.published_seq, row.published_seq))) {
+    Differ(current, fmt::format("record {} of {} differs: version {} in the view", row.id,
+                                row.merchant, row.version));
+  }
 }
 
-boost::asio::awaitable<Result<void>> ReplayStorage::CompareUnmade() {
-  for (const storage::RecordKind kind :
-       {storage::RecordKind::kSetting, storage::RecordKind::kStore}) {
-    auto rows = co_await live_.ReadAll(kind);
-    if (!rows) co_return std::unexpected(rows.error());
-    for (const storage::RecordRow& row : *rows) {
-      if (!records_.contains({kind, row.merchant, row.id})) {
-        Differ(true, fmt::format("record {} of {} came from no entry", row.id, row.merchant));
-      }
-    }
+boost::asio::awaitable<Result<void>> ReplayStorage::CompareRecords() {
+  using boost::asio::experimental::awaitable_operators::operator&&;
+  auto page = co_await live_.ReadPage(0, kRecordsAtOnce);
+  while (page && page->next != 0) {
+    const auto compare = [](ReplayStorage& self,
+                            const storage::RecordPage& rows) -> Awaitable<void> {
+      for (const storage::RecordRow& row : rows.records) self.CompareRecord(row);
+      co_return;
+    };
+    page = co_await (live_.ReadPage(page->next, kRecordsAtOnce) && compare(*this, *page));
+  }
+  if (!page) co_return std::unexpected(page.error());
+  for (const storage::RecordRow& row : page->records) CompareRecord(row);
+  for (const auto& [name, made] : records_) {
+    if (made.found) continue;
+    Differ(made.first_entry >= report_.epoch_begin,
+           fmt::format("record {} of {} is missing in the view", name.id, name.merchant));
   }
   co_return Result<void>{};
 }
@@ -121,16 +142,12 @@ boost::asio::awaitable<Result<void>> ReplayStorage::CompareUnmade() {
 boost::asio::awaitable<Result<void>> ReplayStorage::CompareRest() {
   report_.records = records_.size();
   std::set<std::string> merchants;
-  for (const auto& [name, made] : records_) {
-    merchants.insert(std::get<1>(name));
-    if (auto compared = co_await CompareRecord(name, made); !compared) co_return compared;
-  }
+  for (const auto& [name, made] : records_) merchants.insert(name.merchant);
+  if (auto compared = co_await CompareRecords(); !compared) co_return compared;
   for (const std::string& merchant : merchants) {
     if (auto compared = co_await feeds_.CompareRest(merchant); !compared) co_return compared;
   }
-  // A replay from a snapshot on leaves what stands in it.
-  if (first_ > 1) co_return Result<void>{};
-  co_return co_await CompareUnmade();
+  co_return Result<void>{};
 }
 
 void ReplayStorage::Differ(bool current_epoch, std::string what) {

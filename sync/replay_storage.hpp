@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <cstddef>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "storage/storage.hpp"
@@ -52,6 +52,9 @@ class ReplayStorage final : public storage::Storage {
   Awaitable<Result<std::vector<storage::RecordRow>>> ReadAll(storage::RecordKind kind) override {
     return scratch_.ReadAll(kind);
   }
+  Awaitable<Result<storage::RecordPage>> ReadPage(std::uint64_t from, std::size_t limit) override {
+    return scratch_.ReadPage(from, limit);
+  }
   Awaitable<Result<std::optional<storage::Published>>> ReadPublished(storage::RecordKind kind,
                                                                      std::string merchant,
                                                                      std::string id) override;
@@ -83,18 +86,27 @@ class ReplayStorage final : public storage::Storage {
   Awaitable<Result<void>> CompareRest();
 
  private:
-  using RecordName = std::tuple<storage::RecordKind, std::string, std::string>;
+  struct RecordName {
+    storage::RecordKind kind{};
+    std::string merchant;
+    std::string id;
+    friend bool operator==(const RecordName&, const RecordName&) = default;
+  };
+  struct NameHash {
+    std::size_t operator()(const RecordName& name) const;
+  };
   /// A record as the replay last put it.
   struct Made {
     std::uint64_t sum = 0;
     std::uint64_t published_seq = 0;
     std::uint64_t first_entry = 0;  ///< Before the current epoch: other code had a part in it.
+    bool found = false;             ///< In the live view.
   };
 
   void NoteEpoch(const storage::Entry& entry);
   void NotePut(const storage::RecordRow& row, Position expected);
-  Awaitable<Result<void>> CompareRecord(RecordName name, Made made);
-  Awaitable<Result<void>> CompareUnmade();
+  void CompareRecord(const storage::RecordRow& row);
+  Awaitable<Result<void>> CompareRecords();
   [[nodiscard]] bool IsCurrent(const storage::ChangeRow& change) const;
   void Differ(bool current_epoch, std::string what);
 
@@ -104,7 +116,7 @@ class ReplayStorage final : public storage::Storage {
   const Position end_;
   ReplayReport& report_;
   FeedComparison feeds_;
-  std::map<RecordName, Made> records_;
+  std::unordered_map<RecordName, Made, NameHash> records_;
 };
 
 }  // namespace weir::sync

@@ -55,7 +55,8 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       orders_(storage, connections_, version, cached_orders),
       stores_(storage),
       reviews_(storage, connections_, version),
-      menus_(storage, connections_, version) {}
+      menus_(storage, connections_, version),
+      tokens_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
@@ -89,6 +90,9 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
       co_return;
     case EntryKind::kSetting:
       co_await FoldSetting(input, batch);
+      co_return;
+    case EntryKind::kToken:
+      co_await tokens_.Fold(input.entry, batch);
       co_return;
     case EntryKind::kTick:
       co_await FoldTick(PointOf(input.entry), batch);

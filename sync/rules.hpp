@@ -16,6 +16,7 @@
 #include "sync/review_fold.hpp"
 #include "sync/settings.hpp"
 #include "sync/store_fold.hpp"
+#include "sync/token_state.hpp"
 
 namespace weir::sync {
 
@@ -71,6 +72,7 @@ class CanonicalRules final : public FoldRules {
   StoreFold stores_;
   ReviewFold reviews_;
   MenuFold menus_;
+  TokenFold tokens_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 

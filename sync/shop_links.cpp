@@ -17,8 +17,6 @@ const char* NameOf(model::StoreAspect aspect) {
       return "business";
     case model::StoreAspect::kListing:
       return "listing";
-    case model::StoreAspect::kLoad:
-      return "load";
     default:
       return "other";
   }
@@ -44,8 +42,7 @@ json StandingOf(const json& told) {
 
 bool KeepsFromSelling(const std::string& aspect, const std::string& state) {
   if (aspect == "listing") return state != "online";
-  if (aspect == "business") return state != "open";
-  return aspect == "load" && state != "free";
+  return aspect == "business" && state != "open";
 }
 
 json WithoutOrder(json told) {
@@ -110,7 +107,7 @@ json ShownLink(const json& link) {
   for (const auto& [aspect, told] : link["told"].items()) {
     shown["states"][aspect] = WithoutOrder(StandingOf(told));
   }
-  constexpr std::array<const char*, 4> kByWeight = {"listing", "business", "load", "other"};
+  constexpr std::array<const char*, 3> kByWeight = {"listing", "business", "other"};
   const json* deciding = nullptr;
   for (const char* aspect : kByWeight) {
     const auto state = shown["states"].find(aspect);

@@ -25,6 +25,8 @@ constexpr int kOrdersDrawn = 2000;
 constexpr std::uint64_t kFirstId = 3'000'000'000'000'000'000;
 constexpr auto kPace = std::chrono::seconds(1);
 constexpr auto kAllPaid = 2 * kPace;
+constexpr std::uint64_t kPlacedASecond = 10;
+constexpr std::uint64_t kTwoDays = 2 * 86'400;
 
 meituan::Options CalmPlatform(const PushSource& source, std::uint64_t seed) {
   meituan::Options options;
@@ -36,16 +38,6 @@ meituan::Options CalmPlatform(const PushSource& source, std::uint64_t seed) {
   options.traffic.pace = kPace;
   options.quirks.long_id = 0;
   return options;
-}
-
-std::vector<std::string> CutAt(std::string_view text, std::string_view id) {
-  std::vector<std::string> pieces;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(id, begin), text.size());
-    pieces.emplace_back(text.substr(begin, end - begin));
-    begin = end == text.size() ? end + 1 : end + id.size();
-  }
-  return pieces;
 }
 
 // What the signature is made of: the fields, decoded, by name.
@@ -80,7 +72,6 @@ std::string PushSource::path() const {
 
 std::uint64_t SignedOrders::OrderId(std::uint64_t number) { return kFirstId + number; }
 
-// All are placed at one moment, as orders that come together are: the view sorts them by it.
 SignedOrders::SignedOrders(const PushSource& source, std::uint64_t seed, Instant now) {
   meituan::MeituanSimulator platform(CalmPlatform(source, seed));
   meituan::Fate calm;
@@ -94,41 +85,62 @@ SignedOrders::SignedOrders(const PushSource& source, std::uint64_t seed, Instant
   throw std::logic_error("the simulated platform has no orders of the wanted size");
 }
 
+std::vector<SignedOrders::Piece> SignedOrders::CutTail(std::string& text, std::string_view id,
+                                                       std::string_view placed) {
+  const auto next = [&](std::size_t from) {
+    return std::min({text.find(id, from), text.find(placed, from), text.size()});
+  };
+  std::vector<Piece> tail;
+  const std::size_t head = next(0);
+  for (std::size_t at = head; at < text.size();) {
+    const bool behind_time = std::string_view(text).substr(at).starts_with(placed);
+    const std::size_t begin = at + (behind_time ? placed : id).size();
+    at = next(begin);
+    tail.push_back({.behind_time = behind_time, .text = text.substr(begin, at - begin)});
+  }
+  text.resize(head);
+  return tail;
+}
+
 SignedOrders::Template SignedOrders::Cut(const PushSource& source, const std::string& body) {
   const simulators::Fields fields = Decoded(body);
   const std::string* id = simulators::Find(fields, "order_id");
+  const std::string* placed = simulators::Find(fields, "ctime");
   const std::string* sig = simulators::Find(fields, "sig");
-  const std::string signed_text = SignedText(source, fields);
-  if (id == nullptr || sig == nullptr || !body.ends_with("&sig=" + *sig) ||
+  std::string signed_text = SignedText(source, fields);
+  if (id == nullptr || placed == nullptr || sig == nullptr || !body.ends_with("&sig=" + *sig) ||
       id->size() != std::to_string(kFirstId).size() || ToHex(Md5(signed_text)) != *sig) {
     throw std::logic_error("the simulated platform signs in another way than the bench");
   }
   Template made;
+  made.first_placed = ParseUint(*placed).value() - kTwoDays;
   made.body_size = body.size();
-  const std::string head = fmt::format(
+  made.request_head = fmt::format(
       "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded;"
-      "charset=UTF-8\r\nContent-Length: {}\r\n\r\n",
-      source.path(), source.origin.substr(source.origin.rfind('/') + 1), body.size());
-  made.request = CutAt(head + body.substr(0, body.size() - sig->size()), *id);
-  made.signed_tail = CutAt(signed_text, *id);
-  made.signed_head.Update(made.signed_tail.front());
-  made.signed_tail.erase(made.signed_tail.begin());
+      "charset=UTF-8\r\nContent-Length: {}\r\n\r\n{}",
+      source.path(), source.origin.substr(source.origin.rfind('/') + 1), body.size(),
+      body.substr(0, body.size() - sig->size()));
+  made.request_tail = CutTail(made.request_head, *id, *placed);
+  made.signed_tail = CutTail(signed_text, *id, *placed);
+  made.signed_head.Update(signed_text);
   return made;
 }
 
 void SignedOrders::AppendRequest(std::uint64_t number, std::string& out) const {
   const Template& order = templates_[number % templates_.size()];
   const fmt::format_int id(OrderId(number));
-  const std::string_view id_text(id.data(), id.size());
+  const fmt::format_int placed(order.first_placed + number / kPlacedASecond);
+  const auto before = [&](const Piece& piece) {
+    const fmt::format_int& written = piece.behind_time ? placed : id;
+    return std::string_view(written.data(), written.size());
+  };
   Md5Stream digest = order.signed_head;
-  for (const std::string& piece : order.signed_tail) {
-    digest.Update(id_text);
-    digest.Update(piece);
+  for (const Piece& piece : order.signed_tail) {
+    digest.Update(before(piece));
+    digest.Update(piece.text);
   }
-  out.append(order.request.front());
-  for (std::size_t i = 1; i < order.request.size(); ++i) {
-    out.append(id_text).append(order.request[i]);
-  }
+  out.append(order.request_head);
+  for (const Piece& piece : order.request_tail) out.append(before(piece)).append(piece.text);
   out.append(ToHex(digest.Finish()));
 }
 

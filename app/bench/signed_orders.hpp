@@ -27,7 +27,9 @@ struct PushSource {
 /// Any number of different, valid pushes of paid orders, at the price of a copy and of the digest
 /// behind the order number: the load generator shares its processors with the server.
 ///
-/// The same seed and time give the same bytes. Const calls are for any thread.
+/// They are placed ten a second, the first of them two days ago, so that they are sorted as the
+/// orders of a large merchant are. The same seed and time give the same bytes. Const calls are for
+/// any thread.
 class SignedOrders {
  public:
   /// Draws 64 orders from the simulated platform, whose double-encoded bodies are 2.6 to 3.6 KB.
@@ -42,15 +44,25 @@ class SignedOrders {
   [[nodiscard]] double mean_body_size() const;
 
  private:
-  /// One order, cut where its number stands.
+  /// A piece of text behind the order's number or its time.
+  struct Piece {
+    bool behind_time = false;
+    std::string text;
+  };
+  /// One order, cut where its number and its time stand; what is before the first is a head.
   struct Template {
-    std::vector<std::string> request;  ///< The last piece ends with "sig=".
-    Md5Stream signed_head;             ///< Has taken the signed text before the first number.
-    std::vector<std::string> signed_tail;
+    std::string request_head;
+    std::vector<Piece> request_tail;  ///< The last ends with "sig=".
+    Md5Stream signed_head;
+    std::vector<Piece> signed_tail;
+    std::uint64_t first_placed = 0;  ///< Seconds; of the order with number 0.
     std::size_t body_size = 0;
   };
 
   [[nodiscard]] static Template Cut(const PushSource& source, const std::string& body);
+  /// Cuts the tail off `text`.
+  [[nodiscard]] static std::vector<Piece> CutTail(std::string& text, std::string_view id,
+                                                  std::string_view placed);
 
   std::vector<Template> templates_;
 };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
-
+#include <unistd.h>
+#include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <map>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "app/commands/commands.hpp"
@@ -19,23 +23,23 @@
 #include "app/demo/merchant.hpp"
 #include "app/demo/options.hpp"
 #include "app/demo/place.hpp"
+#include "app/demo/platforms.hpp"
 #include "app/demo/poller.hpp"
 #include "app/registry.hpp"
 #include "app/runtime.hpp"
 #include "base/clock.hpp"
-#include "simulators/meituan/simulator.hpp"
+#include "base/ids.hpp"
 #include "simulators/merchant/simulator.hpp"
 #include "simulators/shell.hpp"
 
 namespace weir::app {
 namespace {
 
-namespace meituan = simulators::meituan;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr int kPortTries = 5;
-constexpr unsigned kSenders = 16;
+constexpr unsigned kSenders = 8;  // Of each platform.
 constexpr auto kSecond = seconds(1);
 constexpr auto kBetweenLines = milliseconds(150);  // A terminal stays readable.
 constexpr auto kPlayedOutWithin = seconds(15);
@@ -48,11 +52,21 @@ void Print(const std::string& text) {
   std::fflush(stdout);
 }
 
-/// The platform, the gateway, the merchant's endpoint and its poller, each as it would be apart
+/// A platform that runs beside the gateway.
+struct Running {
+  const demo::SimulatedPlatform* known = nullptr;
+  std::unique_ptr<simulators::Platform> platform;
+  std::unique_ptr<simulators::HttpShell> shell;
+
+  [[nodiscard]] std::string word() const { return std::string(known->word); }
+};
+
+/// The platforms, the gateway, the merchant's endpoint and its poller, each as it would be apart
 /// from the others: they meet over HTTP only.
 class Demo {
  public:
-  explicit Demo(const demo::DemoOptions& options) : options_(options), folder_(options.data) {}
+  explicit Demo(const demo::DemoOptions& options)
+      : options_(options), lives_(isatty(STDOUT_FILENO) == 1), folder_(options.data) {}
   ~Demo() { End(); }
   Demo(const Demo&) = delete;
   Demo& operator=(const Demo&) = delete;
@@ -62,26 +76,32 @@ class Demo {
  private:
   void Start();
   void StartEndpoint();
-  void StartOn(demo::Ports ports);
+  void StartGateway(std::uint16_t port, std::vector<ConnectionConfig> connections);
+  void StartPlatform(const demo::SimulatedPlatform& known, std::uint16_t port);
+  void StartAll();
   void End();
   void PrintHead() const;
   void OnChange(const demo::Change& change);
-  void PrintRates();
+  void PrintFigures();
   void Watch(milliseconds duration);
   void PlayOut();
   [[nodiscard]] bool PlayedOut();
   [[nodiscard]] demo::Audit AuditUntilRight();
   [[nodiscard]] demo::Audit AuditNow();
-  [[nodiscard]] demo::Figures TakeFigures();
+  void AuditOrders(const Running& running, const demo::FeedLog& log,
+                   const std::vector<simulators::OrderTruth>& ledger, demo::Audit& audit);
+  void CountCallbacks();
+  [[nodiscard]] std::vector<demo::Row> TakeRows(
+      const std::map<std::string, std::uint64_t>& changes_of);
 
   const demo::DemoOptions options_;
+  const bool lives_;  ///< On a terminal: one table that changes, instead of lines.
   Interrupt interrupt_;
   const SystemClock clock_;
   demo::DataFolder folder_;
   std::atomic<bool> fatal_{false};
   std::unique_ptr<Runtime> gateway_;
-  std::unique_ptr<meituan::MeituanSimulator> platform_;
-  std::unique_ptr<simulators::HttpShell> shell_;
+  std::vector<Running> platforms_;
   std::unique_ptr<simulators::merchant::MerchantSimulator> endpoint_;
   std::unique_ptr<simulators::HttpShell> endpoint_shell_;
   std::unique_ptr<demo::GatewayClient> client_;
@@ -91,6 +111,9 @@ class Demo {
   std::chrono::nanoseconds figured_{};
   std::chrono::nanoseconds printed_{};  ///< The last change; of the poller's thread.
   demo::Figures figures_;
+  std::string table_;                               ///< As it stands on the terminal.
+  std::map<std::string, std::uint64_t> callbacks_;  ///< By the platform's word.
+  std::size_t callbacks_counted_ = 0;
 };
 
 void Demo::StartEndpoint() {
@@ -103,14 +126,10 @@ void Demo::StartEndpoint() {
   }
 }
 
-void Demo::StartOn(demo::Ports ports) {
-  StartEndpoint();
-  gateway_origin_ = demo::OriginOf(ports.gateway);
-  const auto traffic =
-      demo::DemoPlatform(options_, gateway_origin_ + "/hooks/" + demo::kConnection);
-  const std::string text =
-      demo::GatewayConfig(folder_.path(), ports, traffic.app_id, traffic.app_secret) +
-      demo::SubscriptionConfig(endpoint_shell_->origin());
+void Demo::StartGateway(std::uint16_t port, std::vector<ConnectionConfig> connections) {
+  gateway_origin_ = demo::OriginOf(port);
+  const std::string text = demo::GatewayConfig(folder_.path(), port, std::move(connections)) +
+                           demo::SubscriptionConfig(endpoint_shell_->origin());
   if (folder_.kept()) std::ofstream(folder_.path() + "/weir.toml") << text;
   gateway_ = std::make_unique<Runtime>(
       ParseConfig(text, "weir.toml", SystemSources(CredentialNames)), [this](const Error& error) {
@@ -118,17 +137,38 @@ void Demo::StartOn(demo::Ports ports) {
         fatal_ = true;
       });
   gateway_->Start();
-  platform_ = std::make_unique<meituan::MeituanSimulator>(traffic);
-  shell_ = std::make_unique<simulators::HttpShell>(
-      *platform_, clock_,
-      simulators::ShellOptions{.port = static_cast<int>(ports.platform), .senders = kSenders});
-  if (auto started = shell_->Start(); !started) throw std::runtime_error(started.error().message);
+}
+
+void Demo::StartPlatform(const demo::SimulatedPlatform& known, std::uint16_t port) {
+  Running running{
+      .known = &known,
+      .platform = known.make(options_, gateway_origin_ + "/hooks/" + std::string(known.connection)),
+      .shell = nullptr};
+  running.shell = std::make_unique<simulators::HttpShell>(
+      *running.platform, clock_,
+      simulators::ShellOptions{.port = static_cast<int>(port), .senders = kSenders});
+  if (auto started = running.shell->Start(); !started) {
+    throw std::runtime_error(started.error().message);
+  }
+  platforms_.push_back(std::move(running));
+}
+
+void Demo::StartAll() {
+  const auto all = demo::SimulatedPlatforms();
+  const auto ports = demo::FindFreePorts(1 + all.size());
+  StartEndpoint();
+  std::vector<ConnectionConfig> connections;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    connections.push_back(demo::ConnectionTo(*all[i], demo::OriginOf(ports[1 + i])));
+  }
+  StartGateway(ports.front(), std::move(connections));
+  for (std::size_t i = 0; i < all.size(); ++i) StartPlatform(*all[i], ports[1 + i]);
 }
 
 void Demo::Start() {
   for (int tries = 1;; ++tries) {
     try {
-      StartOn(demo::FindFreePorts());
+      StartAll();
       break;
     } catch (const std::runtime_error&) {
       End();
@@ -147,8 +187,8 @@ void Demo::Start() {
 void Demo::End() {
   poller_.reset();
   client_.reset();
-  shell_.reset();
-  platform_.reset();
+  for (Running& running : platforms_) running.shell.reset();
+  platforms_.clear();
   if (gateway_) gateway_->Stop(kDrainGrace);
   gateway_.reset();
   endpoint_shell_.reset();
@@ -156,52 +196,79 @@ void Demo::End() {
 }
 
 void Demo::PrintHead() const {
-  const meituan::Faults& faults = platform_->options().faults;
   const auto percent = [](double share) { return share * 100; };
-  Print(fmt::format(R"(gateway    {}, data in {}{}
-platform   {}, a simulated Meituan, seed {}: {} orders a second for {} s
+  std::string text = fmt::format("gateway    {}, data in {}{}\n", gateway_origin_, folder_.path(),
+                                 folder_.kept() ? "" : ", removed at the end");
+  for (const Running& running : platforms_) {
+    const simulators::Faults& faults = running.platform->faults();
+    text += fmt::format(R"({:<10} at {}, simulated, seed {}: {} orders a second for {} s
            {} % of its pushes come twice, {} % late, {} % lack a part, {} % with a forged copy;
-           {} % of paid orders are not pushed until they are confirmed
-merchant   takes callbacks at {}, where now and then one fails,
-           and follows {}/v1/changes; some of what it reads:
+           {} % of paid orders are not pushed until they are accepted
+)",
+                        running.known->name, running.shell->origin(), options_.seed,
+                        options_.orders_per_second, options_.seconds, percent(faults.duplicated),
+                        percent(faults.reordered), percent(faults.degraded), percent(faults.forged),
+                        percent(faults.missing_paid));
+  }
+  text += fmt::format(R"(merchant   takes callbacks at {}, where now and then one fails,
+           and follows {}/v1/changes{}
 
 )",
-                    gateway_origin_, folder_.path(), folder_.kept() ? "" : ", removed at the end",
-                    shell_->origin(), options_.seed, options_.orders_per_second, options_.seconds,
-                    percent(faults.duplicated), percent(faults.reordered), percent(faults.degraded),
-                    percent(faults.forged), percent(faults.missing_paid), endpoint_shell_->origin(),
-                    gateway_origin_) +
-        demo::ChangeHeading());
+                      endpoint_shell_->origin(), gateway_origin_,
+                      lives_ ? "" : "; some of what it reads:");
+  Print(lives_ ? text : text + demo::ChangeHeading());
 }
 
 void Demo::OnChange(const demo::Change& change) {
   const auto now = clock_.Monotonic();
-  if (now - printed_ < kBetweenLines || !change.type.starts_with("order.")) return;
+  if (lives_ || now - printed_ < kBetweenLines || !change.type.starts_with("order.")) return;
   printed_ = now;
   Print(demo::ChangeLine(change));
 }
 
-demo::Figures Demo::TakeFigures() {
-  meituan::Counts counts;
-  shell_->With([&] { counts = platform_->counts(); });
-  const auto progress = poller_->TakeProgress();
-  const std::string metrics = client_->Get("/metrics").value_or("");
-  return {.orders = counts.orders,
-          .pushes = counts.pushes + counts.forged,
-          .answered_ok = counts.answered_ok,
-          .duplicates =
-              static_cast<std::uint64_t>(demo::MetricOf(metrics, "weir_pushes_duplicate_total")),
-          .forged_refused =
-              static_cast<std::uint64_t>(demo::MetricOf(metrics, "weir_hook_refused_total")),
-          .changes = progress.changes,
-          .lag = progress.lag};
+void Demo::CountCallbacks() {
+  endpoint_shell_->With([this] {
+    const auto& taken = endpoint_->taken();
+    for (; callbacks_counted_ < taken.size(); ++callbacks_counted_) {
+      const std::string& subject = taken[callbacks_counted_].subject;
+      ++callbacks_[subject.substr(0, subject.find('-'))];
+    }
+  });
 }
 
-void Demo::PrintRates() {
-  const demo::Figures now = TakeFigures();
+std::vector<demo::Row> Demo::TakeRows(const std::map<std::string, std::uint64_t>& changes_of) {
+  CountCallbacks();
+  std::vector<demo::Row> rows;
+  for (const Running& running : platforms_) {
+    simulators::Counts counts;
+    running.shell->With([&] { counts = running.platform->counts(); });
+    const auto changes = changes_of.find(running.word());
+    rows.emplace_back(running.known->name,
+                      demo::Figures{.orders = counts.orders,
+                                    .pushes = counts.pushes + counts.forged,
+                                    .answered_ok = counts.answered_ok,
+                                    .duplicates = counts.duplicated,
+                                    .refused = counts.forged - counts.forged_accepted,
+                                    .changes = changes == changes_of.end() ? 0 : changes->second,
+                                    .callbacks = callbacks_[running.word()]});
+  }
+  return rows;
+}
+
+void Demo::PrintFigures() {
+  const demo::Poller::Progress progress = poller_->TakeProgress();
+  const auto rows = TakeRows(progress.changes_of);
+  const demo::Figures now = demo::Sum(rows);
   const auto at = clock_.Monotonic();
-  Print(demo::RatesLine(std::chrono::round<seconds>(at - started_), figures_, now,
-                        std::chrono::round<milliseconds>(at - figured_)));
+  const auto since = std::chrono::round<seconds>(at - started_);
+  if (lives_) {
+    const std::string table = demo::LivingTable(since, rows, progress.lag);
+    Print((table_.empty() ? "" : demo::BackOver(table_)) + table);
+    table_ = table;
+  } else {
+    Print(demo::RatesLine(since, figures_, now, std::chrono::round<milliseconds>(at - figured_),
+                          progress.lag));
+  }
   figures_ = now;
   figured_ = at;
 }
@@ -210,51 +277,71 @@ void Demo::Watch(milliseconds duration) {
   const auto end = clock_.Monotonic() + duration;
   while (clock_.Monotonic() < end && !fatal_) {
     if (interrupt_.WaitFor(kSecond)) return;
-    PrintRates();
+    PrintFigures();
   }
 }
 
 bool Demo::PlayedOut() {
-  bool played_out = false;
-  shell_->With([&] { played_out = !platform_->NextDue(); });
-  return played_out;
+  return std::ranges::all_of(platforms_, [](const Running& running) {
+    bool played_out = false;
+    running.shell->With([&] { played_out = !running.platform->NextDue(); });
+    return played_out;
+  });
 }
 
 void Demo::PlayOut() {
-  shell_->With([&] { platform_->StopTraffic(); });
-  Print("no more orders; the last ones are played out\n");
+  for (const Running& running : platforms_) {
+    running.shell->With([&] { running.platform->StopTraffic(); });
+  }
+  if (!lives_) Print("no more orders; the last ones are played out\n");
   const auto end = clock_.Monotonic() + kPlayedOutWithin;
   while (!PlayedOut() && clock_.Monotonic() < end && !fatal_) {
     std::this_thread::sleep_for(kSecond);
-    PrintRates();
+    PrintFigures();
   }
 }
 
-demo::Audit Demo::AuditNow() {
-  demo::Audit audit;
-  std::vector<meituan::OrderTruth> ledger;
-  shell_->With([&] {
-    ledger = platform_->Orders();
-    audit.CheckForgeries(platform_->counts());
-  });
-  auto list = client_->Orders();
-  if (!list) {
-    audit.NoteFailure(list.error().message);
-    return audit;
-  }
-  audit.CheckKnown(list->ids, ledger);
-  const demo::FeedLog log = poller_->log();
-  audit.CheckFeed(log, list->feed_end);
-  endpoint_shell_->With([&] { audit.CheckCallbacks(*endpoint_, log, list->feed_end); });
-  for (const meituan::OrderTruth& truth : ledger) {
-    const std::string id = demo::CanonicalId(truth);
+void Demo::AuditOrders(const Running& running, const demo::FeedLog& log,
+                       const std::vector<simulators::OrderTruth>& ledger, demo::Audit& audit) {
+  for (const simulators::OrderTruth& truth : ledger) {
+    const std::string id = PlatformRecordId(running.word(), truth.id);
     const auto record = client_->Order(id);
     if (!record) {
       audit.NoteFailure(record.error().message);
       continue;
     }
     const auto seen = log.records().find(id);
-    audit.CheckOrder(truth, *record, seen == log.records().end() ? nullptr : &seen->second);
+    audit.CheckOrder(running.word(), truth, *record,
+                     seen == log.records().end() ? nullptr : &seen->second);
+  }
+}
+
+demo::Audit Demo::AuditNow() {
+  std::vector<std::string> words;
+  for (const Running& running : platforms_) words.push_back(running.word());
+  demo::Audit audit(words);
+  std::vector<std::vector<simulators::OrderTruth>> ledgers;
+  std::set<std::string> known;
+  for (const Running& running : platforms_) {
+    running.shell->With([&] {
+      ledgers.push_back(running.platform->Orders());
+      audit.CheckForgeries(running.word(), running.platform->counts());
+    });
+    for (const auto& truth : ledgers.back()) {
+      known.insert(PlatformRecordId(running.word(), truth.id));
+    }
+  }
+  const auto list = client_->Orders();
+  if (!list) {
+    audit.NoteFailure(list.error().message);
+    return audit;
+  }
+  audit.CheckKnown(list->ids, known);
+  const demo::FeedLog log = poller_->log();
+  audit.CheckFeed(log, list->feed_end);
+  endpoint_shell_->With([&] { audit.CheckCallbacks(*endpoint_, log, list->feed_end); });
+  for (std::size_t i = 0; i < platforms_.size(); ++i) {
+    AuditOrders(platforms_[i], log, ledgers[i], audit);
   }
   return audit;
 }
@@ -285,7 +372,7 @@ int Demo::Run() {
 void AddDemo(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
       "demo",
-      "Runs a platform, the gateway and a merchant's systems with live orders, then audits");
+      "Runs every platform, the gateway and a merchant's systems with live orders, then audits");
   auto options = std::make_shared<demo::DemoOptions>();
   demo::AddDemoOptions(*command, *options);
   command->callback([options, &exit_code] { exit_code = Demo(*options).Run(); });

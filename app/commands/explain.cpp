@@ -162,13 +162,14 @@ class Explainer {
     if (connection == nullptr) {
       throw std::runtime_error("no connection '" + id + "' in " + options_.config);
     }
-    auto connector = OrThrow(MakeConnector({.id = connection->id,
-                                            .merchant = connection->merchant,
-                                            .platform = connection->platform,
-                                            .base_url = connection->base_url,
-                                            .public_url = config_.server.public_url,
-                                            .credentials = connection->credentials},
-                                           transport_, clock_));
+    auto connector =
+        OrThrow(MakeConnector({.id = connection->id,
+                               .merchant = connection->merchant,
+                               .platform = connection->platform,
+                               .base_url = connection->base_url,
+                               .public_url = config_.server.public_url,
+                               .credentials = connection->credentials},
+                              {.transport = transport_, .clock = clock_, .vault = nullptr}));
     if (!connector.pushes) throw std::runtime_error("connection '" + id + "' takes no pushes");
     return connector;
   }

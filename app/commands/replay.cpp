@@ -74,9 +74,10 @@ class Replayer {
     if (const auto there = disk_.Exists(folder_ + "/journal"); !there || !*there) {
       throw std::runtime_error(folder_ + " holds no journal: expected a gateway's data folder");
     }
-    const auto live = Open(folder_, {});
+    const auto live = Open(folder_, {}, storage::Flushing::kEveryBatch);
     const ScratchFolder folder(folder_ + "/replay.unfinished");
-    const auto scratch = Open(folder.path(), {.folder = {}, .segment_bytes = kUnusedSegmentBytes});
+    const auto scratch = Open(folder.path(), {.folder = {}, .segment_bytes = kUnusedSegmentBytes},
+                              storage::Flushing::kNever);
     const auto began = clock_.Monotonic();
     const sync::ReplayReport report = Replay(*live, *scratch);
     Print(report, *live, clock_.Monotonic() - began);
@@ -86,10 +87,12 @@ class Replayer {
 
  private:
   std::unique_ptr<storage::EmbeddedStorage> Open(const std::string& folder,
-                                                 storage::JournalOptions journal) {
+                                                 storage::JournalOptions journal,
+                                                 storage::Flushing flushing) {
     storage::EmbeddedOptions options;
     options.folder = folder;
     options.journal = std::move(journal);
+    options.flushing = flushing;
     options.encryption = encryption_;
     options.readers = readers_.get_executor();
     auto opened =
@@ -109,12 +112,14 @@ class Replayer {
     const auto make_rules = [](storage::Storage& storage) {
       return std::make_unique<sync::CanonicalRules>(storage);
     };
-    asio::co_spawn(context_, sync::Replay(live, scratch, make_rules, PlatformMappers(), clock_),
-                   [&](std::exception_ptr error, Result<sync::ReplayReport> done) {
-                     thrown = std::move(error);
-                     report = std::move(done);
-                     context_.stop();
-                   });
+    asio::co_spawn(
+        context_,
+        sync::Replay(live, scratch, make_rules, PlatformMappers(), clock_, readers_.get_executor()),
+        [&](std::exception_ptr error, Result<sync::ReplayReport> done) {
+          thrown = std::move(error);
+          report = std::move(done);
+          context_.stop();
+        });
     while (!report) {
       context_.run_for(kBetweenCheckpoints);
       if (auto done = scratch.checkpointer().Step(); !done) {

@@ -4,24 +4,23 @@
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/interrupt.hpp"
 #include "app/demo/options.hpp"
+#include "app/demo/platforms.hpp"
 #include "base/clock.hpp"
-#include "simulators/meituan/simulator.hpp"
 #include "simulators/shell.hpp"
 
 namespace weir::app {
 namespace {
 
-namespace meituan = simulators::meituan;
-
 constexpr auto kReportEvery = std::chrono::seconds(10);
 constexpr unsigned kSenders = 16;
 
-void Report(simulators::HttpShell& shell, const meituan::MeituanSimulator& platform) {
-  meituan::Counts counts;
+void Report(simulators::HttpShell& shell, const simulators::Platform& platform) {
+  simulators::Counts counts;
   shell.With([&] { counts = platform.counts(); });
   fmt::print(
       "orders {}, pushes {} (again {}, doubled {}, degraded {}), answered ok {}, failed {}, given "
@@ -33,22 +32,23 @@ void Report(simulators::HttpShell& shell, const meituan::MeituanSimulator& platf
   std::fflush(stdout);
 }
 
-int Simulate(const demo::SimulateOptions& options) {
+int Simulate(const demo::SimulatedPlatform& known, const demo::PlaceOptions& place,
+             const demo::PlatformMaker& make) {
   Interrupt interrupt;
   const SystemClock clock;
-  meituan::MeituanSimulator platform(options.platform);
-  simulators::HttpShell shell(platform, clock,
-                              {.host = options.host, .port = options.port, .senders = kSenders});
+  const auto platform = make();
+  simulators::HttpShell shell(*platform, clock,
+                              {.host = place.host, .port = place.port, .senders = kSenders});
   if (auto started = shell.Start(); !started) {
     throw std::runtime_error(
-        fmt::format("{}:{}: {}", options.host, options.port, started.error().message));
+        fmt::format("{}:{}: {}", place.host, place.port, started.error().message));
   }
-  fmt::print("Meituan's API at {}/api/v1 (a connection's base_url), pushes to {}/<topic>\n",
-             shell.origin(), options.platform.push_base_url);
+  fmt::print("{}'s API at {}{} (a connection's base_url)\n", known.name, shell.origin(),
+             known.api_path);
   std::fflush(stdout);
-  while (!interrupt.WaitFor(kReportEvery)) Report(shell, platform);
+  while (!interrupt.WaitFor(kReportEvery)) Report(shell, *platform);
   shell.Stop();
-  Report(shell, platform);
+  Report(shell, *platform);
   return 0;
 }
 
@@ -57,10 +57,15 @@ int Simulate(const demo::SimulateOptions& options) {
 void AddSimulate(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("simulate", "Stands in for a platform until SIGTERM");
   command->require_subcommand(1);
-  auto* platform = command->add_subcommand("meituan", "Meituan: orders, their pushes and its API");
-  auto options = std::make_shared<demo::SimulateOptions>();
-  demo::AddSimulateOptions(*platform, *options);
-  platform->callback([options, &exit_code] { exit_code = Simulate(*options); });
+  for (const demo::SimulatedPlatform* known : demo::SimulatedPlatforms()) {
+    auto* platform = command->add_subcommand(
+        std::string(known->word), std::string(known->name) + ": orders, their pushes and its API");
+    const auto place = std::make_shared<demo::PlaceOptions>();
+    demo::AddPlaceOptions(*platform, *place);
+    platform->callback([known, place, make = known->add_options(*platform), &exit_code] {
+      exit_code = Simulate(*known, *place, make);
+    });
+  }
 }
 
 }  // namespace weir::app

@@ -14,7 +14,7 @@ namespace weir::app::demo {
 namespace {
 
 using nlohmann::json;
-using simulators::meituan::OrderTruth;
+using simulators::OrderTruth;
 
 constexpr std::size_t kDifferencesKept = 50;
 
@@ -79,9 +79,7 @@ enum : std::size_t { kSeen = kFirstFact + kFacts.size(), kKnown, kFeed, kForgeri
 
 }  // namespace
 
-std::string CanonicalId(const OrderTruth& truth) { return PlatformRecordId("meituan", truth.id); }
-
-Audit::Audit() {
+Audit::Audit(std::vector<std::string> platforms) : platforms_(std::move(platforms)) {
   checks_.push_back({.what = "every push of the order answered ok"});
   checks_.push_back({.what = "order found by GET /v1/orders/{id}"});
   for (const Fact& fact : kFacts) checks_.push_back({.what = fmt::format("  its {}", fact.what)});
@@ -92,42 +90,44 @@ Audit::Audit() {
   checks_.push_back({.what = "change taken by the merchant's endpoint"});
 }
 
-void Audit::Judge(std::size_t check, bool right, const std::string& difference) {
+void Audit::Judge(std::size_t check, std::string_view platform, bool right,
+                  const std::string& difference) {
   ++checks_[check].checked;
+  if (!platform.empty()) ++checks_[check].of_platform[std::string(platform)];
   if (right) return;
   ++checks_[check].wrong;
   Keep(difference);
 }
 
-void Audit::CheckOrder(const OrderTruth& truth, const std::optional<json>& record,
-                       const FeedLog::Record* seen) {
+void Audit::CheckOrder(std::string_view platform, const OrderTruth& truth,
+                       const std::optional<json>& record, const FeedLog::Record* seen) {
   if (!truth.announced()) return;
-  const std::string id = CanonicalId(truth);
-  Judge(kSettled, truth.settled(), id + ": the gateway has not answered ok to all its pushes");
-  Judge(kPresent, record.has_value(), id + ": GET /v1/orders/{id} does not find it");
+  const std::string id = PlatformRecordId(platform, truth.id);
+  Judge(kSettled, platform, truth.settled(),
+        id + ": the gateway has not answered ok to all its pushes");
+  Judge(kPresent, platform, record.has_value(), id + ": GET /v1/orders/{id} does not find it");
   if (!record) return;
   for (std::size_t i = 0; i < kFacts.size(); ++i) {
     const json expected = kFacts[i].truth(truth);
     const json found = kFacts[i].record(*record);
-    Judge(kFirstFact + i, expected == found,
+    Judge(kFirstFact + i, platform, expected == found,
           fmt::format("{}: {} is {}, the platform says {}", id, kFacts[i].what, found.dump(),
                       expected.dump()));
   }
   const json version = At(*record, "/version");
   const bool same_content = seen != nullptr && seen->data == record->dump();
   const bool same = same_content && version == json(seen->version);
-  Judge(kSeen, same,
+  Judge(kSeen, platform, same,
         seen == nullptr ? id + ": the feed never mentioned it"
                         : fmt::format("{}: the feed's last word is version {}, the API says {}{}",
                                       id, seen->version, version.dump(),
                                       same_content ? "" : ", with other content"));
 }
 
-void Audit::CheckKnown(const std::set<std::string>& listed, const std::vector<OrderTruth>& ledger) {
-  std::set<std::string> known;
-  for (const OrderTruth& truth : ledger) known.insert(CanonicalId(truth));
+void Audit::CheckKnown(const std::set<std::string>& listed, const std::set<std::string>& known) {
   for (const std::string& id : listed) {
-    Judge(kKnown, known.contains(id), id + ": the platform has no such order");
+    Judge(kKnown, std::string_view(id).substr(0, id.find('-')), known.contains(id),
+          id + ": no platform has such an order");
   }
 }
 
@@ -141,11 +141,13 @@ void Audit::CheckFeed(const FeedLog& log, std::uint64_t feed_end) {
   }
 }
 
-void Audit::CheckForgeries(const simulators::meituan::Counts& counts) {
-  checks_[kForgeries].checked += counts.forged;
-  checks_[kForgeries].wrong += counts.forged_accepted;
+void Audit::CheckForgeries(std::string_view platform, const simulators::Counts& counts) {
+  Check& check = checks_[kForgeries];
+  check.checked += counts.forged;
+  check.of_platform[std::string(platform)] += counts.forged;
+  check.wrong += counts.forged_accepted;
   if (counts.forged_accepted > 0) {
-    Keep(fmt::format("{} forged pushes were answered ok", counts.forged_accepted));
+    Keep(fmt::format("{} forged pushes of {} were answered ok", counts.forged_accepted, platform));
   }
 }
 
@@ -154,7 +156,7 @@ void Audit::CheckCallbacks(const simulators::merchant::MerchantSimulator& mercha
   std::set<std::uint64_t> taken;
   for (const auto& callback : merchant.taken()) taken.insert(callback.seq);
   for (std::uint64_t seq = 1; seq <= feed_end; ++seq) {
-    Judge(kCallbacks, taken.contains(seq), fmt::format("callback: change {} never came", seq));
+    Judge(kCallbacks, {}, taken.contains(seq), fmt::format("callback: change {} never came", seq));
   }
   const auto complain = [this](const std::string& what) {
     ++checks_[kCallbacks].wrong;
@@ -188,7 +190,10 @@ std::uint64_t Audit::wrong() const {
 }
 
 bool Audit::ok() const {
-  return wrong() == 0 && checks_[kPresent].checked > 0 && checks_[kFeed].checked > 0;
+  const auto flowed = [this](const std::string& platform) {
+    return checks_[kPresent].of_platform.contains(platform);
+  };
+  return wrong() == 0 && checks_[kFeed].checked > 0 && std::ranges::all_of(platforms_, flowed);
 }
 
 }  // namespace weir::app::demo

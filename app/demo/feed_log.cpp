@@ -56,6 +56,7 @@ void FeedLog::Note(const Change& change) {
   }
   last_seq_ = change.seq;
   ++changes_;
+  ++changes_of_[change.subject.substr(0, change.subject.find('-'))];
   const auto [found, first] = records_.try_emplace(change.subject);
   Record& record = found->second;
   const auto complain = [&](const std::string& fault) {

@@ -43,6 +43,10 @@ class FeedLog {
 
   [[nodiscard]] std::uint64_t last_seq() const { return last_seq_; }
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
+  /// By the first word of their subjects: a platform's.
+  [[nodiscard]] const std::map<std::string, std::uint64_t>& changes_of() const {
+    return changes_of_;
+  }
   [[nodiscard]] const std::map<std::string, Record>& records() const { return records_; }
   [[nodiscard]] std::uint64_t faults() const { return faults_; }
   /// The first of them, in words.
@@ -53,6 +57,7 @@ class FeedLog {
 
   std::uint64_t last_seq_ = 0;
   std::uint64_t changes_ = 0;
+  std::map<std::string, std::uint64_t> changes_of_;
   std::map<std::string, Record> records_;
   std::uint64_t faults_ = 0;
   std::vector<std::string> first_faults_;

@@ -41,25 +41,63 @@ std::string ChangeLine(const Change& change) {
 }
 
 std::string RatesLine(std::chrono::seconds at, const Figures& before, const Figures& now,
-                      std::chrono::milliseconds elapsed) {
+                      std::chrono::milliseconds elapsed, std::chrono::milliseconds lag) {
   const auto rate = [elapsed](std::uint64_t earlier, std::uint64_t later) {
     const auto milliseconds =
         static_cast<std::uint64_t>(std::max<std::int64_t>(elapsed.count(), 1));
     return (std::max(later, earlier) - earlier) * 1000 / milliseconds;
   };
   return fmt::format(
-      "--- {:>3} s  {} orders | a second: {} pushes, {} ok, {} duplicates, {} forged refused, "
+      "--- {:>3} s  {} orders | a second: {} pushes, {} ok, {} duplicates, {} refused, "
       "{} changes | lag {} ms\n",
       at.count(), now.orders, rate(before.pushes, now.pushes),
       rate(before.answered_ok, now.answered_ok), rate(before.duplicates, now.duplicates),
-      rate(before.forged_refused, now.forged_refused), rate(before.changes, now.changes),
-      now.lag.count());
+      rate(before.refused, now.refused), rate(before.changes, now.changes), lag.count());
+}
+
+std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
+                        std::chrono::milliseconds lag) {
+  constexpr const char* kTable = "{:<12} {:>9} {:>9} {:>9} {:>10} {:>9} {:>9} {:>9}\n";
+  std::string text = fmt::format(kTable, "platform", "orders", "pushes", "ok", "duplicates",
+                                 "refused", "feed", "callbacks");
+  for (const auto& [name, figures] : rows) {
+    text += fmt::format(kTable, name, figures.orders, figures.pushes, figures.answered_ok,
+                        figures.duplicates, figures.refused, figures.changes, figures.callbacks);
+  }
+  return text + fmt::format("{} s, the feed's reader is {} ms behind\n", at.count(), lag.count());
+}
+
+std::string BackOver(std::string_view text) {
+  return fmt::format("\x1b[{}F\x1b[J", std::ranges::count(text, '\n'));
+}
+
+Figures Sum(const std::vector<Row>& rows) {
+  Figures sum;
+  for (const auto& [name, figures] : rows) {
+    sum.orders += figures.orders;
+    sum.pushes += figures.pushes;
+    sum.answered_ok += figures.answered_ok;
+    sum.duplicates += figures.duplicates;
+    sum.refused += figures.refused;
+    sum.changes += figures.changes;
+    sum.callbacks += figures.callbacks;
+  }
+  return sum;
 }
 
 std::string AuditText(const Audit& audit) {
-  std::string text = fmt::format("{:<44} {:>9} {:>7}\n", "audit", "checked", "wrong");
+  std::string text = fmt::format("{:<44}", "audit");
+  for (const std::string& platform : audit.platforms()) text += fmt::format(" {:>9}", platform);
+  text += fmt::format(" {:>9} {:>7}\n", "checked", "wrong");
   for (const Audit::Check& check : audit.checks()) {
-    text += fmt::format("{:<44} {:>9} {:>7}\n", check.what, check.checked, check.wrong);
+    text += fmt::format("{:<44}", check.what);
+    for (const std::string& platform : audit.platforms()) {
+      const auto found = check.of_platform.find(platform);
+      text +=
+          fmt::format(" {:>9}", found == check.of_platform.end() ? std::string()
+                                                                 : std::to_string(found->second));
+    }
+    text += fmt::format(" {:>9} {:>7}\n", check.checked, check.wrong);
   }
   for (const std::string& difference : audit.differences()) text += "wrong: " + difference + '\n';
   if (audit.ok()) return text + "audit: ok\n";

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "app/demo/audit.hpp"
 #include "app/demo/feed_log.hpp"
@@ -18,21 +20,34 @@ namespace weir::app::demo {
 /// Time, seq, type, order, its number of the day, status, paid and refunded in yuan.
 [[nodiscard]] std::string ChangeLine(const Change& change);
 
-/// Figures that only grow, but for the lag.
+/// What happened at one platform so far.
 struct Figures {
   std::uint64_t orders = 0;
-  std::uint64_t pushes = 0;
+  std::uint64_t pushes = 0;  ///< All that were sent, forgeries too.
   std::uint64_t answered_ok = 0;
-  std::uint64_t duplicates = 0;
-  std::uint64_t forged_refused = 0;
-  std::uint64_t changes = 0;
-  std::chrono::milliseconds lag{0};
+  std::uint64_t duplicates = 0;  ///< Sent once more without need.
+  std::uint64_t refused = 0;     ///< Forgeries that were not answered ok.
+  std::uint64_t changes = 0;     ///< Read from the feed.
+  std::uint64_t callbacks = 0;   ///< Taken by the merchant's endpoint.
 };
 
-/// How many of each a second, `now` minus `before` over `elapsed`, and the worst lag of the feed's
-/// reader; `at` is the time since the start.
+/// A platform's name and its figures.
+using Row = std::pair<std::string, Figures>;
+
+/// How many of each a second on all platforms together, `now` minus `before` over `elapsed`, and
+/// the worst lag of the feed's reader; `at` is the time since the start.
 [[nodiscard]] std::string RatesLine(std::chrono::seconds at, const Figures& before,
-                                    const Figures& now, std::chrono::milliseconds elapsed);
+                                    const Figures& now, std::chrono::milliseconds elapsed,
+                                    std::chrono::milliseconds lag);
+
+/// One line for each platform under a heading, for a terminal.
+[[nodiscard]] std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
+                                      std::chrono::milliseconds lag);
+
+/// Puts a terminal's cursor back to where `text`, just printed, began, and clears from there.
+[[nodiscard]] std::string BackOver(std::string_view text);
+
+[[nodiscard]] Figures Sum(const std::vector<Row>& rows);
 
 /// A table of the checks, each difference, and the verdict.
 [[nodiscard]] std::string AuditText(const Audit& audit);

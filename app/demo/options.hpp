@@ -5,14 +5,12 @@
 #include <cstdint>
 #include <string>
 
-#include "simulators/meituan/options.hpp"
-
 /// What `weir demo` and `weir simulate` can be told on the command line.
 namespace weir::app::demo {
 
 struct DemoOptions {
   unsigned seconds = 20;  ///< How long customers order; what they ordered is played out after that.
-  double orders_per_second = 20;
+  double orders_per_second = 20;  ///< On each platform.
   std::string data;  ///< A new or empty folder that stays; empty: one that is removed at the end.
   std::uint64_t seed = 1;
 };
@@ -20,17 +18,13 @@ struct DemoOptions {
 /// Declares the options of `weir demo`; parsing fills `options`, which outlives the parsing.
 void AddDemoOptions(CLI::App& command, DemoOptions& options);
 
-/// The platform of the demo: lives of a few seconds and everything that can go wrong on the way.
-[[nodiscard]] simulators::meituan::Options DemoPlatform(const DemoOptions& options,
-                                                        std::string push_base_url);
-
-struct SimulateOptions {
+/// Where a platform that runs alone is served.
+struct PlaceOptions {
   std::string host = "127.0.0.1";
   int port = 9101;
-  simulators::meituan::Options platform;
 };
 
-/// Declares the options of `weir simulate meituan`; parsing fills `options`, which outlives it.
-void AddSimulateOptions(CLI::App& command, SimulateOptions& options);
+/// Declares where `weir simulate <platform>` serves; parsing fills `place`, which outlives it.
+void AddPlaceOptions(CLI::App& command, PlaceOptions& place);
 
 }  // namespace weir::app::demo

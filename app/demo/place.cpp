@@ -10,18 +10,23 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "app/config/config_text.hpp"
 
 namespace weir::app::demo {
-Ports FindFreePorts() {
+
+std::vector<std::uint16_t> FindFreePorts(std::size_t count) {
   using boost::asio::ip::tcp;
   boost::asio::io_context context;
   const tcp::endpoint any(boost::asio::ip::address_v4::loopback(), 0);
-  // Both are held at once, so that they differ.
-  const tcp::acceptor gateway(context, any);
-  const tcp::acceptor platform(context, any);
-  return {.gateway = gateway.local_endpoint().port(), .platform = platform.local_endpoint().port()};
+  // All are held at once, so that they differ.
+  std::vector<tcp::acceptor> held;
+  std::vector<std::uint16_t> ports;
+  for (std::size_t i = 0; i < count; ++i) {
+    ports.push_back(held.emplace_back(context, any).local_endpoint().port());
+  }
+  return ports;
 }
 
 DataFolder::DataFolder(const std::string& path) : path_(path), kept_(!path.empty()) {
@@ -50,29 +55,23 @@ DataFolder::~DataFolder() {
 
 std::string OriginOf(std::uint16_t port) { return fmt::format("http://127.0.0.1:{}", port); }
 
-std::string GatewayConfig(const std::string& folder, Ports ports, const std::string& app_id,
-                          const std::string& app_secret) {
+std::string GatewayConfig(const std::string& folder, std::uint16_t port,
+                          std::vector<ConnectionConfig> connections) {
+  constexpr std::array kNames = {"示例路店", "样板路店", "测试路店"};
   Config config;
-  config.server = {
-      .host = "127.0.0.1", .port = ports.gateway, .public_url = OriginOf(ports.gateway)};
+  config.server = {.host = "127.0.0.1", .port = port, .public_url = OriginOf(port)};
   config.storage.folder = folder;
   config.log.level = "warn";
-  config.merchants = {{.id = "demo", .name = "Demo Kitchen"}};
+  config.merchants = {{.id = kMerchant, .name = "Demo Kitchen"}};
   config.keys = {{.id = "erp",
-                  .merchant = "demo",
+                  .merchant = kMerchant,
                   .scopes = {"read", "read_personal"},
                   .secret = Secret(kApiKey)}};
-  config.stores = {{.id = "sh-001", .merchant = "demo", .name = "示例路店", .code = ""},
-                   {.id = "sh-002", .merchant = "demo", .name = "样板路店", .code = ""},
-                   {.id = "sh-003", .merchant = "demo", .name = "测试路店", .code = ""}};
-  config.connections = {
-      {.id = kConnection,
-       .merchant = "demo",
-       .platform = "meituan",
-       .base_url = OriginOf(ports.platform) + "/api/v1",
-       .credentials = {{"app_id", Secret(app_id)}, {"app_secret", Secret(app_secret)}},
-       .stores = {{"shop_001", "sh-001"}, {"shop_002", "sh-002"}, {"shop_003", "sh-003"}},
-       .accept_within = {}}};
+  for (std::size_t i = 0; i < kStores.size(); ++i) {
+    config.stores.push_back(
+        {.id = kStores.at(i), .merchant = kMerchant, .name = kNames.at(i), .code = ""});
+  }
+  config.connections = std::move(connections);
   return ConfigText(config);
 }
 

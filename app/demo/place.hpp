@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "app/config/config.hpp"
 
 namespace weir::app::demo {
 
-/// Two ports of 127.0.0.1 that nobody listened on a moment ago. Another process may take one before
-/// they are used: try again with others then.
-struct Ports {
-  std::uint16_t gateway = 0;
-  std::uint16_t platform = 0;
-};
-
-/// Throws boost::system::system_error when the system has none.
-[[nodiscard]] Ports FindFreePorts();
+/// Ports of 127.0.0.1 that nobody listened on a moment ago, all different. Another process may take
+/// one before it is used: try again with others then. Throws boost::system::system_error when the
+/// system has none.
+[[nodiscard]] std::vector<std::uint16_t> FindFreePorts(std::size_t count);
 
 /// The folder a demo keeps its data in.
 class DataFolder {
@@ -35,13 +35,14 @@ class DataFolder {
   bool kept_ = false;
 };
 
-inline constexpr const char* kConnection = "mt-main";
+inline constexpr const char* kMerchant = "demo";
 inline constexpr const char* kApiKey = "demo-erp-key";
+inline constexpr std::array<const char*, 3> kStores = {"sh-001", "sh-002", "sh-003"};
 
 [[nodiscard]] std::string OriginOf(std::uint16_t port);  ///< "http://127.0.0.1:40001"
 
-/// The gateway's configuration file: one merchant with three shops on one Meituan connection.
-[[nodiscard]] std::string GatewayConfig(const std::string& folder, Ports ports,
-                                        const std::string& app_id, const std::string& app_secret);
+/// The gateway's configuration file: one merchant with three stores on these connections.
+[[nodiscard]] std::string GatewayConfig(const std::string& folder, std::uint16_t port,
+                                        std::vector<ConnectionConfig> connections);
 
 }  // namespace weir::app::demo

@@ -68,7 +68,8 @@ bool Poller::Take(const Result<std::string>& page) {
 
 Poller::Progress Poller::TakeProgress() {
   const std::lock_guard lock(mutex_);
-  return {.changes = log_.changes(), .lag = std::exchange(lag_, std::chrono::milliseconds(0))};
+  return {.changes_of = log_.changes_of(),
+          .lag = std::exchange(lag_, std::chrono::milliseconds(0))};
 }
 
 FeedLog Poller::log() const {

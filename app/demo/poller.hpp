@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -21,7 +22,7 @@ class Poller {
   using OnChange = std::function<void(const Change&)>;
 
   struct Progress {
-    std::uint64_t changes = 0;
+    std::map<std::string, std::uint64_t> changes_of;  ///< As FeedLog::changes_of.
     /// The longest time from a change's stamp to its arrival, since the last call of TakeProgress.
     std::chrono::milliseconds lag{0};
   };

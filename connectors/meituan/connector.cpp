@@ -10,15 +10,15 @@
 
 namespace weir::connectors::meituan {
 
-Result<Connector> Make(const ConnectionOptions& options, net::Transport& transport,
-                       const Clock& clock) {
+Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& parts) {
   auto credentials = ParseCredentials(options);
   if (!credentials) {
     return std::unexpected(std::move(credentials.error()));
   }
-  const auto client = std::make_shared<Client>(*credentials, transport, clock);
+  const auto client = std::make_shared<Client>(*credentials, parts.transport, parts.clock);
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
                    .orders = client,
+                   .tokens = nullptr,
                    .reviews = client,
                    .menus = client,
                    .stores = client};

@@ -9,10 +9,6 @@ namespace {
 /// Protocol §1.
 constexpr std::string_view kProductionUrl = "https://waimaiopen.meituan.com/api/v1";
 
-std::string WithoutSlash(std::string_view url) {
-  return std::string(url.substr(0, url.find_last_not_of('/') + 1));
-}
-
 }  // namespace
 
 Result<Credentials> ParseCredentials(const ConnectionOptions& options) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/meituan/envelope.hpp"
 
-#include <fmt/format.h>
-
 #include <optional>
 
 #include "base/text.hpp"
+#include "connectors/answers.hpp"
 #include "connectors/meituan/errors.hpp"
 #include "mapping/json.hpp"
 
@@ -48,23 +47,6 @@ std::optional<std::int64_t> FailureOf(const Value& root) {
   return data.empty() && code && *code != 0 ? code : std::nullopt;
 }
 
-/// A failure of HTTP itself: a proxy, a gateway, an outage.
-Error ToHttpError(unsigned status) {
-  constexpr unsigned kTooMany = 429;
-  ErrorKind kind = ErrorKind::kRejected;
-  if (status >= 500) {
-    kind = ErrorKind::kTransport;
-  } else if (status == kTooMany) {
-    kind = ErrorKind::kRateLimited;
-  } else if (status == 401 || status == 403) {
-    kind = ErrorKind::kUnauthorized;
-  }
-  return {.kind = kind,
-          .message = fmt::format("Meituan answers HTTP {}.", status),
-          .remote_code = fmt::format("{}", status),
-          .retry_after = std::nullopt};
-}
-
 }  // namespace
 
 Result<void> CheckEnvelope(const net::Response& response) {
@@ -76,7 +58,7 @@ Result<void> CheckEnvelope(const net::Response& response) {
     }
   }
   if (response.status != 200) {
-    return std::unexpected(ToHttpError(response.status));
+    return std::unexpected(ToHttpError("Meituan", response.status));
   }
   if (!root.is_object() || MemberOf(root, "data").empty()) {
     return Fail(ErrorKind::kMalformed, "Meituan's answer has no data.");

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/meituan/push.hpp"
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "connectors/answers.hpp"
 #include "connectors/meituan/errors.hpp"
 #include "connectors/meituan/signer.hpp"
 #include "mapping/meituan/map.hpp"
@@ -69,7 +68,7 @@ Result<Form> Pushes::Check(std::string_view bytes, std::string_view url, Dialect
   if (form->Find("app_id") != credentials_.app_id) {
     return Fail(ErrorKind::kUnauthorized, "wrong_app_id");
   }
-  if (!Matches(Sign(url, form->fields(), credentials_.app_secret), sig)) {
+  if (!MatchesHex(Sign(url, form->fields(), credentials_.app_secret), sig)) {
     return Fail(ErrorKind::kUnauthorized, "bad_signature");
   }
   return form;
@@ -97,22 +96,10 @@ net::Response Pushes::Accepted() const {
 }
 
 net::Response Pushes::Refused(const Error& error) const {
-  net::Response response;
-  std::int64_t code = kSystemError;
-  if (IsTransient(error.kind)) {
-    response.status = 503;
-  } else if (error.kind == ErrorKind::kUnauthorized) {
-    response.status = 401;
-    code = kBadSignature;
-  } else if (error.kind == ErrorKind::kMalformed) {
-    response.status = 400;
-    code = kBadFormat;
-  } else {
-    response.status = 500;
-  }
-  if (error.retry_after) {
-    response.headers.Add("Retry-After", fmt::format("{}", error.retry_after->count()));
-  }
+  net::Response response = MakeRefusal(error);
+  const std::int64_t code = error.kind == ErrorKind::kUnauthorized ? kBadSignature
+                            : error.kind == ErrorKind::kMalformed  ? kBadFormat
+                                                                   : kSystemError;
   JsonWriter json(response.body);
   json.BeginObject().Member("data", "ng").Key("error").BeginObject();
   json.Member("code", code).Member("msg", error.message).EndObject().EndObject();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/meituan/signer.hpp"
 
-#include "base/text.hpp"
-
 namespace weir::connectors::meituan {
 namespace {
 
@@ -45,10 +43,6 @@ std::string SignedText(std::string_view url, std::span<const mapping::meituan::F
   std::string text;
   AppendSignedText(text, url, fields);
   return text;
-}
-
-bool Matches(const Md5Digest& digest, std::string_view sig) {
-  return ConstantTimeEqual(ToHex(digest), ToLower(sig));
 }
 
 }  // namespace weir::connectors::meituan

@@ -22,8 +22,4 @@ namespace weir::connectors::meituan {
 [[nodiscard]] std::string SignedText(std::string_view url,
                                      std::span<const mapping::meituan::FormField> fields);
 
-/// Whether `sig`, 32 hex digits of either case, is `digest`. Takes the same time wherever they
-/// differ.
-[[nodiscard]] bool Matches(const Md5Digest& digest, std::string_view sig);
-
 }  // namespace weir::connectors::meituan

@@ -12,7 +12,7 @@ namespace weir::mapping::eleme {
 /// that Map goes on. An entry's topic is the action, with the shop where the answer does not name
 /// it ("menu?shopId=10001"). A pure function.
 ///
-/// Answers: `{"result": <object or list>}` or one bare object of a list, dialect "json"; a whole
+/// Answers: `{"result": <object or list>}` or one bare object of a list; a whole
 /// menu, dialect "pages", of getShopCategoriesWithChildren and queryItemByPage.
 [[nodiscard]] std::optional<Mapped> MapAnswers(const Payload& payload);
 

@@ -2,11 +2,11 @@
 #include "mapping/eleme/shops.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "mapping/content.hpp"
 #include "mapping/decimal.hpp"
+#include "mapping/eleme/status.hpp"
 #include "mapping/members.hpp"
 #include "mapping/review_words.hpp"
 
@@ -35,24 +35,24 @@ std::string Joined(const Value& list) {
   return all;
 }
 
-/// Words of protocol §1.9; one that is not known stays as it is.
-std::string LoadOf(std::string_view busy_level) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLevels{{
-      {"busyLevelFree", "free"},
-      {"busyLevelClosed", "closed"},
-      {"busyLevelNetworkUnstable", "unstable"},
-      {"busyLevelHoliday", "holiday"},
-  }};
-  for (const auto& [word, load] : kLevels) {
-    if (word == busy_level) return std::string(load);
+/// `busyLevel` says more than `isOpen`, which counts where that is missing. What is not known is
+/// told as it is.
+std::optional<model::StoreFact> TakeState(Shop& shop) {
+  const std::string_view level = shop.Take("busyLevel").text();
+  const std::string_view open = shop.Take("isOpen").text();
+  model::StoreFact fact;
+  if (!level.empty()) {
+    const BusyLevel* const known = FindCode(kBusyLevels, level);
+    fact.aspect = known != nullptr ? model::StoreAspect::kBusiness : model::StoreAspect::kOther;
+    fact.state = known != nullptr ? known->state : level;
+    if (fact.state != "open") fact.reason = level;
+  } else if (!open.empty()) {
+    fact.aspect = model::StoreAspect::kBusiness;
+    fact.state = open == "1" || open == "true" ? "open" : "resting";
+  } else {
+    return std::nullopt;
   }
-  return std::string(busy_level);
-}
-
-std::string BusinessOf(std::string_view is_open) {
-  if (is_open == "1" || is_open == "true") return "open";
-  if (is_open == "0" || is_open == "false") return "resting";
-  return std::string(is_open);
+  return fact;
 }
 
 }  // namespace
@@ -73,20 +73,13 @@ std::optional<ShopRead> MapShop(const Value& object, Instant asked_at) {
   profile.hours = Joined(shop.Take("servingTime"));
   profile.latitude = ParseDegrees(shop.Take("latitude").text(), 90).value_or(std::string());
   profile.longitude = ParseDegrees(shop.Take("longitude").text(), 180).value_or(std::string());
-  const auto add = [&](model::StoreAspect aspect, std::string state) {
-    if (state.empty()) return;
-    read.states.push_back({.aspect = aspect,
-                           .source = model::Source::kPull,
-                           .platform_shop = profile.platform_shop,
-                           .state = std::move(state),
-                           .cause = {},
-                           .reason = {},
-                           .at = {},
-                           .sent_at = asked_at,
-                           .digest = digest});
-  };
-  add(model::StoreAspect::kBusiness, BusinessOf(shop.Take("isOpen").text()));
-  add(model::StoreAspect::kLoad, LoadOf(shop.Take("busyLevel").text()));
+  if (auto state = TakeState(shop)) {
+    state->source = model::Source::kPull;
+    state->platform_shop = profile.platform_shop;
+    state->sent_at = asked_at;
+    state->digest = digest;
+    read.states.push_back(*std::move(state));
+  }
   if (shop.has_rest()) {
     JsonWriter json(profile.extra);
     json.BeginObject();

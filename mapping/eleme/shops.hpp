@@ -16,8 +16,7 @@ struct ShopRead {
   std::vector<model::StoreFact> states;
 };
 
-/// One OShop (protocol §1.11); nothing when it has no id. `isOpen` is its business, `busyLevel` its
-/// load.
+/// One OShop (protocol §1.11); nothing when it has no id.
 [[nodiscard]] std::optional<ShopRead> MapShop(const Value& object, Instant asked_at);
 
 }  // namespace weir::mapping::eleme

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "base/digest.hpp"
+#include "mapping/content.hpp"
 #include "mapping/meituan/orders.hpp"
 #include "mapping/meituan/status.hpp"
 
@@ -30,16 +30,6 @@ constexpr std::array kMoments{
 
 Value TakeEither(Fields& fields, Fields::Name first, Fields::Name second) {
   return fields.Has(first) ? fields.Take(first) : fields.Take(second);
-}
-
-/// Of what is told, not of the message: a push and a read that tell the same event agree.
-ContentDigest DigestOf(const model::DeliveryFact& fact) {
-  ContentHasher hasher;
-  hasher.Update(Name(fact.status));
-  hasher.Update(fact.at ? fmt::format("{}", UnixSeconds(*fact.at)) : std::string());
-  hasher.Update(fact.rider_name);
-  hasher.Update(fact.rider_phone);
-  return hasher.Finish();
 }
 
 void Add(const Event& event, const DeliveryStatusCode& row, std::optional<Instant> at,

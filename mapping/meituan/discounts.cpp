@@ -22,21 +22,6 @@ struct Reductions {
   MaybeMoney item_level = Money();     ///< Of it, what lowers single lines.
 };
 
-/// The remainder that neither side is said to bear; a line whose shares exceed it is an issue.
-void FillOtherShare(model::Discount& line, model::OrderSnapshot& snapshot) {
-  const MaybeMoney other = Minus(Minus(line.amount, line.platform_share), line.merchant_share);
-  if (!other) {
-    return;
-  }
-  if (*other < Money()) {
-    AddMismatch(snapshot,
-                fmt::format("reduce_fee {} != mt_charge {} + poi_charge {}", line.amount.ToYuan(),
-                            line.platform_share->ToYuan(), line.merchant_share->ToYuan()));
-    return;
-  }
-  line.other_share = other;
-}
-
 void AddReduction(ExtraMembers& members, FieldReader& reader, Reductions& reductions) {
   const auto code = reader.Integer("extras.type", members.Take("type"));
   const auto* const type = code ? FindCode(kDiscountTypes, *code) : nullptr;
@@ -156,7 +141,7 @@ Reduced MapDiscounts(Event& event, FieldReader& reader, const std::optional<Rece
       ShareFromReceipt(reductions->lines, *receipt);
     }
     for (model::Discount& line : reductions->lines) {
-      FillOtherShare(line, snapshot);
+      FillOtherShare(line, {"reduce_fee", "mt_charge", "poi_charge"}, snapshot);
     }
     snapshot.discounts = std::move(reductions->lines);
     return {.sum = reductions->sum, .item_level = reductions->item_level};

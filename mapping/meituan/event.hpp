@@ -10,6 +10,7 @@
 
 #include "base/digest.hpp"
 #include "base/instant.hpp"
+#include "mapping/content.hpp"
 #include "mapping/field_reader.hpp"
 #include "mapping/members.hpp"
 
@@ -100,8 +101,7 @@ struct Event {
   bool pulled = false;
   std::optional<Instant> sent_at;  ///< Pushes: the timestamp; reads: when we asked.
   ContentDigest content;
-  /// What nested structures say beyond the model, as JSON by member name, for `extra`.
-  std::vector<std::pair<std::string_view, std::string>> nested_rest;
+  NestedRest nested_rest;  ///< For `extra`.
 };
 
 /// The field's time, which stays in the event: several parts ask for it.

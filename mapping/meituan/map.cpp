@@ -45,6 +45,7 @@ bool Contains(const std::array<std::string_view, N>& list, std::string_view word
 Mapped Refused(std::string reason, std::string detail) {
   return {.orders = {},
           .stores = {},
+          .connections = {},
           .unmappable = Unmappable{.reason = std::move(reason), .detail = std::move(detail)}};
 }
 

@@ -7,15 +7,13 @@
 #include <array>
 #include <utility>
 
+#include "mapping/content.hpp"
 #include "mapping/meituan/status.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
 
 using model::OrderStatus;
-
-/// Longer text is no order id of any platform.
-constexpr std::size_t kMaxIdSize = 64;
 
 /// What a topic promises, for pushes that bring little more than an order id.
 struct TopicHint {
@@ -57,9 +55,8 @@ std::optional<Subject> SubjectOf(const Fields& fields) {
 
 /// Takes the id under `name`; empty when it cannot be one.
 std::string TakeId(Fields& fields, Fields::Name name) {
-  const std::string_view text = fields.Peek(name).text();
-  return text == "0" || text.size() > kMaxIdSize ? std::string()
-                                                 : std::string(fields.Take(name).text());
+  return IsPlatformId(fields.Peek(name).text()) ? std::string(fields.Take(name).text())
+                                                : std::string();
 }
 
 /// The event's order status. A code that is not known stays in `extra` and is an issue.
@@ -179,22 +176,6 @@ std::string_view EventName(const Event& event, Subject subject, std::optional<Or
   }
 }
 
-std::optional<model::ExtraFact> MapExtra(const Event& event, std::string_view name,
-                                         const model::SnapshotKey& key) {
-  if (!event.fields.has_rest() && event.nested_rest.empty()) {
-    return std::nullopt;
-  }
-  model::ExtraFact extra{.event = std::string(name), .key = key, .members = {}};
-  JsonWriter json(extra.members);
-  json.BeginObject();
-  event.fields.WriteRest(json);
-  for (const auto& [member, text] : event.nested_rest) {
-    json.Key(member).Raw(text);
-  }
-  json.EndObject();
-  return extra;
-}
-
 /// What the topic of a push promises and its content leaves open.
 void ApplyHint(const Event& event, FieldReader& reader, const TopicHint& hint,
                model::OrderFacts& facts) {
@@ -254,7 +235,7 @@ std::optional<model::OrderFacts> MapOrder(Event& event) {
   }
   event.fields.Take("utime");
   event.fields.Take("incmp_code");
-  facts.extra = MapExtra(event, name, key);
+  facts.extra = MapExtra(event.fields, event.nested_rest, name, key);
   return facts;
 }
 

@@ -3,9 +3,9 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "mapping/amounts.hpp"
 #include "mapping/field_reader.hpp"
 #include "mapping/meituan/event.hpp"
 #include "model/order_facts.hpp"
@@ -30,16 +30,6 @@ struct Lines {
 };
 [[nodiscard]] std::optional<Lines> MapLines(Event& event, FieldReader& reader);
 
-using MaybeMoney = std::optional<Money>;
-
-/// Nothing when either is unknown or the sum does not fit.
-[[nodiscard]] inline MaybeMoney Plus(MaybeMoney a, MaybeMoney b) {
-  return a && b ? a->Plus(*b) : std::nullopt;
-}
-[[nodiscard]] inline MaybeMoney Minus(MaybeMoney a, MaybeMoney b) {
-  return a && b ? a->Minus(*b) : std::nullopt;
-}
-
 /// What the shop is told it receives.
 struct Receipt {
   MaybeMoney by_platform;  ///< Sum of actOrderChargeByMt.
@@ -59,11 +49,6 @@ struct Reduced {
 /// The discounts of `extras`, their shares helped out by the receipt, into `snapshot`.
 Reduced MapDiscounts(Event& event, FieldReader& reader, const std::optional<Receipt>& receipt,
                      model::OrderSnapshot& snapshot);
-
-/// Two amounts that should be equal are not.
-inline void AddMismatch(model::OrderSnapshot& snapshot, std::string detail) {
-  snapshot.issues.push_back({.code = "totals_mismatch", .detail = std::move(detail)});
-}
 
 /// Items, charges, discounts and totals into `snapshot`, and the identities that must hold.
 void MapMoney(Event& event, FieldReader& reader, model::OrderSnapshot& snapshot);

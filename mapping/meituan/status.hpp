@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "mapping/codes.hpp"
 #include "model/order_facts.hpp"
 #include "model/words.hpp"
 
@@ -169,28 +170,6 @@ inline constexpr std::array kOnlineStates{
     ShopState{2, model::StoreAspect::kListing, "setting_up"},
     ShopState{3, model::StoreAspect::kListing, "setting_up"},
 };
-
-/// The row of a table above whose code (word) is `code`; null when it has none.
-template <typename Row, std::size_t N, typename Code>
-constexpr const Row* FindCode(const std::array<Row, N>& table, Code code) noexcept {
-  for (const Row& row : table) {
-    if constexpr (requires { row.word; }) {
-      if (row.word == code) return &row;
-    } else {
-      if (row.code == code) return &row;
-    }
-  }
-  return nullptr;
-}
-
-/// Meituan's code for our word, the other way; nothing where it has none.
-template <typename Row, std::size_t N, typename Word>
-constexpr std::optional<std::int64_t> CodeOf(const std::array<Row, N>& table, Word word) noexcept {
-  for (const Row& row : table) {
-    if (row.status == word) return row.code;
-  }
-  return std::nullopt;
-}
 
 /// Why an order was cancelled, from `reason_code` and `deal_op_type`; kNone when neither is told.
 constexpr model::CancelCause CauseOf(std::optional<std::int64_t> reason_code,

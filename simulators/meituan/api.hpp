@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/random.hpp"
+#include "simulators/ledger.hpp"
 #include "simulators/meituan/calls.hpp"
-#include "simulators/meituan/ledger.hpp"
 #include "simulators/rate_limit.hpp"
 #include "simulators/simulator.hpp"
 
@@ -17,7 +17,8 @@ namespace weir::simulators::meituan {
 class Api {
  public:
   /// All references outlive the api.
-  Api(const Options& options, OrderBook& book, Life& life, Counts& counts, Random& random);
+  Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts,
+      Random& random);
 
   [[nodiscard]] HttpAnswer Handle(const HttpCall& call, Instant now);
 
@@ -29,6 +30,7 @@ class Api {
   const Options& options_;
   OrderBook& book_;
   Life& life_;
+  Shelves& shelves_;
   Counts& counts_;
   Random& random_;
   RateLimit limit_;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "simulators/meituan/yuan.hpp"
+#include "simulators/yuan.hpp"
 
 namespace weir::simulators::meituan {
 

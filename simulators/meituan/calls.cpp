@@ -148,20 +148,12 @@ Outcome LogisticsStatus(const Call& call) {
   return LogisticsJson(**order);
 }
 
-Outcome ShopNamedBy(const Call& call) {
-  Outcome shop = Required(call, "app_poi_code");
-  if (shop && !call.book.shops().contains(*shop)) {
-    return std::unexpected(kNoSuchShop);
-  }
-  return shop;
-}
-
 Outcome GetOrderDaySeq(const Call& call) {
   const Outcome shop = ShopNamedBy(call);
   if (!shop) {
     return shop;
   }
-  return "{\"day_seq\":" + std::to_string(call.book.LastOfDay(*shop, DayOf(call.now))) + '}';
+  return "{\"day_seq\":" + std::to_string(call.book.LastOfDay(*shop, ChinaDay(call.now))) + '}';
 }
 
 Outcome GetOrderIdByDaySeq(const Call& call) {
@@ -194,7 +186,11 @@ Outcome MealComplete(const Call& call) {
 }
 
 constexpr std::array kInterfaces = {
+    Interface{"comment/query", "GET", QueryComments},
     Interface{"ecommerce/order/getOrderRefundDetail", "GET", GetOrderRefundDetail},
+    Interface{"food/get", "GET", GetFood},
+    Interface{"food/list", "GET", ListFoods},
+    Interface{"foodCat/list", "GET", ListFoodCategories},
     Interface{"order/arrived", "GET", ActOfOwnRider<&Life::Arrive>},
     Interface{"order/cancel", "GET", CancelOrder},
     Interface{"order/confirm", "GET", Act<&Life::Confirm>},
@@ -208,9 +204,21 @@ constexpr std::array kInterfaces = {
     Interface{"order/refund/agree", "GET", DecideRefund<true>},
     Interface{"order/refund/reject", "GET", DecideRefund<false>},
     Interface{"order/viewstatus", "GET", ViewStatus},
+    Interface{"poi/close", "POST", CloseShop},
+    Interface{"poi/getids", "GET", ListShops},
+    Interface{"poi/mget", "GET", GetShops},
+    Interface{"poi/open", "POST", OpenShop},
 };
 
 }  // namespace
+
+Outcome ShopNamedBy(const Call& call) {
+  Outcome shop = Required(call, "app_poi_code");
+  if (shop && !call.book.shops().contains(*shop)) {
+    return std::unexpected(kNoSuchShop);
+  }
+  return shop;
+}
 
 const Interface* FindInterface(std::string_view path) {
   const auto found = std::ranges::find(kInterfaces, path, &Interface::path);

@@ -10,8 +10,9 @@
 #include "simulators/meituan/book.hpp"
 #include "simulators/meituan/life.hpp"
 #include "simulators/meituan/options.hpp"
+#include "simulators/shelves.hpp"
 
-/// The interfaces of protocol notes 1.4, behind the signature.
+/// The interfaces of protocol notes 1.4 and 1.9 to 1.11, behind the signature.
 namespace weir::simulators::meituan {
 
 /// What an interface works with: one verified call.
@@ -21,6 +22,7 @@ struct Call {
   const Options& options;
   OrderBook& book;
   Life& life;
+  Shelves& shelves;
 };
 
 /// The JSON of `data`, or an error code.
@@ -34,5 +36,18 @@ struct Interface {
 
 /// nullptr when there is no such path.
 [[nodiscard]] const Interface* FindInterface(std::string_view path);
+
+/// app_poi_code, or why there is none.
+[[nodiscard]] Outcome ShopNamedBy(const Call& call);
+
+// Menus, reviews and shops.
+Outcome ListFoodCategories(const Call& call);
+Outcome ListFoods(const Call& call);
+Outcome GetFood(const Call& call);
+Outcome QueryComments(const Call& call);
+Outcome ListShops(const Call& call);
+Outcome GetShops(const Call& call);
+Outcome OpenShop(const Call& call);
+Outcome CloseShop(const Call& call);
 
 }  // namespace weir::simulators::meituan

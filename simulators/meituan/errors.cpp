@@ -23,6 +23,7 @@ constexpr std::array kTexts = {
     Text{kNoSuchInterface, "没有权限访问该接口"},
     Text{kTooOften, "接口调用过于频繁，触发流控，请降低调用频率"},
     Text{kNoSuchShop, "不存在此门店"},
+    Text{kNoSuchFood, "不存在此菜品"},
     Text{kNoSuchOrder, "不存在此订单"},
     Text{kWrongState, "操作失败（如订单在操作时，状态已变更等情况）"},
     Text{kPlatformDelivers, "商家已接入美团配送，无需调用该接口"},

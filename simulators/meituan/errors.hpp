@@ -14,6 +14,7 @@ inline constexpr int kBadFormat = 705;
 inline constexpr int kNoSuchInterface = 708;
 inline constexpr int kTooOften = 711;
 inline constexpr int kNoSuchShop = 803;
+inline constexpr int kNoSuchFood = 805;
 inline constexpr int kNoSuchOrder = 806;
 inline constexpr int kWrongState = 808;
 inline constexpr int kPlatformDelivers = 1006;

@@ -43,15 +43,17 @@ Style DrawStyle(Random& random, const Quirks& quirks) {
 }  // namespace
 
 Life::Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random)
-    : options_(options), book_(book), desk_(desk), counts_(counts), random_(random) {
+    : options_(options),
+      book_(book),
+      desk_(desk),
+      counts_(counts),
+      random_(random),
+      arrivals_(options.traffic.order_every) {
   last_number_ = random_.Below(100'000'000'000'000'000);
   last_refund_ = 1'000'000'000 + random_.Below(1'000'000'000);
 }
 
-milliseconds Life::Stage(int stages) {
-  const milliseconds mean = options_.traffic.pace * stages;
-  return mean / 2 + Within(random_, mean);
-}
+milliseconds Life::Stage(int stages) { return About(random_, options_.traffic.pace * stages); }
 
 Recipient Life::DrawRecipient(Handover handover) {
   Recipient recipient{.name = std::string(Pick(random_, kNames)),
@@ -97,54 +99,32 @@ Order& Life::Create(Instant now, std::optional<Fate> fate) {
   const bool unpaid = order.fate.cancelled_from == kSubmitted;
   Plan(unpaid ? Step::kCancelByFate : Step::kPay, order, now + Stage());
   if (order.fate.shop_rests && SetShopStatus(order.shop, kShopResting, now)) {
-    plan_.emplace(std::pair(now + Stage(), ++last_planned_), Planned{Step::kOpenShop, order.shop});
+    agenda_.Add(now + Stage(), {Step::kOpenShop, order.shop});
   }
   return order;
 }
 
 void Life::Plan(Step step, const Order& order, Instant at, std::size_t detail) {
-  plan_.emplace(std::pair(at, ++last_planned_), Planned{step, order.id, detail});
-}
-
-void Life::PlaceDueOrders(Instant now) {
-  const milliseconds every = options_.traffic.order_every;
-  if (!traffic_ || every <= every.zero()) {
-    return;
-  }
-  if (!next_order_) {
-    next_order_ = now;
-  }
-  while (*next_order_ <= now) {
-    const Instant at = *next_order_;
-    *next_order_ += every;
-    Create(at, std::nullopt);
-  }
+  agenda_.Add(at, {step, order.id, detail});
 }
 
 void Life::Advance(Instant now) {
-  // Taken out before it is done: doing it may plan more, also for now.
-  while (!plan_.empty() && plan_.begin()->first.first <= now) {
-    const auto node = plan_.extract(plan_.begin());
-    Take(node.mapped(), node.key().first);
+  while (const auto due = agenda_.Take(now)) {
+    Take(due->item, due->at);
   }
 }
 
 void Life::Tick(Instant now) {
-  PlaceDueOrders(now);
+  while (const auto at = arrivals_.Take(now)) {
+    Create(*at, std::nullopt);
+  }
   Advance(now);
 }
 
-void Life::StopTraffic() {
-  traffic_ = false;
-  next_order_.reset();
-}
+void Life::StopTraffic() { arrivals_.Stop(); }
 
 std::optional<Instant> Life::NextDue() const {
-  std::optional<Instant> next = next_order_;
-  if (!plan_.empty() && (!next || plan_.begin()->first.first < *next)) {
-    next = plan_.begin()->first.first;
-  }
-  return next;
+  return Earlier(arrivals_.NextDue(), agenda_.NextDue());
 }
 
 void Life::Take(const Planned& planned, Instant at) {

@@ -3,17 +3,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/instant.hpp"
 #include "base/random.hpp"
+#include "simulators/agenda.hpp"
+#include "simulators/ledger.hpp"
 #include "simulators/meituan/book.hpp"
 #include "simulators/meituan/fate.hpp"
-#include "simulators/meituan/ledger.hpp"
 #include "simulators/meituan/options.hpp"
 #include "simulators/meituan/pushes.hpp"
 
@@ -87,7 +86,6 @@ class Life {
   void Take(const Planned& planned, Instant at);
   void TakeOf(Order& order, const Planned& planned, Instant at);
   void Advance(Instant now);
-  void PlaceDueOrders(Instant now);
   void TakeRefundStep(Order& order, std::size_t index, RefundStep step, Instant at);
   void MoveRefund(Order& order, std::size_t index, Instant at);
   void TellRider(Order& order, int status, Instant at);
@@ -101,13 +99,11 @@ class Life {
   PushDesk& desk_;
   Counts& counts_;
   Random& random_;
-  std::map<std::pair<Instant, std::uint64_t>, Planned> plan_;
-  std::uint64_t last_planned_ = 0;
+  Agenda<Planned> agenda_;
+  Arrivals arrivals_;
   std::uint64_t last_number_ = 0;
   std::uint64_t last_refund_ = 0;
   std::uint64_t last_reminder_ = 0;
-  std::optional<Instant> next_order_;
-  bool traffic_ = true;
 };
 
 }  // namespace weir::simulators::meituan

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "simulators/manners.hpp"
 #include "simulators/push_queue.hpp"
 
-/// How a simulated waimaiopen behaves. Every number named a share is a probability, 0 to 1.
+/// How a simulated waimaiopen behaves. Every number is a share, 0 to 1, unless it says otherwise.
 namespace weir::simulators::meituan {
 
 enum class Encoding {
@@ -18,38 +18,10 @@ enum class Encoding {
   kMixed,  ///< Either, push by push.
 };
 
-/// What becomes of orders.
-struct Traffic {
-  /// An order is placed at each such distance, from the first Due on; zero: by CreateOrder only.
-  std::chrono::milliseconds order_every{0};
-  /// The mean time from one stage of an order's life to the next, which takes half to one and a
-  /// half of it.
-  std::chrono::milliseconds pace = std::chrono::seconds(60);
-  bool auto_confirm =
-      true;  ///< The shop accepts by itself; else by order/confirm, or it is too late.
-  bool auto_refund =
-      true;              ///< Someone decides on refunds; else order/refund/*, or it is agreed late.
-  double unpaid = 0.02;  ///< Never paid: cancelled from status 1.
-  double cancelled = 0.08;    ///< Cancelled from status 2 or 4.
-  double refunded = 0.12;     ///< Of the others: with a refund, in full or in part.
+/// What becomes of orders, with what only this platform has.
+struct Traffic : simulators::Traffic {
   double return_goods = 0.3;  ///< Of the refunds: by the return-goods flow, without notify_type.
-  double urged = 0.05;
-  double self_delivery = 0.2;
   double pickup = 0.05;
-  double rider_trouble = 0.1;  ///< Of the platform's deliveries: held back, or a second rider.
-  double shop_rests = 0.005;   ///< Per order: its shop rests for one stage.
-};
-
-/// What goes wrong between the platform and the app.
-struct Faults {
-  double duplicated = 0;  ///< A push comes twice, half of those times byte for byte.
-  double reordered = 0;   ///< A push is held back for up to `reordered_within`.
-  std::chrono::milliseconds reordered_within = std::chrono::seconds(5);
-  std::chrono::milliseconds delay{0};  ///< Before every push.
-  double forged = 0;        ///< Beside a push comes a tampered copy with a wrong signature.
-  double missing_paid = 0;  ///< The push of a paid order is never sent.
-  double degraded = 0;      ///< An order's push lacks a part and says incmp_code -1.
-  double api_failure = 0;   ///< An API call ends in a 5xx: half before it had effect, half after.
 };
 
 /// What the platform does now and then, or once did.
@@ -81,7 +53,9 @@ struct Options {
   RetryPlan retry;
   unsigned calls_per_second = 20;  ///< Per path, beyond it 711; 0: no limit.
   std::size_t keep_orders =
-      100'000;  ///< Beyond these the oldest are forgotten, as if they never were.
+      100'000;                  ///< Beyond these the oldest are forgotten, as if they never were.
+  std::size_t menu_items = 40;  ///< Per shop, at most 3,000.
+  std::size_t reviews = 30;     ///< Per shop, of the last 90 days.
   Traffic traffic;
   Faults faults;
   Quirks quirks;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "simulators/ledger.hpp"
 #include "simulators/meituan/basket.hpp"
 #include "simulators/meituan/fate.hpp"
 #include "simulators/meituan/refund.hpp"
@@ -57,16 +58,6 @@ struct Style {
   bool empty_extra = false;
 };
 
-/// Something the platform tells the app by a push, and how far that got.
-struct Event {
-  std::string topic;
-  std::string what;  ///< "status 4", "logistics 20", "refund 7001 applied"...
-  Instant at{};
-  bool suppressed = false;  ///< Never sent, on purpose.
-  unsigned sent = 0;        ///< Attempts, duplicates and repeats included, forgeries not.
-  unsigned answered_ok = 0;
-};
-
 struct Order {
   std::string id;
   std::string view_id;
@@ -95,6 +86,8 @@ struct Order {
   std::vector<Refund> refunds;
   std::vector<Event> events;
 
+  /// The numbers it is found by.
+  [[nodiscard]] std::vector<std::string> names() const { return {id, view_id}; }
   [[nodiscard]] bool live() const { return status != kCompleted && status != kCancelled; }
   /// Paid and neither confirmed nor over.
   [[nodiscard]] bool awaits_confirmation() const {

@@ -57,23 +57,20 @@ std::string Encode(const Fields& fields, bool doubly) {
 }  // namespace
 
 PushDesk::PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random)
-    : options_(options), book_(book), counts_(counts), random_(random), queue_(options.retry) {}
+    : options_(options),
+      counts_(counts),
+      random_(random),
+      courier_(options.faults, options.retry, counts, random,
+               [&book](const std::string& id) -> std::vector<Event>* {
+                 Order* order = book.Find(id);
+                 return order == nullptr ? nullptr : &order->events;
+               }) {}
 
 void PushDesk::Tell(Order& order, std::string_view topic, std::string what, Fields fields,
                     Instant at) {
-  const bool suppressed = topic == topic::kPaid && Chance(random_, options_.faults.missing_paid);
-  order.events.push_back(
-      {.topic = std::string(topic), .what = std::move(what), .at = at, .suppressed = suppressed});
-  if (suppressed) {
-    ++counts_.suppressed;
-    return;
-  }
-  Plan({.order = order.id,
-        .event = order.events.size() - 1,
-        .topic = std::string(topic),
-        .fields = std::make_shared<const Fields>(std::move(fields)),
-        .stamp = std::nullopt},
-       at);
+  courier_.Tell(order.id, order.events,
+                {.topic = std::string(topic), .what = std::move(what), .at = at},
+                topic == topic::kPaid, Dress(topic, std::move(fields)));
 }
 
 void PushDesk::TellWhole(Order& order, std::string_view topic, Instant at) {
@@ -87,65 +84,40 @@ void PushDesk::TellWhole(Order& order, std::string_view topic, Instant at) {
 }
 
 void PushDesk::TellShop(std::string_view topic, Fields fields, Instant at) {
-  Plan({.order = {},
-        .event = 0,
-        .topic = std::string(topic),
-        .fields = std::make_shared<const Fields>(std::move(fields)),
-        .stamp = std::nullopt},
-       at);
+  courier_.Tell(Dress(topic, std::move(fields)), at);
 }
 
-bool PushDesk::DrawDouble() {
+PushDesk::Message PushDesk::Dress(std::string_view topic, Fields fields) {
+  const Quirks& quirks = options_.quirks;
   const bool heads = Chance(random_, 0.5);
-  return options_.quirks.encoding == Encoding::kDouble ||
-         (options_.quirks.encoding == Encoding::kMixed && heads);
+  return {.topic = std::string(topic),
+          .fields = std::make_shared<const Fields>(std::move(fields)),
+          .doubly_encoded = quirks.encoding == Encoding::kDouble ||
+                            (quirks.encoding == Encoding::kMixed && heads),
+          .by_get = quirks.get_for_cancel_and_refund && WasOnceGet(topic)};
 }
 
-void PushDesk::Plan(Parcel parcel, Instant at) {
-  const Faults& faults = options_.faults;
-  parcel.doubly_encoded = DrawDouble();
-  parcel.by_get = options_.quirks.get_for_cancel_and_refund && WasOnceGet(parcel.topic);
-  const bool late = Chance(random_, faults.reordered);
-  const auto extra = Within(random_, faults.reordered_within);
-  const Instant first = at + faults.delay + (late ? extra : extra.zero());
-
-  if (Chance(random_, faults.duplicated)) {
-    Parcel copy = parcel;
-    copy.kind = Kind::kDuplicate;
-    if (Chance(random_, 0.5)) {
-      copy.stamp = first;
-    }
-    queue_.Add(std::move(copy), first + Within(random_, faults.reordered_within), false);
-  }
-  if (Chance(random_, faults.forged)) {
-    Parcel forgery = parcel;
-    forgery.kind = Kind::kForged;
-    forgery.tampered = random_.Below(1'000);
-    queue_.Add(std::move(forgery), first, false);
-  }
-  queue_.Add(std::move(parcel), first, true);
-}
-
-OutgoingPush PushDesk::Build(const Parcel& parcel, Instant at, std::uint64_t id) const {
+OutgoingPush PushDesk::Build(const Courier<Message>::Attempt& attempt) const {
+  const Message& message = attempt.parcel->content;
   Fields fields = {{"app_id", options_.app_id},
-                   {"timestamp", std::to_string(UnixSeconds(parcel.stamp.value_or(at)))}};
-  fields.insert(fields.end(), parcel.fields->begin(), parcel.fields->end());
+                   {"timestamp", std::to_string(UnixSeconds(attempt.stamp))}};
+  fields.insert(fields.end(), message.fields->begin(), message.fields->end());
   if (!options_.quirks.send_empties) {
     std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
   }
-  const std::string url = options_.push_base_url + '/' + parcel.topic;
+  const std::string url = options_.push_base_url + '/' + message.topic;
   fields.emplace_back("sig", Sign(url, fields, options_.app_secret));
-  if (parcel.kind == Kind::kForged) {
-    Tamper(fields, parcel.tampered);
+  if (attempt.parcel->kind == Courier<Message>::Kind::kForged) {
+    Tamper(fields, attempt.parcel->tampered);
   }
 
-  OutgoingPush push{.id = id,
-                    .method = parcel.by_get ? "GET" : "POST",
+  OutgoingPush push{.id = attempt.id,
+                    .method = message.by_get ? "GET" : "POST",
                     .url = url,
                     .content_type = {},
-                    .body = Encode(fields, parcel.doubly_encoded),
-                    .timeout = queue_.plan().timeout};
-  if (parcel.by_get) {
+                    .body = Encode(fields, message.doubly_encoded),
+                    .timeout = courier_.plan().timeout};
+  if (message.by_get) {
     push.url += '?' + std::exchange(push.body, {});
   } else {
     push.content_type = "application/x-www-form-urlencoded;charset=UTF-8";
@@ -154,48 +126,14 @@ OutgoingPush PushDesk::Build(const Parcel& parcel, Instant at, std::uint64_t id)
 }
 
 std::optional<OutgoingPush> PushDesk::Take(Instant now) {
-  const auto attempt = queue_.Take(now);
-  if (!attempt) {
-    return std::nullopt;
-  }
-  CountAttempt(*attempt->content, attempt->number);
-  return Build(*attempt->content, attempt->at, attempt->id);
-}
-
-void PushDesk::CountAttempt(const Parcel& parcel, unsigned number) {
-  if (parcel.kind == Kind::kForged) {
-    ++counts_.forged;
-    return;
-  }
-  ++counts_.pushes;
-  counts_.repeated += number > 0 ? 1 : 0;
-  counts_.duplicated += parcel.kind == Kind::kDuplicate ? 1 : 0;
-  if (Event* event = EventOf(parcel)) {
-    ++event->sent;
-  }
-}
-
-Event* PushDesk::EventOf(const Parcel& parcel) {
-  Order* order = parcel.order.empty() ? nullptr : book_.Find(parcel.order);
-  return order == nullptr ? nullptr : &order->events[parcel.event];
+  const auto attempt = courier_.Take(now);
+  return attempt ? std::optional(Build(*attempt)) : std::nullopt;
 }
 
 std::optional<std::string> PushDesk::OnAnswer(std::uint64_t push, const PushAnswer& answer,
                                               Instant now) {
-  const bool ok = IsOk(answer);
-  const auto settled = queue_.Settle(push, ok, now);
-  if (!settled) {
-    return std::nullopt;
-  }
-  const Parcel& parcel = settled->content;
-  if (parcel.kind == Kind::kForged) {
-    counts_.forged_accepted += ok ? 1 : 0;
-    return std::nullopt;
-  }
-  ++(ok ? counts_.answered_ok : counts_.failed);
-  Event* event = ok ? EventOf(parcel) : nullptr;
-  const bool first = event != nullptr && ++event->answered_ok == 1;
-  return first && parcel.topic == topic::kPaid ? std::optional(parcel.order) : std::nullopt;
+  const auto first = courier_.OnAnswer(push, IsOk(answer), now);
+  return first && first->content.topic == topic::kPaid ? std::optional(first->order) : std::nullopt;
 }
 
 }  // namespace weir::simulators::meituan

@@ -8,11 +8,10 @@
 #include <string_view>
 
 #include "base/random.hpp"
+#include "simulators/courier.hpp"
 #include "simulators/form.hpp"
 #include "simulators/meituan/book.hpp"
-#include "simulators/meituan/ledger.hpp"
 #include "simulators/meituan/options.hpp"
-#include "simulators/push_queue.hpp"
 #include "simulators/simulator.hpp"
 
 namespace weir::simulators::meituan {
@@ -50,35 +49,25 @@ class PushDesk {
   /// Books the answer. Gives the order's number when this is the first ok for its paid push.
   std::optional<std::string> OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now);
 
-  [[nodiscard]] std::optional<Instant> NextDue() const { return queue_.NextDue(); }
-  [[nodiscard]] std::size_t outstanding() const { return queue_.outstanding(); }
-  [[nodiscard]] std::uint64_t given_up() const { return queue_.given_up(); }
+  [[nodiscard]] std::optional<Instant> NextDue() const { return courier_.NextDue(); }
+  [[nodiscard]] std::size_t outstanding() const { return courier_.outstanding(); }
+  [[nodiscard]] std::uint64_t given_up() const { return courier_.given_up(); }
 
  private:
-  enum class Kind { kGenuine, kDuplicate, kForged };
-  struct Parcel {
-    std::string order;  ///< Empty for a shop's push.
-    std::size_t event = 0;
+  struct Message {
     std::string topic;
     std::shared_ptr<const Fields> fields;
     bool doubly_encoded = true;
     bool by_get = false;
-    Kind kind = Kind::kGenuine;
-    std::size_t tampered = 0;      ///< Which field of a forgery is changed.
-    std::optional<Instant> stamp;  ///< Its timestamp; none: when the attempt was due.
   };
 
-  void Plan(Parcel parcel, Instant at);
-  [[nodiscard]] bool DrawDouble();
-  [[nodiscard]] OutgoingPush Build(const Parcel& parcel, Instant at, std::uint64_t id) const;
-  void CountAttempt(const Parcel& parcel, unsigned number);
-  [[nodiscard]] Event* EventOf(const Parcel& parcel);
+  [[nodiscard]] Message Dress(std::string_view topic, Fields fields);
+  [[nodiscard]] OutgoingPush Build(const Courier<Message>::Attempt& attempt) const;
 
   const Options& options_;
-  OrderBook& book_;
   Counts& counts_;
   Random& random_;
-  PushQueue<Parcel> queue_;
+  Courier<Message> courier_;
 };
 
 }  // namespace weir::simulators::meituan

@@ -9,6 +9,7 @@
 #include "simulators/meituan/book.hpp"
 #include "simulators/meituan/life.hpp"
 #include "simulators/meituan/pushes.hpp"
+#include "simulators/shelves.hpp"
 
 namespace weir::simulators::meituan {
 
@@ -29,7 +30,8 @@ struct MeituanSimulator::State {
   OrderBook book{options.shops, options.keep_orders};
   PushDesk desk{options, book, counts, of_pushes};
   Life life{options, book, desk, counts, of_lives};
-  Api api{options, book, life, counts, of_calls};
+  Shelves shelves{options.seed, options.menu_items, options.reviews};
+  Api api{options, book, life, shelves, counts, of_calls};
 };
 
 MeituanSimulator::MeituanSimulator(Options options)
@@ -64,9 +66,7 @@ void MeituanSimulator::OnPushAnswer(std::uint64_t push, const PushAnswer& answer
 }
 
 std::optional<Instant> MeituanSimulator::NextDue() const {
-  const auto life = state_->life.NextDue();
-  const auto push = state_->desk.NextDue();
-  return life && push ? std::min(*life, *push) : (life ? life : push);
+  return Earlier(state_->life.NextDue(), state_->desk.NextDue());
 }
 
 std::string MeituanSimulator::CreateOrder(Instant now, std::optional<Fate> fate) {
@@ -98,6 +98,8 @@ bool MeituanSimulator::SetShopStatus(std::string_view shop, int poi_status, Inst
   state_->life.Tick(now);
   return state_->life.SetShopStatus(shop, poi_status, now);
 }
+
+Catalogue& MeituanSimulator::menu(const std::string& shop) { return state_->shelves.MenuOf(shop); }
 
 std::vector<OrderTruth> MeituanSimulator::Orders() const {
   std::vector<OrderTruth> truths;

@@ -22,7 +22,7 @@ Checkpointer::Checkpointer(View& view, const Clock& clock, CheckpointOptions opt
       connection_(view.vfs(), view.path(), SqliteConnection::Mode::kReadWrite),
       last_(clock.Monotonic()) {
   connection_.Execute("PRAGMA wal_autocheckpoint = 0");
-  connection_.Execute("PRAGMA synchronous = FULL");
+  SetFlushing(connection_, view.flushing());
   connection_.Execute("PRAGMA cache_size = -256");
   // Only a connection that has read knows that there is a WAL.
   static_cast<void>(connection_.Number("SELECT position FROM meta"));

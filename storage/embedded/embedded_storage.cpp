@@ -87,7 +87,7 @@ void EmbeddedStorage::OpenView() {
     restored_ = Must(snapshots_.Restore(path, journal_->end()));
     Must(disk_.SyncFolder(options_.folder));
   }
-  view_ = Must(View::Open(vfs_, path, keys_));
+  view_ = Must(View::Open(vfs_, path, keys_, options_.flushing));
   const auto position = view_->position();
   if (position > journal_->end()) {
     throw Failure(
@@ -191,6 +191,10 @@ awaitable<Result<std::optional<RecordRow>>> EmbeddedStorage::Read(RecordKind kin
 
 awaitable<Result<std::vector<RecordRow>>> EmbeddedStorage::ReadAll(RecordKind kind) {
   return OnReader([kind](ViewReader& reader) { return reader.ReadAll(kind); });
+}
+
+awaitable<Result<RecordPage>> EmbeddedStorage::ReadPage(std::uint64_t from, std::size_t limit) {
+  return OnReader([from, limit](ViewReader& reader) { return reader.ReadPage(from, limit); });
 }
 
 awaitable<Result<std::optional<Published>>> EmbeddedStorage::ReadPublished(RecordKind kind,

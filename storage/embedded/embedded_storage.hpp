@@ -38,6 +38,8 @@ struct EmbeddedOptions {
   JournalOptions journal;
   CheckpointOptions checkpoint;
   RetentionOptions retention;
+  /// What of the view is flushed; the journal always is.
+  Flushing flushing = Flushing::kEveryBatch;
   /// What seals everything in the folder; empty: the key beside the data, made where there is none.
   EncryptionKeys encryption;
   /// Outlives the storage; null: the system's.
@@ -84,6 +86,8 @@ class EmbeddedStorage final : public Storage {
                                                                 std::string merchant,
                                                                 std::string id) override;
   boost::asio::awaitable<Result<std::vector<RecordRow>>> ReadAll(RecordKind kind) override;
+  boost::asio::awaitable<Result<RecordPage>> ReadPage(std::uint64_t from,
+                                                      std::size_t limit) override;
   boost::asio::awaitable<Result<std::optional<Published>>> ReadPublished(RecordKind kind,
                                                                          std::string merchant,
                                                                          std::string id) override;

@@ -22,13 +22,12 @@ Error Explain(Error error, const std::string& path) {
   return error;
 }
 
-SqliteConnection OpenWriter(const SqliteVfs& vfs, const std::string& path) {
+SqliteConnection OpenWriter(const SqliteVfs& vfs, const std::string& path, Flushing flushing) {
   vfs.FlushWal(path);
   SqliteConnection connection(vfs, path, SqliteConnection::Mode::kCreate);
   connection.Execute(fmt::format("PRAGMA page_size = {}", kViewPageBytes).c_str());
   connection.Execute("PRAGMA journal_mode = WAL");
-  // What was published must outlive a power cut: numbers that readers saw are never given again.
-  connection.Execute("PRAGMA synchronous = FULL");
+  SetFlushing(connection, flushing);
   connection.Execute("PRAGMA wal_autocheckpoint = 0");
   connection.Execute("PRAGMA journal_size_limit = 67108864");
   connection.Execute("PRAGMA cache_size = -32768");
@@ -38,9 +37,15 @@ SqliteConnection OpenWriter(const SqliteVfs& vfs, const std::string& path) {
 
 }  // namespace
 
-View::View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys)
-    : vfs_(vfs), path_(std::move(path)), keys_(std::move(keys)) {
-  auto connection = OpenWriter(vfs_, path_);
+// What was published must outlive a power cut: numbers that readers saw are never given again.
+void SetFlushing(SqliteConnection& connection, Flushing flushing) {
+  const bool flush = flushing == Flushing::kEveryBatch;
+  connection.Execute(flush ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+}
+
+View::View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys, Flushing flushing)
+    : vfs_(vfs), path_(std::move(path)), keys_(std::move(keys)), flushing_(flushing) {
+  auto connection = OpenWriter(vfs_, path_, flushing_);
   words_.Load(connection);
   sqlite3_wal_hook(connection.get(), OnCommit, this);
   writer_.emplace(std::move(connection), words_, *keys_);
@@ -49,8 +54,9 @@ View::View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys
 }
 
 Result<std::unique_ptr<View>> View::Open(const SqliteVfs& vfs, std::string path,
-                                         std::shared_ptr<KeyRing> keys) {
-  auto opened = AtEdge([&] { return std::unique_ptr<View>(new View(vfs, path, std::move(keys))); });
+                                         std::shared_ptr<KeyRing> keys, Flushing flushing) {
+  auto opened =
+      AtEdge([&] { return std::unique_ptr<View>(new View(vfs, path, std::move(keys), flushing)); });
   if (!opened) return std::unexpected(Explain(std::move(opened.error()), path));
   return opened;
 }

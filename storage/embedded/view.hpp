@@ -19,6 +19,11 @@
 
 namespace weir::storage {
 
+enum class Flushing {
+  kEveryBatch,  ///< What was applied outlives a power cut.
+  kNever,       ///< For a view that is thrown away with its process.
+};
+
 /// view.db: records, feed and work as of one position of the journal. One writer, any number of
 /// readers beside it; all calls block and are safe from any thread.
 class View {
@@ -27,7 +32,8 @@ class View {
   /// when it is damaged or was made by a newer program; damage is looked for where a start reads,
   /// not everywhere (see Verify). `vfs` outlives the view.
   [[nodiscard]] static Result<std::unique_ptr<View>> Open(const SqliteVfs& vfs, std::string path,
-                                                          std::shared_ptr<KeyRing> keys);
+                                                          std::shared_ptr<KeyRing> keys,
+                                                          Flushing flushing);
 
   [[nodiscard]] Result<Fence> AcquireLease();
   /// Durable when it returns. The feeds that grew, with their ends.
@@ -45,6 +51,7 @@ class View {
   [[nodiscard]] ViewWriter::FeedEnds FeedEnds();
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const SqliteVfs& vfs() const { return vfs_; }
+  [[nodiscard]] Flushing flushing() const { return flushing_; }
 
   /// Runs `query(reader)` on a connection of its own for that long; what it throws becomes the
   /// Error. Sees at least the last Apply that returned.
@@ -68,7 +75,7 @@ class View {
   [[nodiscard]] std::uint64_t commits() const { return commits_.load(); }
 
  private:
-  View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys);
+  View(const SqliteVfs& vfs, std::string path, std::shared_ptr<KeyRing> keys, Flushing flushing);
   static int OnCommit(void* view, sqlite3* handle, const char* name, int wal_pages);
   [[nodiscard]] std::unique_ptr<ViewReader> Borrow();
   void Return(std::unique_ptr<ViewReader> reader);
@@ -76,6 +83,7 @@ class View {
   const SqliteVfs& vfs_;
   const std::string path_;
   const std::shared_ptr<KeyRing> keys_;
+  const Flushing flushing_;
   Words words_;
   Gate gate_;
   std::optional<ViewWriter> writer_;  ///< Behind the gate.
@@ -86,6 +94,9 @@ class View {
   std::mutex idle_mutex_;
   std::vector<std::unique_ptr<ViewReader>> idle_;
 };
+
+/// Sets what the connection flushes.
+void SetFlushing(SqliteConnection& connection, Flushing flushing);
 
 /// SQLite's page, the unit of what a commit writes: small, because one push changes few bytes in
 /// each of several places.

@@ -93,6 +93,21 @@ std::vector<RecordRow> ViewReader::ReadAll(RecordKind kind) {
   return found;
 }
 
+RecordPage ViewReader::ReadPage(std::uint64_t from, std::size_t limit) {
+  constexpr int kKey = 14;  // Behind the columns of a record.
+  SqliteStatement some(
+      connection_, fmt::format("SELECT {}, key FROM record WHERE key > ?1 ORDER BY key LIMIT ?2",
+                               RecordTable::kColumns));
+  RecordPage page;
+  SqliteRows rows(some, from, limit);
+  while (rows.Next()) {
+    page.records.push_back(RecordTable::FromRow(rows, words_, keys_));
+    page.next = rows.Uint(kKey);
+  }
+  if (page.records.size() < limit) page.next = 0;
+  return page;
+}
+
 std::optional<Published> ViewReader::ReadPublished(RecordKind kind, const std::string& merchant,
                                                    const std::string& id) {
   const auto number = words_.Find(merchant);

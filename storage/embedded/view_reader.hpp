@@ -27,6 +27,7 @@ class ViewReader {
   std::optional<RecordRow> Read(RecordKind kind, const std::string& merchant,
                                 const std::string& id);
   std::vector<RecordRow> ReadAll(RecordKind kind);
+  RecordPage ReadPage(std::uint64_t from, std::size_t limit);
   std::optional<Published> ReadPublished(RecordKind kind, const std::string& merchant,
                                          const std::string& id);
   ListPage List(const ListQuery& query);

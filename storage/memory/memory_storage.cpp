@@ -96,6 +96,10 @@ awaitable<Result<std::vector<RecordRow>>> MemoryStorage::ReadAll(RecordKind kind
   co_return Ask([&](const MemoryView& view) { return view.ReadAll(kind); });
 }
 
+awaitable<Result<RecordPage>> MemoryStorage::ReadPage(std::uint64_t from, std::size_t limit) {
+  co_return Ask([&](const MemoryView& view) { return view.ReadPage(from, limit); });
+}
+
 awaitable<Result<std::optional<Published>>> MemoryStorage::ReadPublished(RecordKind kind,
                                                                          std::string merchant,
                                                                          std::string id) {

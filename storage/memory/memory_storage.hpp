@@ -43,6 +43,8 @@ class MemoryStorage final : public Storage {
                                                                 std::string merchant,
                                                                 std::string id) override;
   boost::asio::awaitable<Result<std::vector<RecordRow>>> ReadAll(RecordKind kind) override;
+  boost::asio::awaitable<Result<RecordPage>> ReadPage(std::uint64_t from,
+                                                      std::size_t limit) override;
   boost::asio::awaitable<Result<std::optional<Published>>> ReadPublished(RecordKind kind,
                                                                          std::string merchant,
                                                                          std::string id) override;

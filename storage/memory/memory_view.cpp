@@ -2,6 +2,7 @@
 #include "storage/memory/memory_view.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -95,6 +96,16 @@ std::vector<RecordRow> MemoryView::ReadAll(RecordKind kind) const {
     if (row.kind == kind) found.push_back(row);
   }
   return found;
+}
+
+RecordPage MemoryView::ReadPage(std::uint64_t from, std::size_t limit) const {
+  RecordPage page;
+  for (const auto& [key, row] : records_ | std::views::drop(from) | std::views::take(limit)) {
+    page.records.push_back(row);
+  }
+  const std::uint64_t behind = from + page.records.size();
+  page.next = behind < records_.size() ? behind : 0;
+  return page;
 }
 
 Published MemoryView::ToPublished(const RecordRow& row) const {

@@ -26,6 +26,7 @@ class MemoryView {
   [[nodiscard]] std::optional<RecordRow> Read(RecordKind kind, const std::string& merchant,
                                               const std::string& id) const;
   [[nodiscard]] std::vector<RecordRow> ReadAll(RecordKind kind) const;
+  [[nodiscard]] RecordPage ReadPage(std::uint64_t from, std::size_t limit) const;
   [[nodiscard]] std::optional<Published> ReadPublished(RecordKind kind, const std::string& merchant,
                                                        const std::string& id) const;
   [[nodiscard]] ListPage List(const ListQuery& query) const;

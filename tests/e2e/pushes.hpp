@@ -12,6 +12,7 @@ namespace weir::e2e {
 using simulators::Fields;
 
 inline constexpr std::string_view kPublicUrl = "https://gw.example.com";
+inline constexpr const char* kConnection = "mt-main";
 inline constexpr std::string_view kAppId = "9001";
 inline constexpr std::string_view kAppSecret = "test_secret_0123456789abcdef0123";
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
 
@@ -154,6 +155,18 @@ TEST(RefusalFlood, DoesNotFillTheDisk) {
   EXPECT_EQ(counts.at(0).at("count"), count);
   ASSERT_EQ(scene.gateway().Stop(), 0);
   EXPECT_LT(BytesIn(scene.data()), before + (10U << 20));
+}
+
+TEST(RefusalFlood, HindersNoGoodPush) {
+  const int count = Times("WEIR_E2E_FLOOD", 20'000, 3'000);
+  Scene scene(3);
+  scene.gateway().Start();
+  ASSERT_TRUE(scene.gateway().WaitReady()) << scene.gateway().Log();
+  scene.BeginTraffic();
+  EXPECT_EQ(Flood(scene.origin(), count), count);
+  ASSERT_TRUE(scene.PlayOut());
+  scene.Quiet();
+  EXPECT_THAT(scene.Audit(), testing::IsEmpty());
 }
 
 }  // namespace

@@ -8,6 +8,9 @@
 #include <utility>
 
 #include "app/demo/audit.hpp"
+#include "app/demo/meituan.hpp"
+#include "app/demo/platforms.hpp"
+#include "base/ids.hpp"
 #include "tests/e2e/pushes.hpp"
 #include "tests/e2e/scale.hpp"
 
@@ -46,19 +49,20 @@ meituan::Options PlatformOptions(std::uint64_t seed, const std::string& hooks) {
 
 Scene::Scene(std::uint64_t seed, const std::string& more)
     : folder_(""),
-      ports_(demo::FindFreePorts()),
+      ports_(demo::FindFreePorts(2)),
       data_(folder_.path() + "/data"),
       config_(folder_.path() + "/weir.toml"),
-      origin_(demo::OriginOf(ports_.gateway)),
+      origin_(demo::OriginOf(ports_.front())),
       gateway_(config_, origin_, folder_.path() + "/log") {
-  std::ofstream(config_) << demo::GatewayConfig(data_, ports_, std::string(kAppId),
-                                                std::string(kAppSecret))
-                         << more;
+  auto connection = demo::ConnectionTo(demo::kMeituan, demo::OriginOf(ports_.back()));
+  connection.credentials = {{"app_id", Secret(std::string(kAppId))},
+                            {"app_secret", Secret(std::string(kAppSecret))}};
+  std::ofstream(config_) << demo::GatewayConfig(data_, ports_.front(), {connection}) << more;
   platform_.emplace(PlatformOptions(seed, hooks()));
   recorder_.emplace(*platform_, hooks());
   shell_ = std::make_unique<simulators::HttpShell>(
       *recorder_, clock_,
-      simulators::ShellOptions{.port = static_cast<int>(ports_.platform), .senders = kSenders});
+      simulators::ShellOptions{.port = static_cast<int>(ports_.back()), .senders = kSenders});
   reader_ = std::thread([this] { Follow(); });
 }
 
@@ -148,12 +152,12 @@ void Scene::ReadAgain() {
 
 std::vector<std::string> Scene::Audit() {
   ReadAgain();
-  demo::Audit audit;
+  demo::Audit audit({"meituan"});
   demo::GatewayClient client(origin_, demo::kApiKey);
-  std::vector<meituan::OrderTruth> ledger;
+  std::vector<simulators::OrderTruth> ledger;
   shell_->With([&] {
     ledger = platform_->Orders();
-    audit.CheckForgeries(platform_->counts());
+    audit.CheckForgeries("meituan", platform_->counts());
   });
   demo::FeedLog log;
   const std::lock_guard lock(mutex_);
@@ -165,13 +169,14 @@ std::vector<std::string> Scene::Audit() {
     }
   }
   audit.CheckFeed(log, feed_.last());
-  for (const meituan::OrderTruth& truth : ledger) {
-    const std::string id = demo::CanonicalId(truth);
+  for (const simulators::OrderTruth& truth : ledger) {
+    const std::string id = PlatformRecordId("meituan", truth.id);
     const auto record = client.Order(id);
     if (!record) audit.NoteFailure(record.error().message);
     const auto seen = log.records().find(id);
     if (record) {
-      audit.CheckOrder(truth, *record, seen == log.records().end() ? nullptr : &seen->second);
+      audit.CheckOrder("meituan", truth, *record,
+                       seen == log.records().end() ? nullptr : &seen->second);
     }
   }
   std::vector<std::string> broken = feed_.complaints();

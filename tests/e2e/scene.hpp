@@ -17,6 +17,7 @@
 #include "simulators/shell.hpp"
 #include "tests/e2e/answered_pushes.hpp"
 #include "tests/e2e/gateway_process.hpp"
+#include "tests/e2e/pushes.hpp"
 #include "tests/e2e/seen_feed.hpp"
 
 namespace weir::e2e {
@@ -36,7 +37,7 @@ class Scene {
   [[nodiscard]] const std::string& data() const { return data_; }
   [[nodiscard]] const std::string& config() const { return config_; }
   [[nodiscard]] const std::string& origin() const { return origin_; }
-  [[nodiscard]] std::string hooks() const { return origin_ + "/hooks/" + app::demo::kConnection; }
+  [[nodiscard]] std::string hooks() const { return origin_ + "/hooks/" + kConnection; }
 
   /// A push is answered when it is durable; this waits until it shows, too.
   void WaitUntilFolded();
@@ -65,7 +66,7 @@ class Scene {
   void ReadAgain();
 
   app::demo::DataFolder folder_;
-  app::demo::Ports ports_;
+  std::vector<std::uint16_t> ports_;  ///< The gateway's and the platform's.
   std::string data_;
   std::string config_;
   std::string origin_;

@@ -121,8 +121,8 @@ class Sealing : public ::testing::Test {
     Push push = SamplePush("order_paid");
     push.body[push.body.find("sig=") + 4] ^= 1;
     httplib::Client client(scene_.origin());
-    const auto answer = client.Post(std::string("/hooks/") + app::demo::kConnection + "/order/paid",
-                                    push.body, "application/x-www-form-urlencoded");
+    const auto answer = client.Post(std::string("/hooks/") + kConnection + "/order/paid", push.body,
+                                    "application/x-www-form-urlencoded");
     ASSERT_TRUE(answer);
     ASSERT_EQ(answer->status, 401);
   }

@@ -58,6 +58,9 @@ class TamperedStorage final : public storage::Storage {
   Answer<std::vector<storage::RecordRow>> ReadAll(storage::RecordKind kind) override {
     return inner_.ReadAll(kind);
   }
+  Answer<storage::RecordPage> ReadPage(std::uint64_t from, std::size_t limit) override {
+    return inner_.ReadPage(from, limit);
+  }
   Answer<std::optional<storage::Published>> ReadPublished(storage::RecordKind kind,
                                                           std::string merchant,
                                                           std::string id) override {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/registry.hpp"
+#include "base/ids.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "sync/replay.hpp"
 #include "tests/world/life.hpp"
@@ -14,7 +15,7 @@
 namespace weir::world {
 namespace asio = boost::asio;
 using nlohmann::json;
-using simulators::meituan::OrderTruth;
+using simulators::OrderTruth;
 
 net::Response World::Ask(const std::string& target) {
   net::Request request;
@@ -32,21 +33,21 @@ net::Response World::Ask(const std::string& target) {
   return answer.value_or(net::Response{.status = 0});
 }
 
-void World::AuditOrder(const OrderTruth& truth) {
+void World::AuditOrder(const WorldPlatform& platform, const OrderTruth& truth) {
   if (!truth.announced()) return;
-  const net::Response response = Ask("/v1/orders/meituan-" + truth.id);
+  const std::string id = PlatformRecordId(platform.word, truth.id);
+  const net::Response response = Ask("/v1/orders/" + id);
   if (response.status != 200) {
-    return Complain(fmt::format("order {} was answered ok and is not there: HTTP {}", truth.id,
-                                response.status));
+    return Complain(
+        fmt::format("order {} was answered ok and is not there: HTTP {}", id, response.status));
   }
   const json order = json::parse(response.body);
-  if (poller_.records().contains("meituan-" + truth.id) &&
-      json::parse(poller_.records().at("meituan-" + truth.id)) != order) {
-    Complain(fmt::format("order {} differs between feed and list", truth.id));
+  if (poller_.records().contains(id) && json::parse(poller_.records().at(id)) != order) {
+    Complain(fmt::format("order {} differs between feed and list", id));
   }
   const auto expect = [&](std::string_view what, const json& is, const json& should) {
     if (is != should) {
-      Complain(fmt::format("order {}: {} is {}, on the platform {}", truth.id, what, is.dump(),
+      Complain(fmt::format("order {}: {} is {}, on the platform {}", id, what, is.dump(),
                            should.dump()));
     }
   };
@@ -57,7 +58,7 @@ void World::AuditOrder(const OrderTruth& truth) {
   expect("refunded", order["totals"]["refunded"], truth.refunded);
   if (truth.income) expect("income", order["totals"]["merchant_income"], *truth.income);
   if (truth.commission) expect("commission", order["totals"]["commission"], *truth.commission);
-  expect("store", order["store"], truth.shop == "shop_001" ? json("sh-001") : json(nullptr));
+  expect("store", order["store"], truth.shop == platform.linked ? json("sh-001") : json(nullptr));
 }
 
 void World::AuditReplay() {
@@ -114,8 +115,10 @@ void World::AuditCallbacks() {
 }
 
 void World::Audit() {
-  for (const OrderTruth& truth : platform_.Orders()) AuditOrder(truth);
-  if (platform_.counts().forged_accepted != 0) Complain("a forged push was answered ok");
+  for (const Neighbour& each : platforms_) {
+    for (const OrderTruth& truth : each.platform->Orders()) AuditOrder(*each.known, truth);
+    if (each.platform->counts().forged_accepted != 0) Complain("a forged push was answered ok");
+  }
   AuditFeed();
   AuditCallbacks();
   AuditReplay();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/world/outside.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace weir::world {
@@ -10,6 +12,12 @@ constexpr int kFailuresThatOpen = 3;
 constexpr std::chrono::seconds kOpen{30};
 constexpr unsigned kFirstFailure = 300;
 
+std::string_view HostOf(std::string_view url) {
+  url.remove_prefix(std::min(url.find("://"), url.size()));
+  url.remove_prefix(std::min<std::size_t>(3, url.size()));
+  return url.substr(0, url.find_first_of(":/?"));
+}
+
 }  // namespace
 
 boost::asio::awaitable<Result<net::Response>> SimulatorTransport::Send(
@@ -17,7 +25,9 @@ boost::asio::awaitable<Result<net::Response>> SimulatorTransport::Send(
   simulators::HttpCall call{
       .method = request.method, .target = request.target, .body = std::move(request.body)};
   for (const auto& [name, value] : request.headers.items()) call.headers.emplace_back(name, value);
-  auto answer = simulator_.Handle(call, clock_.Now());
+  const auto host = hosts_.find(HostOf(request.target));
+  if (host == hosts_.end()) co_return Fail(ErrorKind::kTransport, "there is no such host");
+  auto answer = host->second->Handle(call, clock_.Now());
   if (answer.stall >= timeout) {
     co_await timer_.Wait(timeout);
     co_return Fail(ErrorKind::kTransport, "no answer in time");

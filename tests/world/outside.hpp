@@ -2,6 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "base/fake_time.hpp"
 #include "net/transport.hpp"
@@ -23,17 +27,20 @@ class SkewedClock final : public Clock {
   std::chrono::milliseconds skew_{0};
 };
 
+/// Where a world's gateway may call: the simulators by host.
+using Hosts = std::map<std::string, simulators::Simulator*, std::less<>>;
+
 /// The gateway's way out: straight into a simulator, whose clock is the world's.
 class SimulatorTransport : public net::Transport {
  public:
-  SimulatorTransport(simulators::Simulator& simulator, const Clock& clock, Timer& timer)
-      : simulator_(simulator), clock_(clock), timer_(timer) {}
+  SimulatorTransport(Hosts hosts, const Clock& clock, Timer& timer)
+      : hosts_(std::move(hosts)), clock_(clock), timer_(timer) {}
 
   boost::asio::awaitable<Result<net::Response>> Send(net::Request request,
                                                      std::chrono::milliseconds timeout) override;
 
  private:
-  simulators::Simulator& simulator_;
+  const Hosts hosts_;
   const Clock& clock_;
   Timer& timer_;
 };

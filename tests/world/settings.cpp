@@ -1,40 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/world/settings.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 namespace weir::world {
 namespace {
 
-constexpr std::string_view kSecret = "test_secret_0123456789abcdef0123";
 constexpr std::string_view kEndpointSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 }  // namespace
-
-simulators::meituan::Options PlatformOptions(std::uint64_t seed) {
-  simulators::meituan::Options options;
-  options.app_secret = kSecret;
-  options.push_base_url = fmt::format("{}/hooks/mt-main", kPublicUrl);
-  options.shops = {"shop_001", "shop_002"};
-  options.seed = seed;
-  options.retry.retries.assign(40, std::chrono::seconds(60));
-  options.calls_per_second = 0;
-  options.traffic.pace = std::chrono::seconds(20);
-  options.faults = {.duplicated = 0.3,
-                    .reordered = 0.4,
-                    .reordered_within = std::chrono::seconds(90),
-                    .forged = 0.05,
-                    .missing_paid = 0.1,
-                    .degraded = 0.2,
-                    .api_failure = 0.1};
-  options.quirks.encoding = simulators::meituan::Encoding::kMixed;
-  options.quirks.get_for_cancel_and_refund = seed % 2 == 0;
-  options.quirks.legacy_status = 0.2;
-  options.quirks.scaled_coordinates = 0.2;
-  return options;
-}
 
 simulators::merchant::Options MerchantOptions(std::uint64_t seed) {
   return {.secret = std::string(kEndpointSecret),
@@ -48,7 +22,7 @@ simulators::merchant::Options MerchantOptions(std::uint64_t seed) {
                      .stall = std::chrono::seconds(20)}};
 }
 
-app::Config GatewayConfig() {
+app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms) {
   app::Config config;
   config.server.public_url = kPublicUrl;
   config.storage.folder = "/weir";
@@ -58,19 +32,11 @@ app::Config GatewayConfig() {
                          .scopes = {"read", "read_personal", "write"},
                          .secret = Secret(std::string(kKey))});
   config.stores.push_back({.id = "sh-001", .merchant = "demo", .name = "One", .code = "1"});
-  app::ConnectionConfig connection;
-  connection.id = "mt-main";
-  connection.merchant = "demo";
-  connection.platform = "meituan";
-  connection.base_url = "http://platform.example.com/api/v1";
-  connection.credentials.emplace("app_id", Secret("9001"));
-  connection.credentials.emplace("app_secret", Secret(std::string(kSecret)));
-  connection.stores.emplace("shop_001", "sh-001");
-  config.connections.push_back(std::move(connection));
+  for (const WorldPlatform* platform : platforms) config.connections.push_back(platform->connect());
   app::SubscriptionConfig subscription;
   subscription.id = "erp";
   subscription.merchant = "demo";
-  subscription.url = "https://erp.example.com/weir";
+  subscription.url = "https://" + std::string(kEndpointHost) + "/weir";
   subscription.secret = Secret(std::string(kEndpointSecret));
   subscription.types = {"*"};
   subscription.personal = true;

@@ -3,22 +3,23 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "app/config/config.hpp"
-#include "simulators/meituan/options.hpp"
 #include "simulators/merchant/simulator.hpp"
+#include "tests/world/platforms.hpp"
 
 /// Who lives in a simulated world.
 namespace weir::world {
 
 inline constexpr std::string_view kPublicUrl = "https://gw.example.com";
+inline constexpr std::string_view kEndpointHost = "erp.example.com";
 inline constexpr std::string_view kKey = "key-of-the-worlds-erp";
 inline constexpr std::uint32_t kWorldsFold = 1;
 
-/// A platform that duplicates, reorders, forges, degrades and fails.
-[[nodiscard]] simulators::meituan::Options PlatformOptions(std::uint64_t seed);
 /// An endpoint that fails, stalls, breaks off and asks for pauses.
 [[nodiscard]] simulators::merchant::Options MerchantOptions(std::uint64_t seed);
-[[nodiscard]] app::Config GatewayConfig();
+/// One merchant with a connection to each of the platforms.
+[[nodiscard]] app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms);
 
 }  // namespace weir::world

@@ -26,6 +26,14 @@ bool Breaks(const WorldOptions& options) { return !World(options).Run().empty();
 
 WorldOptions FromEnvironment(WorldOptions options) {
   if (const char* seed = std::getenv("WEIR_WORLD_SEED")) options.seed = std::stoull(seed);
+  if (const char* platforms = std::getenv("WEIR_WORLD_PLATFORMS")) {
+    const std::string_view named = platforms;
+    for (const WorldPlatform* platform : WorldPlatforms()) {
+      if (named.find(platform->word) != named.npos) {
+        options.platforms.emplace_back(platform->word);
+      }
+    }
+  }
   if (const char* orders = std::getenv("WEIR_WORLD_ORDERS")) options.orders = std::stoi(orders);
   if (const char* crashes = std::getenv("WEIR_WORLD_CRASHES")) options.crashes = std::stoi(crashes);
   if (const char* troubles = std::getenv("WEIR_WORLD_TROUBLES")) {
@@ -47,6 +55,11 @@ WorldOptions Shortest(WorldOptions failing) {
     auto less = failing;
     if (std::exchange(less.troubles.*kind.on, false)) (void)keep_if_broken(less);
   }
+  for (const WorldPlatform* platform : ChoosePlatforms(failing.platforms, failing.seed)) {
+    auto less = failing;
+    less.platforms = {std::string(platform->word)};
+    if (keep_if_broken(less)) break;
+  }
   for (auto less = failing; less.crashes > 0;) {
     --less.crashes;
     if (!keep_if_broken(less)) break;
@@ -63,9 +76,14 @@ std::string Replay(const WorldOptions& options) {
   for (const Kind& kind : kKinds) {
     if (options.troubles.*kind.on) troubles.append(troubles.empty() ? "" : ",").append(kind.name);
   }
+  std::string platforms;
+  for (const WorldPlatform* platform : ChoosePlatforms(options.platforms, options.seed)) {
+    platforms.append(platforms.empty() ? "" : ",").append(platform->word);
+  }
   return fmt::format(
-      "WEIR_WORLD_SEED={} WEIR_WORLD_ORDERS={} WEIR_WORLD_CRASHES={} WEIR_WORLD_TROUBLES='{}'",
-      options.seed, options.orders, options.crashes, troubles);
+      "WEIR_WORLD_SEED={} WEIR_WORLD_PLATFORMS='{}' WEIR_WORLD_ORDERS={} WEIR_WORLD_CRASHES={} "
+      "WEIR_WORLD_TROUBLES='{}'",
+      options.seed, platforms, options.orders, options.crashes, troubles);
 }
 
 }  // namespace weir::world

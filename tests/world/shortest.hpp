@@ -11,8 +11,8 @@ namespace weir::world {
 /// Options from the environment, as Replay names them; the rest stays.
 [[nodiscard]] WorldOptions FromEnvironment(WorldOptions options);
 
-/// What of a seed that breaks a promise can go without mending it: fewer orders and crashes, fewer
-/// kinds of troubles.
+/// What of a seed that breaks a promise can go without mending it: fewer platforms, orders and
+/// crashes, fewer kinds of troubles.
 [[nodiscard]] WorldOptions Shortest(WorldOptions failing);
 
 /// The environment that runs these options alone.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <utility>
@@ -28,8 +29,8 @@ std::string TargetOf(const std::string& url) { return url.substr(kPublicUrl.size
 World::Life::Life(World& world, std::uint64_t life_number)
     : timer(world.clock_),
       random(world.options_.seed + life_number),
-      platform(world.platform_, world.clock_, timer),
-      merchant(world.merchant_, world.clock_, timer),
+      platform(world.PlatformHosts(), world.clock_, timer),
+      merchant({{std::string(kEndpointHost), &world.merchant_}}, world.clock_, timer),
       callbacks(merchant, world.clock_, world.options_.bugs.delivery),
       number(life_number) {
   app::CoreOptions options;
@@ -61,9 +62,12 @@ World::World(WorldOptions options)
       gateways_clock_(clock_),
       memory_(std::make_shared<MemoryDisk>()),
       disk_(*memory_, [this](std::string_view path) { return FateOfFlush(path); }),
-      platform_(PlatformOptions(options.seed)),
-      merchant_(MerchantOptions(options.seed)),
-      config_(GatewayConfig()) {
+      merchant_(MerchantOptions(options.seed)) {
+  const auto platforms = ChoosePlatforms(options.platforms, options.seed);
+  for (const WorldPlatform* platform : platforms) {
+    platforms_.push_back({platform, platform->make(options.seed)});
+  }
+  config_ = GatewayConfig(platforms);
   memory_->SetCapacity(kRoomy);
 }
 
@@ -141,11 +145,23 @@ void World::Crash() {
   Begin();
 }
 
-void World::DeliverPushes() {
-  for (auto& push : platform_.Due(clock_.Now(), 1 + random_.Below(4))) {
+const World::Neighbour& World::AnyPlatform() {
+  return platforms_[random_.Below(platforms_.size())];
+}
+
+Hosts World::PlatformHosts() const {
+  Hosts hosts;
+  for (const Neighbour& each : platforms_) hosts.emplace(each.known->host, each.platform.get());
+  return hosts;
+}
+
+void World::DeliverPushes(const Neighbour& neighbour) {
+  simulators::Platform& platform = *neighbour.platform;
+  for (auto& push : platform.Due(clock_.Now(), 1 + random_.Below(4))) {
     const Instant last = std::exchange(topics_[push.url], clock_.Now());
     if (options_.bugs.dedupe_drops && clock_.Now() - last < kCopiesWithin) {
-      platform_.OnPushAnswer(push.id, {.status = 200, .body = R"({"data":"ok"})"}, clock_.Now());
+      platform.OnPushAnswer(push.id, {.status = 200, .body = std::string(neighbour.known->ok)},
+                            clock_.Now());
       continue;
     }
     net::Request request;
@@ -153,12 +169,13 @@ void World::DeliverPushes() {
     request.target = TargetOf(push.url);
     request.body = std::move(push.body);
     const std::uint64_t life = life_number_;
-    asio::co_spawn(life_->io, life_->core->router().Handle(std::move(request)),
-                   [this, id = push.id, life](std::exception_ptr thrown, net::Response response) {
-                     if (thrown || life != life_number_) return;
-                     platform_.OnPushAnswer(id, {.status = response.status, .body = response.body},
-                                            clock_.Now());
-                   });
+    asio::co_spawn(
+        life_->io, life_->core->router().Handle(std::move(request)),
+        [this, &platform, id = push.id, life](std::exception_ptr thrown, net::Response response) {
+          if (thrown || life != life_number_) return;
+          platform.OnPushAnswer(id, {.status = response.status, .body = response.body},
+                                clock_.Now());
+        });
   }
 }
 
@@ -176,7 +193,7 @@ void World::TakeStep() {
   if (random_.Below(300) == 0) MakeTrouble();
   switch (random_.Below(16)) {
     case 0:
-      DeliverPushes();
+      DeliverPushes(AnyPlatform());
       break;
     case 1:
       PollFeed();
@@ -200,8 +217,11 @@ void World::TakeStep() {
 
 bool World::AtRest() const {
   const storage::Storage& storage = life_->core->storage();
-  return !platform_.NextDue() && platform_.counts().outstanding == 0 &&
-         poller_.last() == storage.FeedEnd("demo") && merchant_.counts().taken == poller_.last() &&
+  const auto quiet = [](const Neighbour& each) {
+    return !each.platform->NextDue() && each.platform->counts().outstanding == 0;
+  };
+  return std::ranges::all_of(platforms_, quiet) && poller_.last() == storage.FeedEnd("demo") &&
+         merchant_.counts().taken == poller_.last() &&
          storage.view_position() == storage.journal_end();
 }
 
@@ -213,7 +233,7 @@ void World::Drain() {
   const Instant end = clock_.Now() + kPatience;
   int rested = 0;
   while (clock_.Now() < end && rested < kMinutesOfRest) {
-    DeliverPushes();
+    for (const Neighbour& each : platforms_) DeliverPushes(each);
     for (int i = 0; i < 40; ++i) {
       life_->io.restart();
       life_->io.poll();
@@ -241,7 +261,7 @@ std::vector<std::string> World::Run() {
     TakeStep();
     if (life_->failed) Complain("the fold gave up");
     if (orders < options_.orders && random_.Below(150) == 0) {
-      platform_.CreateOrder(clock_.Now());
+      AnyPlatform().platform->PlaceOrder(clock_.Now());
       ++orders;
     }
     if (crashes < options_.crashes && random_.Below(700) == 0) {

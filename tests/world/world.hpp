@@ -13,9 +13,10 @@
 #include "base/fake_time.hpp"
 #include "base/memory_disk.hpp"
 #include "base/seeded_random.hpp"
-#include "simulators/meituan/simulator.hpp"
 #include "simulators/merchant/simulator.hpp"
+#include "simulators/platform.hpp"
 #include "tests/world/outside.hpp"
+#include "tests/world/platforms.hpp"
 #include "tests/world/poller.hpp"
 #include "tests/world/worlds_disk.hpp"
 
@@ -40,6 +41,7 @@ struct Bugs {
 
 struct WorldOptions {
   std::uint64_t seed = 1;
+  std::vector<std::string> platforms{};  ///< Their words; none: the seed chooses.
   int orders = 12;
   int crashes = 3;  ///< Kills and power cuts, at random steps.
   Troubles troubles{};
@@ -58,6 +60,10 @@ class World {
   [[nodiscard]] std::vector<std::string> Run();
 
  private:
+  struct Neighbour {
+    const WorldPlatform* known = nullptr;
+    std::unique_ptr<simulators::Platform> platform;
+  };
   /// One life of the gateway process. Destroyed in the order a process would lose things.
   struct Life;
 
@@ -67,13 +73,15 @@ class World {
   void MakeTrouble();
   void EndTroubles();
   [[nodiscard]] Flush FateOfFlush(std::string_view path);
-  void DeliverPushes();
+  void DeliverPushes(const Neighbour& neighbour);
+  [[nodiscard]] const Neighbour& AnyPlatform();
+  [[nodiscard]] Hosts PlatformHosts() const;
   void PollFeed();
   void Drain();
   [[nodiscard]] bool AtRest() const;
   [[nodiscard]] net::Response Ask(const std::string& target);
   void Audit();
-  void AuditOrder(const simulators::meituan::OrderTruth& truth);
+  void AuditOrder(const WorldPlatform& platform, const simulators::OrderTruth& truth);
   void AuditFeed();
   void AuditCallbacks();
   void AuditReplay();
@@ -85,7 +93,7 @@ class World {
   SkewedClock gateways_clock_;
   std::shared_ptr<MemoryDisk> memory_;
   WorldsDisk disk_;
-  simulators::meituan::MeituanSimulator platform_;
+  std::vector<Neighbour> platforms_;
   simulators::merchant::MerchantSimulator merchant_;
   app::Config config_;
   Poller poller_;

@@ -78,16 +78,19 @@ TEST(World, CatchesAnswersBeforeTheFlush) {
 
 TEST(World, CatchesABrokenMerge) {
   const sync::Mappers mappers = {{"meituan", IgnoreLateFacts}};
-  EXPECT_GT(CountBroken({.crashes = 0, .bugs = {.mappers = &mappers}}, 5), 0U);
+  EXPECT_GT(CountBroken({.platforms = {"meituan"}, .crashes = 0, .bugs = {.mappers = &mappers}}, 5),
+            0U);
 }
 
 TEST(World, CatchesABrokenDedupe) {
-  EXPECT_GT(CountBroken({.crashes = 0, .bugs = {.dedupe_drops = true}}, 5), 0U);
+  EXPECT_GT(
+      CountBroken({.platforms = {"meituan"}, .crashes = 0, .bugs = {.dedupe_drops = true}}, 5), 0U);
 }
 
 TEST(World, CatchesAFoldThatIsNotDeterministic) {
   const sync::Mappers mappers = {{"meituan", ForgetNowAndThen}};
-  EXPECT_GT(CountBroken({.crashes = 0, .bugs = {.mappers = &mappers}}, 5), 0U);
+  EXPECT_GT(CountBroken({.platforms = {"meituan"}, .crashes = 0, .bugs = {.mappers = &mappers}}, 5),
+            0U);
 }
 
 TEST(World, CatchesACallbackThatIsNotRetried) {

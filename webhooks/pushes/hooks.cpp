@@ -84,6 +84,7 @@ boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
     hook.counters->accepted.fetch_add(1, std::memory_order_relaxed);
     co_return hook.to.verifier->Accepted();
   }
+  if (!push->topic.empty()) topic = std::move(push->topic);
   const Instant now = clock_.Now();
   if (push->sent_at) {
     hook.counters->skew_ms.store((now - *push->sent_at).count(), std::memory_order_relaxed);
@@ -147,10 +148,11 @@ boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage
     co_return Fail(ErrorKind::kConflict, "still refused: " + push.error().message);
   }
   if (push->probe) co_return sync::Ingest::Outcome::kDuplicate;
+  std::string topic = push->topic.empty() ? refusal.topic : std::move(push->topic);
   co_return co_await ingest_.Push({.merchant = hook.to.merchant,
                                    .connection = refusal.connection,
                                    .platform = hook.to.platform,
-                                   .topic = refusal.topic,
+                                   .topic = std::move(topic),
                                    .request = std::move(asked),
                                    .received_at = refusal.at},
                                   std::move(*push));

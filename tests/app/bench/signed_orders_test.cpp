@@ -50,6 +50,16 @@ TEST_F(SignedOrdersTest, VerifyAndNameTheirOrder) {
   }
 }
 
+TEST_F(SignedOrdersTest, ArePlacedTenASecond) {
+  const auto placed = [this](std::uint64_t number) {
+    const std::string body = BodyOf(RequestOf(orders_, number));
+    const std::size_t at = body.find("&ctime=") + 7;
+    return std::stoull(body.substr(at, body.find('&', at) - at));
+  };
+  EXPECT_EQ(placed(640), placed(0) + 64);
+  EXPECT_EQ(placed(649), placed(9) + 64);
+}
+
 TEST_F(SignedOrdersTest, SayHowLongTheyAre) {
   for (std::uint64_t number = 0; number < kTwiceAllTemplates; ++number) {
     const std::string request = RequestOf(orders_, number);

@@ -9,10 +9,10 @@ namespace weir::app::demo {
 namespace {
 
 using nlohmann::json;
-using simulators::meituan::Counts;
-using simulators::meituan::Event;
-using simulators::meituan::OrderTruth;
-using simulators::meituan::RefundTruth;
+using simulators::Counts;
+using simulators::Event;
+using simulators::OrderTruth;
+using simulators::RefundTruth;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -55,11 +55,12 @@ FeedLog FeedOf(const json& record) {
 }
 
 Audit AuditOf(const OrderTruth& truth, const std::optional<json>& record, const json& seen) {
-  Audit audit;
+  Audit audit({"meituan"});
   const FeedLog log = FeedOf(seen);
   audit.CheckFeed(log, 1);
   const auto found = log.records().find("meituan-27001");
-  audit.CheckOrder(truth, record, found == log.records().end() ? nullptr : &found->second);
+  audit.CheckOrder("meituan", truth, record,
+                   found == log.records().end() ? nullptr : &found->second);
   return audit;
 }
 
@@ -119,8 +120,8 @@ TEST(Audit, MissesAnOrder) {
 }
 
 TEST(Audit, FindsAnOrderTheFeedNeverMentioned) {
-  Audit audit;
-  audit.CheckOrder(Truth(), Record(), nullptr);
+  Audit audit({"meituan"});
+  audit.CheckOrder("meituan", Truth(), Record(), nullptr);
   EXPECT_THAT(audit.differences(), Contains(HasSubstr("the feed never mentioned it")));
 }
 
@@ -141,8 +142,8 @@ TEST(Audit, FindsOtherContentInTheFeed) {
 TEST(Audit, PassesOverWhatWasNeverAnnounced) {
   OrderTruth truth = Truth();
   truth.events.front().answered_ok = 0;
-  Audit audit;
-  audit.CheckOrder(truth, std::nullopt, nullptr);
+  Audit audit({"meituan"});
+  audit.CheckOrder("meituan", truth, std::nullopt, nullptr);
   EXPECT_EQ(audit.wrong(), 0U);
 }
 
@@ -154,20 +155,20 @@ TEST(Audit, FindsAPushWithoutAnswer) {
 }
 
 TEST(Audit, FindsAnOrderThePlatformDoesNotKnow) {
-  Audit audit;
-  audit.CheckKnown({"meituan-27001", "meituan-666"}, {Truth()});
+  Audit audit({"meituan"});
+  audit.CheckKnown({"meituan-27001", "meituan-666"}, {"meituan-27001"});
   EXPECT_THAT(audit.differences(), testing::ElementsAre(HasSubstr("meituan-666")));
 }
 
 TEST(Audit, FindsAnAcceptedForgery) {
   Audit audit = AuditOf(Truth(), Record(), Record());
-  audit.CheckForgeries(Counts{.forged = 9, .forged_accepted = 1});
+  audit.CheckForgeries("meituan", Counts{.forged = 9, .forged_accepted = 1});
   EXPECT_FALSE(audit.ok());
   EXPECT_EQ(audit.wrong(), 1U);
 }
 
 TEST(Audit, FindsAReaderThatStaysBehind) {
-  Audit audit;
+  Audit audit({"meituan"});
   audit.CheckFeed(FeedOf(Record()), 2);
   EXPECT_THAT(audit.differences(), Contains(HasSubstr("ends at 2, its reader stands at 1")));
 }
@@ -175,15 +176,33 @@ TEST(Audit, FindsAReaderThatStaysBehind) {
 TEST(Audit, TakesTheFeedsFaultsOver) {
   FeedLog log = FeedOf(Record());
   log.Complain("3 comes after 1");
-  Audit audit;
+  Audit audit({"meituan"});
   audit.CheckFeed(log, 1);
   EXPECT_EQ(audit.wrong(), 1U);
 }
 
 TEST(Audit, FailsWhenNothingFlowed) {
-  const Audit audit;
+  const Audit audit({"meituan"});
   EXPECT_EQ(audit.wrong(), 0U);
   EXPECT_FALSE(audit.ok());
+}
+
+TEST(Audit, FailsWhenOnePlatformIsSilent) {
+  Audit audit({"meituan", "eleme"});
+  const FeedLog log = FeedOf(Record());
+  audit.CheckFeed(log, 1);
+  audit.CheckOrder("meituan", Truth(), Record(), &log.records().at("meituan-27001"));
+  EXPECT_EQ(audit.wrong(), 0U);
+  EXPECT_FALSE(audit.ok());
+}
+
+TEST(Audit, CountsByPlatform) {
+  Audit audit({"meituan", "eleme"});
+  audit.CheckKnown({"meituan-1", "eleme-1", "eleme-2"}, {"meituan-1", "eleme-1"});
+  const auto known = std::ranges::find_if(
+      audit.checks(), [](const Audit::Check& check) { return check.checked > 0; });
+  EXPECT_EQ(known->of_platform.at("eleme"), 2U);
+  EXPECT_EQ(known->wrong, 1U);
 }
 
 TEST(Audit, FailsWhenACallFailed) {
@@ -193,7 +212,7 @@ TEST(Audit, FailsWhenACallFailed) {
 }
 
 TEST(Audit, KeepsTheFirstDifferencesOnly) {
-  Audit audit;
+  Audit audit({"meituan"});
   for (int i = 0; i < 1000; ++i) audit.NoteFailure("no");
   EXPECT_EQ(audit.differences().size(), 50U);
   EXPECT_EQ(audit.wrong(), 1000U);

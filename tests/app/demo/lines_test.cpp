@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "app/demo/gateway_client.hpp"
 
 namespace weir::app::demo {
@@ -50,24 +53,49 @@ TEST(RatesLine, GivesRatesOverTheTimeThatPassed) {
                     .pushes = 300,
                     .answered_ok = 290,
                     .duplicates = 10,
-                    .forged_refused = 4,
-                    .changes = 150,
-                    .lag = milliseconds(7)};
-  const std::string line = RatesLine(seconds(12), before, now, milliseconds(2000));
-  for (const char* words : {"12 s", "15 orders", "100 pushes", "100 ok", "5 duplicates", "2 forged",
-                            "50 changes", "7 ms"}) {
+                    .refused = 4,
+                    .changes = 150};
+  const std::string line = RatesLine(seconds(12), before, now, milliseconds(2000), milliseconds(7));
+  for (const char* words : {"12 s", "15 orders", "100 pushes", "100 ok", "5 duplicates",
+                            "2 refused", "50 changes", "7 ms"}) {
     EXPECT_THAT(line, HasSubstr(words));
   }
 }
 
 TEST(RatesLine, NeverGoesBelowZero) {
-  EXPECT_THAT(RatesLine(seconds(1), {.pushes = 9}, {.pushes = 3}, milliseconds(0)),
+  EXPECT_THAT(RatesLine(seconds(1), {.pushes = 9}, {.pushes = 3}, milliseconds(0), {}),
               HasSubstr(" 0 pushes"));
 }
 
+TEST(LivingTable, HasALineForEachPlatform) {
+  const std::vector<Row> rows = {
+      {"Meituan", {.orders = 11, .pushes = 22, .duplicates = 3, .refused = 4, .callbacks = 5}},
+      {"Ele.me", {.orders = 6}}};
+  const std::string table = LivingTable(seconds(9), rows, milliseconds(8));
+  EXPECT_EQ(std::ranges::count(table, '\n'), 4);
+  EXPECT_THAT(table, HasSubstr("\nEle.me "));
+  EXPECT_THAT(table, EndsWith("9 s, the feed's reader is 8 ms behind\n"));
+}
+
+TEST(LivingTable, IsPrintedOverItself) { EXPECT_EQ(BackOver("a\nb\n"), "\x1b[2F\x1b[J"); }
+
+TEST(Figures, AddUpOverThePlatforms) {
+  const Figures sum = Sum({{"a", {.orders = 1, .callbacks = 2}}, {"b", {.orders = 3}}});
+  EXPECT_EQ(sum.orders, 4U);
+  EXPECT_EQ(sum.callbacks, 2U);
+}
+
+TEST(AuditText, HasAColumnForEachPlatform) {
+  Audit audit({"meituan", "eleme"});
+  audit.CheckForgeries("eleme", {.forged = 31});
+  const std::string text = AuditText(audit);
+  EXPECT_THAT(text, HasSubstr("   meituan     eleme   checked   wrong\n"));
+  EXPECT_THAT(text, HasSubstr("        31        31       0\n"));
+}
+
 TEST(AuditText, EndsWithTheVerdict) {
-  EXPECT_THAT(AuditText(Audit()), EndsWith("audit: failed, nothing flowed\n"));
-  Audit audit;
+  EXPECT_THAT(AuditText(Audit({"meituan"})), EndsWith("audit: failed, nothing flowed\n"));
+  Audit audit({"meituan"});
   audit.NoteFailure("GET /v1/orders: 500");
   EXPECT_THAT(AuditText(audit), HasSubstr("wrong: GET /v1/orders: 500\n"));
   EXPECT_THAT(AuditText(audit), EndsWith("audit: failed, 1 differences\n"));

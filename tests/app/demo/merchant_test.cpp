@@ -6,6 +6,7 @@
 
 #include "app/config/config.hpp"
 #include "app/demo/audit.hpp"
+#include "app/demo/meituan.hpp"
 #include "app/demo/place.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -53,7 +54,7 @@ class MerchantAudit : public testing::Test {
     ASSERT_EQ(answer.status, 200U);
   }
   std::vector<std::string> Differences(std::uint64_t feed_end) {
-    Audit audit;
+    Audit audit({});
     audit.CheckCallbacks(merchant_, FeedOf(feed_end), feed_end);
     return audit.differences();
   }
@@ -96,7 +97,7 @@ TEST(SubscriptionConfig, IsOneTheGatewayTakes) {
       .environment = [](const std::string&) -> std::optional<std::string> { return std::nullopt; },
       .file = [](const std::string&) -> std::optional<std::string> { return std::nullopt; }};
   const Config config =
-      ParseConfig(GatewayConfig("/data", {.gateway = 1, .platform = 2}, "9001", "secret") +
+      ParseConfig(GatewayConfig("/data", 1, {ConnectionTo(kMeituan, "http://127.0.0.1:2")}) +
                       SubscriptionConfig("http://127.0.0.1:9"),
                   "weir.toml", sources);
   ASSERT_EQ(config.subscriptions.size(), 1U);

@@ -8,10 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "app/demo/eleme.hpp"
+#include "app/demo/meituan.hpp"
+
 namespace weir::app::demo {
 namespace {
 
-using simulators::meituan::Encoding;
+namespace eleme = simulators::eleme;
+namespace meituan = simulators::meituan;
+using meituan::Encoding;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::ElementsAre;
@@ -32,10 +37,23 @@ DemoOptions Demo(const Words& words) {
   return options;
 }
 
-SimulateOptions Simulate(Words words) {
+PlaceOptions Place(const Words& words) {
+  PlaceOptions place;
+  Parse(AddPlaceOptions, place, words);
+  return place;
+}
+
+meituan::Options Simulate(Words words) {
   words.insert(words.begin(), {"--push-url", "http://gw/hooks/mt", "--app-secret", "s"});
-  SimulateOptions options;
-  Parse(AddSimulateOptions, options, words);
+  meituan::Options options;
+  Parse(AddMeituanOptions, options, words);
+  return options;
+}
+
+eleme::Options SimulateEleme(Words words) {
+  words.insert(words.begin(), {"--push-url", "http://gw/hooks/el", "--app-secret", "s"});
+  eleme::Options options;
+  Parse(AddElemeOptions, options, words);
   return options;
 }
 
@@ -68,14 +86,14 @@ TEST(DemoOptions, AreRefusedOutOfRange) {
 }
 
 TEST(DemoPlatform, OrdersAsOftenAsAsked) {
-  const auto platform = DemoPlatform({.orders_per_second = 4, .seed = 9}, "http://gw/hooks/mt");
+  const auto platform = DemoMeituan({.orders_per_second = 4, .seed = 9}, "http://gw/hooks/mt");
   EXPECT_EQ(platform.traffic.order_every, milliseconds(250));
   EXPECT_EQ(platform.seed, 9U);
   EXPECT_EQ(platform.push_base_url, "http://gw/hooks/mt");
 }
 
 TEST(DemoPlatform, ShowsEveryKindOfTrouble) {
-  const auto faults = DemoPlatform({}, "").faults;
+  const auto faults = DemoMeituan({}, "").faults;
   EXPECT_GT(faults.duplicated, 0);
   EXPECT_GT(faults.reordered, 0);
   EXPECT_GT(faults.forged, 0);
@@ -84,33 +102,31 @@ TEST(DemoPlatform, ShowsEveryKindOfTrouble) {
 }
 
 TEST(SimulateOptions, HaveDefaults) {
-  const SimulateOptions options = Simulate({});
-  EXPECT_EQ(options.port, 9101);
-  EXPECT_EQ(options.platform.app_id, "9001");
-  EXPECT_EQ(options.platform.app_secret, "s");
-  EXPECT_EQ(options.platform.push_base_url, "http://gw/hooks/mt");
-  EXPECT_THAT(options.platform.shops, ElementsAre("shop_001"));
-  EXPECT_EQ(options.platform.traffic.order_every, seconds(1));
-  EXPECT_EQ(options.platform.quirks.encoding, Encoding::kDouble);
-  EXPECT_EQ(options.platform.faults.duplicated, 0);
+  const meituan::Options options = Simulate({});
+  EXPECT_EQ(options.app_id, "9001");
+  EXPECT_EQ(options.app_secret, "s");
+  EXPECT_EQ(options.push_base_url, "http://gw/hooks/mt");
+  EXPECT_THAT(options.shops, ElementsAre("shop_001"));
+  EXPECT_EQ(options.traffic.order_every, seconds(1));
+  EXPECT_EQ(options.quirks.encoding, Encoding::kDouble);
+  EXPECT_EQ(options.faults.duplicated, 0);
 }
 
 TEST(SimulateOptions, AreRead) {
-  const auto options = Simulate({"--app-id", "7", "--port", "0", "--seed", "3", "--shop", "a,b",
+  const auto options = Simulate({"--app-id", "7", "--seed", "3", "--shop", "a,b",
                                  "--orders-per-second", "50", "--pace", "0.5"});
-  EXPECT_EQ(options.port, 0);
-  EXPECT_EQ(options.platform.app_id, "7");
-  EXPECT_EQ(options.platform.seed, 3U);
-  EXPECT_THAT(options.platform.shops, ElementsAre("a", "b"));
-  EXPECT_EQ(options.platform.traffic.order_every, milliseconds(20));
-  EXPECT_EQ(options.platform.traffic.pace, milliseconds(500));
+  EXPECT_EQ(options.app_id, "7");
+  EXPECT_EQ(options.seed, 3U);
+  EXPECT_THAT(options.shops, ElementsAre("a", "b"));
+  EXPECT_EQ(options.traffic.order_every, milliseconds(20));
+  EXPECT_EQ(options.traffic.pace, milliseconds(500));
 }
 
 TEST(SimulateOptions, SwitchFaults) {
   const auto faults = Simulate({"--duplicates", "0.1", "--reorder", "0.2", "--reorder-within", "3",
                                 "--delay", "1.5", "--forged", "0.3", "--degraded", "0.4",
                                 "--api-failure", "0.5", "--missing-paid", "1"})
-                          .platform.faults;
+                          .faults;
   EXPECT_EQ(faults.duplicated, 0.1);
   EXPECT_EQ(faults.reordered, 0.2);
   EXPECT_EQ(faults.reordered_within, seconds(3));
@@ -123,19 +139,17 @@ TEST(SimulateOptions, SwitchFaults) {
 
 TEST(SimulateOptions, ChooseManners) {
   const auto platform =
-      Simulate({"--encoding", "single", "--get", "--retry", "1,2.5", "--legacy-status", "0.2"})
-          .platform;
+      Simulate({"--encoding", "single", "--get", "--retry", "1,2.5", "--legacy-status", "0.2"});
   EXPECT_EQ(platform.quirks.encoding, Encoding::kSingle);
   EXPECT_TRUE(platform.quirks.get_for_cancel_and_refund);
   EXPECT_EQ(platform.quirks.legacy_status, 0.2);
   EXPECT_THAT(platform.retry.retries, ElementsAre(milliseconds(1000), milliseconds(2500)));
-  EXPECT_EQ(Simulate({"--encoding", "mixed"}).platform.quirks.encoding, Encoding::kMixed);
+  EXPECT_EQ(Simulate({"--encoding", "mixed"}).quirks.encoding, Encoding::kMixed);
 }
 
 TEST(SimulateOptions, AreRefusedOutOfRange) {
   for (const Words& words : {Words{"--duplicates", "1.1"},
                              {"--forged", "-0.1"},
-                             {"--port", "65536"},
                              {"--encoding", "triple"},
                              {"--pace", "0"},
                              {"--retry", "-1"}}) {
@@ -144,9 +158,49 @@ TEST(SimulateOptions, AreRefusedOutOfRange) {
 }
 
 TEST(SimulateOptions, NeedAUrlAndASecret) {
-  SimulateOptions options;
-  EXPECT_THROW(Parse(AddSimulateOptions, options, {"--push-url", "http://gw"}), CLI::RequiredError);
-  EXPECT_THROW(Parse(AddSimulateOptions, options, {"--app-secret", "s"}), CLI::RequiredError);
+  meituan::Options options;
+  EXPECT_THROW(Parse(AddMeituanOptions, options, {"--push-url", "http://gw"}), CLI::RequiredError);
+  EXPECT_THROW(Parse(AddMeituanOptions, options, {"--app-secret", "s"}), CLI::RequiredError);
+  eleme::Options other;
+  EXPECT_THROW(Parse(AddElemeOptions, other, {"--push-url", "http://gw"}), CLI::RequiredError);
+}
+
+TEST(PlaceOptions, AreRead) {
+  EXPECT_EQ(Place({}).port, 9101);
+  EXPECT_EQ(Place({"--port", "0", "--host", "0.0.0.0"}).port, 0);
+  EXPECT_THROW(Place({"--port", "65536"}), CLI::ParseError);
+}
+
+TEST(SimulateEleme, HasThePlatformsDefaults) {
+  const auto options = SimulateEleme({});
+  EXPECT_EQ(options.push_url, "http://gw/hooks/el");
+  EXPECT_EQ(options.app_secret, "s");
+  EXPECT_EQ(options.shops.front().id, 10001);
+  EXPECT_EQ(options.traffic.order_every, seconds(1));
+  EXPECT_EQ(options.retry.retries.size(), 5U);
+  EXPECT_EQ(options.tokens.access, std::chrono::days(30));
+}
+
+TEST(SimulateEleme, IsTold) {
+  const auto options =
+      SimulateEleme({"--app-id", "7", "--app-key", "k", "--shop", "a,b", "--type-as-text", "0.5",
+                     "--token-life", "60", "--menu-items", "3000", "--retry", "1"});
+  EXPECT_EQ(options.app_id, 7);
+  EXPECT_EQ(options.app_key, "k");
+  ASSERT_EQ(options.shops.size(), 2U);
+  EXPECT_EQ(options.shops[1].id, 10002);
+  EXPECT_EQ(options.shops[1].code, "b");
+  EXPECT_EQ(options.quirks.type_as_text, 0.5);
+  EXPECT_EQ(options.tokens.access, seconds(60));
+  EXPECT_EQ(options.menu_items, 3000U);
+  EXPECT_THAT(options.retry.retries, ElementsAre(seconds(1)));
+}
+
+TEST(DemoPlatforms, AreSlowedAndTroubledAlike) {
+  const auto platform = DemoEleme({.orders_per_second = 4, .seed = 9}, "http://gw/hooks/el");
+  EXPECT_EQ(platform.traffic.order_every, milliseconds(250));
+  EXPECT_EQ(platform.seed, 9U);
+  EXPECT_GT(platform.faults.forged, 0);
 }
 
 }  // namespace

@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "app/config/config.hpp"
+#include "app/demo/platforms.hpp"
 
 namespace weir::app::demo {
 namespace {
@@ -19,10 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST(FreePorts, Differ) {
-  const Ports ports = FindFreePorts();
-  EXPECT_NE(ports.gateway, 0);
-  EXPECT_NE(ports.platform, 0);
-  EXPECT_NE(ports.gateway, ports.platform);
+  const auto ports = FindFreePorts(3);
+  EXPECT_EQ(std::set<std::uint16_t>(ports.begin(), ports.end()).size(), 3U);
+  EXPECT_THAT(ports, testing::Not(testing::Contains(0)));
 }
 
 TEST(DataFolder, WithoutANameLeavesNothingBehind) {
@@ -53,26 +54,34 @@ TEST(DataFolder, IsNotTakenFromSomeoneElse) {
   EXPECT_TRUE(fs::exists(home.path() + "/view.db"));
 }
 
-Config Parsed(const std::string& folder, const std::string& secret) {
+TEST(GatewayConfig, ConnectsGatewayAndPlatforms) {
   const ConfigSources sources = {
-      .credentials = [](const std::string&) -> std::optional<std::vector<std::string>> {
-        return std::vector<std::string>{"app_id", "app_secret"};
+      .credentials = [](const std::string& word) -> std::optional<std::vector<std::string>> {
+        std::vector<std::string> names;
+        for (const SimulatedPlatform* platform : SimulatedPlatforms()) {
+          if (platform->word != word) continue;
+          for (const auto& [name, secret] : platform->credentials()) names.push_back(name);
+        }
+        return names;
       },
       .environment = [](const std::string&) -> std::optional<std::string> { return std::nullopt; },
       .file = [](const std::string&) -> std::optional<std::string> { return std::nullopt; }};
-  const Ports ports{.gateway = 4001, .platform = 4002};
-  return ParseConfig(GatewayConfig(folder, ports, "9001", secret), "weir.toml", sources);
-}
-
-TEST(GatewayConfig, ConnectsGatewayAndPlatform) {
-  const Config config = Parsed("/tmp/demo", "secret");
+  std::vector<ConnectionConfig> connections;
+  for (const SimulatedPlatform* platform : SimulatedPlatforms()) {
+    connections.push_back(ConnectionTo(*platform, "http://127.0.0.1:4002"));
+  }
+  const Config config =
+      ParseConfig(GatewayConfig("/tmp/demo", 4001, connections), "weir.toml", sources);
   EXPECT_EQ(config.server.port, 4001);
   EXPECT_EQ(config.server.public_url, "http://127.0.0.1:4001");
   EXPECT_EQ(config.storage.folder, "/tmp/demo");
-  ASSERT_EQ(config.connections.size(), 1U);
-  EXPECT_EQ(config.connections[0].id, kConnection);
-  EXPECT_EQ(config.connections[0].base_url, "http://127.0.0.1:4002/api/v1");
-  EXPECT_EQ(config.connections[0].stores.size(), config.stores.size());
+  ASSERT_EQ(config.connections.size(), SimulatedPlatforms().size());
+  EXPECT_EQ(config.connections[0].id, "mt-main");
+  EXPECT_EQ(config.connections[1].id, "el-main");
+  for (const ConnectionConfig& connection : config.connections) {
+    EXPECT_EQ(connection.base_url, "http://127.0.0.1:4002/api/v1");
+    EXPECT_EQ(connection.stores.size(), config.stores.size());
+  }
 }
 
 }  // namespace

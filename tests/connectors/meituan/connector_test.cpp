@@ -52,7 +52,8 @@ TEST(Credentials, NeedThePublicUrl) {
 TEST(Connector, PlaysBothRoles) {
   NoTransport transport;
   const SystemClock clock;
-  const auto connector = Make(Options(), transport, clock);
+  const auto connector =
+      Make(Options(), {.transport = transport, .clock = clock, .vault = nullptr});
   ASSERT_TRUE(connector);
   EXPECT_NE(connector->pushes, nullptr);
   EXPECT_NE(connector->orders, nullptr);
@@ -63,7 +64,7 @@ TEST(Connector, IsNotMadeFromWrongCredentials) {
   const SystemClock clock;
   auto options = Options();
   options.credentials.erase("app_secret");
-  const auto connector = Make(options, transport, clock);
+  const auto connector = Make(options, {.transport = transport, .clock = clock, .vault = nullptr});
   ASSERT_FALSE(connector);
   EXPECT_EQ(connector.error().kind, ErrorKind::kMalformed);
 }

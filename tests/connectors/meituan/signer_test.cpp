@@ -57,14 +57,5 @@ TEST(SignedText, LeavesOutTheSignatureAndKeepsEmptyValues) {
 
 TEST(SignedText, OfNoFieldIsTheUrl) { EXPECT_EQ(SignedText("http://h/p", {}), "http://h/p"); }
 
-TEST(Matches, IgnoresCaseOnly) {
-  const auto digest = Md5("a");
-  EXPECT_TRUE(Matches(digest, "0cc175b9c0f1b6a831c399e269772661"));
-  EXPECT_TRUE(Matches(digest, "0CC175B9C0F1B6A831C399E269772661"));
-  EXPECT_FALSE(Matches(digest, "0cc175b9c0f1b6a831c399e269772662"));
-  EXPECT_FALSE(Matches(digest, "0cc175b9c0f1b6a831c399e26977266"));
-  EXPECT_FALSE(Matches(digest, ""));
-}
-
 }  // namespace
 }  // namespace weir::connectors::meituan

@@ -19,7 +19,7 @@ using ::testing::SizeIs;
 const Instant kAskedAt = Instant(std::chrono::seconds(1'700'001'000));
 
 std::optional<Mapped> MapRead(std::string_view topic, const std::string& bytes,
-                              std::string_view dialect = "json") {
+                              std::string_view dialect = "nop") {
   return MapAnswers({.pulled = true,
                      .dialect = dialect,
                      .topic = topic,
@@ -78,7 +78,7 @@ TEST(Reviews, WithoutAnIdAreUnmappable) {
   EXPECT_EQ(mapped.value().unmappable.value().reason, "missing_subject");
 }
 
-TEST(Shops, TellBusinessAndLoadApart) {
+TEST(Shops, TellTheirProfileAndState) {
   const auto mapped = MapRead(
       "eleme.shop.getShop",
       R"({"result":{"id":10001,"name":"示例店","addressText":"示例路1号","phones":["021","022"],
@@ -90,11 +90,16 @@ TEST(Shops, TellBusinessAndLoadApart) {
   EXPECT_EQ(mapped->profiles[0].phone, "021,022");
   EXPECT_EQ(mapped->profiles[0].hours, "08:00-20:00");
   EXPECT_EQ(json::parse(mapped->profiles[0].extra), json::parse(R"({"agentFee":"5"})"));
-  ASSERT_THAT(mapped->stores, SizeIs(2));
+  ASSERT_THAT(mapped->stores, SizeIs(1));
   EXPECT_EQ(mapped->stores[0].aspect, model::StoreAspect::kBusiness);
-  EXPECT_EQ(mapped->stores[0].state, "open");
-  EXPECT_EQ(mapped->stores[1].aspect, model::StoreAspect::kLoad);
-  EXPECT_EQ(mapped->stores[1].state, "unstable");
+  EXPECT_EQ(mapped->stores[0].state, "resting");
+  EXPECT_EQ(mapped->stores[0].reason, "busyLevelNetworkUnstable");
+  EXPECT_EQ(mapped->stores[0].source, model::Source::kPull);
+}
+
+TEST(Shops, WithoutALevelAreOpenOrNot) {
+  const auto mapped = MapRead("eleme.shop.getShop", R"({"result":{"id":1,"isOpen":0}})");
+  EXPECT_EQ(mapped.value().stores.at(0).state, "resting");
 }
 
 TEST(Shops, KeepAWordThatNobodyKnows) {

@@ -21,7 +21,8 @@ Options WildOptions(std::uint64_t seed) {
   Options options = CalmOptions();
   options.seed = seed;
   options.shops = {"shop_001", "shop_002"};
-  options.traffic = {.pace = std::chrono::seconds(5)};
+  options.traffic = {};
+  options.traffic.pace = std::chrono::seconds(5);
   options.faults = {.duplicated = 0.2,
                     .reordered = 0.3,
                     .forged = 0.1,

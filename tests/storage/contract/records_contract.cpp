@@ -8,6 +8,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 void ExpectSame(const RecordRow& found, const RecordRow& put) {
   EXPECT_EQ(found.kind, put.kind);
@@ -170,6 +171,28 @@ TEST_F(RecordsContract, AllOfAKindComeByMerchantAndId) {
   }
   EXPECT_THAT(found, ElementsAre("a1", "a2", "b1", "b2"));
   EXPECT_THAT(world->Run(storage.ReadAll(RecordKind::kStore)).value(), IsEmpty());
+}
+
+TEST_F(RecordsContract, AllRecordsComePageByPage) {
+  Batch batch;
+  for (const std::string merchant : {"b", "a"}) {
+    for (const std::string id : {"1", "2", "3"}) {
+      batch.puts.push_back({.kind = RecordKind::kSetting, .merchant = merchant, .id = id});
+      batch.puts.push_back({.kind = RecordKind::kOrder, .merchant = merchant, .id = id});
+    }
+  }
+  ASSERT_TRUE(Apply(std::move(batch)));
+  std::vector<std::string> found;
+  std::uint64_t from = 0;
+  do {
+    const auto page = world->Run(storage.ReadPage(from, 5)).value();
+    for (const RecordRow& row : page.records) {
+      found.push_back(row.merchant + row.id + (row.kind == RecordKind::kOrder ? "o" : "s"));
+    }
+    from = page.next;
+  } while (from != 0);
+  EXPECT_THAT(found, UnorderedElementsAre("a1o", "a1s", "a2o", "a2s", "a3o", "a3s", "b1o", "b1s",
+                                          "b2o", "b2s", "b3o", "b3s"));
 }
 
 TEST_F(RecordsContract, APartialRecordIsNotPublished) {

@@ -13,8 +13,9 @@ class CheckpointerTest : public testing::Test {
  protected:
   CheckpointerTest() {
     EXPECT_TRUE(disk.MakeFolder("data"));
-    view = std::move(
-        *View::Open(vfs, "data/view.db", KeyRing::Open(disk, random, "data", {}).value()));
+    view =
+        std::move(*View::Open(vfs, "data/view.db", KeyRing::Open(disk, random, "data", {}).value(),
+                              Flushing::kEveryBatch));
     fence = view->AcquireLease().value();
     checkpointer = std::make_unique<Checkpointer>(
         *view, clock, CheckpointOptions{.wal_bytes = 200'000, .interval = std::chrono::seconds(5)});

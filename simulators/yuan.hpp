@@ -4,15 +4,15 @@
 #include <cstdint>
 #include <string>
 
-namespace weir::simulators::meituan {
+namespace weir::simulators {
 
-/// An amount in fen. The platform itself reckons in these; how it writes them differs by field.
+/// An amount in fen. Platforms reckon in these; how they write them differs by field.
 using Fen = std::int64_t;
 
 /// As Java writes a double: "37.0", "31.5", "12.34".
 [[nodiscard]] std::string Yuan(Fen amount);
 
-/// As short as it goes: "37", "31.5", "12.34"; inside `detail` and `extras`.
+/// As short as it goes: "37", "31.5", "12.34".
 [[nodiscard]] std::string ShortYuan(Fen amount);
 
-}  // namespace weir::simulators::meituan
+}  // namespace weir::simulators

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulators/meituan/ledger.hpp"
+#include "simulators/meituan/truth.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 namespace weir::simulators::meituan {
-
-bool OrderTruth::announced() const {
-  return std::ranges::any_of(events, [](const Event& event) { return event.answered_ok > 0; });
-}
-
-bool OrderTruth::settled() const {
-  return std::ranges::all_of(
-      events, [](const Event& event) { return event.suppressed || event.answered_ok > 0; });
-}
 
 OrderTruth TruthOf(const Order& order) {
   OrderTruth truth{.id = order.id,

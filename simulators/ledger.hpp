@@ -8,14 +8,23 @@
 #include <vector>
 
 #include "base/instant.hpp"
-#include "simulators/meituan/order.hpp"
-#include "simulators/meituan/yuan.hpp"
+#include "simulators/yuan.hpp"
 
-/// What is true on the platform's side, for an audit to compare with.
-namespace weir::simulators::meituan {
+/// What is true on a platform's side, for an audit to compare with.
+namespace weir::simulators {
+
+/// Something the platform tells the app by a push, and how far that got.
+struct Event {
+  std::string topic;
+  std::string what;  ///< "status 4", "logistics 20", "refund 7001 applied"...
+  Instant at{};
+  bool suppressed = false;  ///< Never sent, on purpose.
+  unsigned sent = 0;        ///< Attempts, duplicates and repeats included, forgeries not.
+  unsigned answered_ok = 0;
+};
 
 struct RefundTruth {
-  std::string id;
+  std::string id;  ///< As the canonical model names it.
   bool partial = false;
   Fen amount = 0;
   std::vector<std::string_view> steps;
@@ -31,10 +40,10 @@ struct OrderTruth {
   Fen total = 0;
   Fen original = 0;
   Fen discounts = 0;
-  std::optional<Fen> commission;  ///< None where the platform keeps poi_receive_detail empty.
+  std::optional<Fen> commission;  ///< None where the platform does not say it.
   std::optional<Fen> income;
   std::int64_t lines = 0;
-  int platform_status = 0;
+  int platform_status = 0;    ///< The platform's own number for it.
   std::string_view status;    ///< Canonical: "placed", "accepted" ... "expired".
   std::string_view delivery;  ///< Canonical; empty without the platform's delivery.
   std::vector<RefundTruth> refunds;
@@ -45,13 +54,6 @@ struct OrderTruth {
   [[nodiscard]] bool announced() const;
   /// The app has answered ok to every event at least once, but for those never sent.
   [[nodiscard]] bool settled() const;
-};
-
-[[nodiscard]] OrderTruth TruthOf(const Order& order);
-
-struct ShopTruth {
-  std::string code;
-  int status = 0;  ///< poi_status: 121 open, 120 resting, 18 online, 19 offline.
 };
 
 /// Everything that was counted since the start.
@@ -72,4 +74,4 @@ struct Counts {
   std::uint64_t calls_refused = 0;
 };
 
-}  // namespace weir::simulators::meituan
+}  // namespace weir::simulators

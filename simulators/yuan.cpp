@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "simulators/meituan/yuan.hpp"
+#include "simulators/yuan.hpp"
 
-namespace weir::simulators::meituan {
+namespace weir::simulators {
 
 std::string Yuan(Fen amount) {
   const Fen size = amount < 0 ? -amount : amount;
@@ -21,4 +21,4 @@ std::string ShortYuan(Fen amount) {
   return text;
 }
 
-}  // namespace weir::simulators::meituan
+}  // namespace weir::simulators

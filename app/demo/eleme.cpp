@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/eleme.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/demo/switches.hpp"
+#include "simulators/eleme/simulator.hpp"
+
+namespace weir::app::demo {
+namespace {
+
+namespace eleme = simulators::eleme;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr const char* kDemoSecret = "demo-eleme-secret";
+constexpr std::int64_t kFirstShop = 10001;
+
+std::unique_ptr<simulators::Platform> Make(const DemoOptions& options, std::string push_url) {
+  return std::make_unique<eleme::ElemeSimulator>(DemoEleme(options, std::move(push_url)));
+}
+
+std::map<std::string, Secret> Credentials() {
+  const eleme::Options known;
+  return {{"app_id", Secret(std::to_string(known.app_id))},
+          {"app_key", Secret(known.app_key)},
+          {"app_secret", Secret(kDemoSecret)}};
+}
+
+PlatformMaker AddOptions(CLI::App& command) {
+  const auto options = std::make_shared<eleme::Options>();
+  AddElemeOptions(command, *options);
+  return [options] { return std::make_unique<eleme::ElemeSimulator>(*options); };
+}
+
+void AddQuirks(CLI::App& command, eleme::Quirks& quirks) {
+  AddShare(command, "--type-as-text", quirks.type_as_text, "Pushes whose type is text");
+  AddShare(command, "--user-as-text", quirks.user_as_text, "Pushes whose userId is text");
+  AddShare(command, "--misnamed-state", quirks.misnamed_state,
+           "Messages whose state is not the one of their type");
+  AddShare(command, "--unknown-members", quirks.unknown_members,
+           "Orders with members that no document names");
+  AddShare(command, "--lean", quirks.lean, "New orders beside which comes the leaner message 217");
+}
+
+void AddTokenLife(CLI::App& command, eleme::TokenLife& tokens) {
+  command
+      .add_option_function<double>(
+          "--token-life",
+          [&](double life) {
+            tokens.access = std::chrono::duration_cast<seconds>(Seconds(life));
+            tokens.refresh = std::max(tokens.refresh, tokens.access);
+          },
+          "How long an access token lives, in seconds")
+      ->check(CLI::Range(1.0, 31'536'000.0))
+      ->default_str("2592000");
+}
+
+}  // namespace
+
+const SimulatedPlatform kEleme = {.word = "eleme",
+                                  .name = "Ele.me",
+                                  .connection = "el-main",
+                                  .api_path = "/api/v1",
+                                  .shops = {"10001", "10002", "10003"},
+                                  .credentials = Credentials,
+                                  .make = Make,
+                                  .add_options = AddOptions};
+
+eleme::Options DemoEleme(const DemoOptions& options, std::string push_url) {
+  eleme::Options platform;
+  platform.app_secret = kDemoSecret;
+  platform.push_url = std::move(push_url);
+  platform.shops = {{10001, "shop_001"}, {10002, "shop_002"}, {10003, "shop_003"}};
+  platform.seed = options.seed;
+  platform.retry = DemoRetry();
+  platform.calls_per_second = 0;
+  platform.keep_orders = static_cast<std::size_t>(-1);
+  platform.traffic.order_every = Every(options.orders_per_second);
+  platform.traffic.pace = milliseconds(400);
+  platform.traffic.agreed_after = seconds(3);
+  platform.faults = DemoFaults();
+  platform.quirks.type_as_text = 0.1;
+  platform.quirks.user_as_text = 0.1;
+  platform.quirks.misnamed_state = 0.1;
+  return platform;
+}
+
+void AddElemeOptions(CLI::App& command, eleme::Options& platform) {
+  command
+      .add_option("--push-url", platform.push_url,
+                  "Where pushes go: the gateway's public_url + /hooks/<connection>")
+      ->required();
+  command.add_option("--app-id", platform.app_id, "The app's id")->capture_default_str();
+  command.add_option("--app-key", platform.app_key, "The app's key")->capture_default_str();
+  command.add_option("--app-secret", platform.app_secret, "The app's secret")
+      ->envname("WEIR_SIMULATE_APP_SECRET")
+      ->required();
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--shop",
+          [&](const std::vector<std::string>& codes) {
+            platform.shops.clear();
+            for (const std::string& code : codes) {
+              const auto place = static_cast<std::int64_t>(platform.shops.size());
+              platform.shops.push_back({kFirstShop + place, code});
+            }
+          },
+          "The shops, openId each; they are numbered from 10001")
+      ->delimiter(',')
+      ->default_str("shop_001");
+  command.add_option("--seed", platform.seed, "Other orders for another number")
+      ->capture_default_str();
+  command.add_option("--menu-items", platform.menu_items, "Items of each shop's menu")
+      ->check(CLI::Range(0, 3000))
+      ->capture_default_str();
+  AddTraffic(command, platform.traffic);
+  AddFaults(command, platform.faults);
+  AddRetry(command, platform.retry, "10,30,60,300,600");
+  AddQuirks(command, platform.quirks);
+  AddTokenLife(command, platform.tokens);
+}
+
+}  // namespace weir::app::demo

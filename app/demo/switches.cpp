@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/switches.hpp"
+
+#include <cmath>
+#include <vector>
+
+namespace weir::app::demo {
+
+using std::chrono::milliseconds;
+
+milliseconds Every(double per_second) { return milliseconds(std::llround(1000 / per_second)); }
+
+milliseconds Seconds(double number) { return milliseconds(std::llround(number * 1000)); }
+
+CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
+                      const std::string& what) {
+  return command.add_option(name, share, what + " (a share, 0 to 1)")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+}
+
+void AddTraffic(CLI::App& command, simulators::Traffic& traffic) {
+  traffic.order_every = Every(1);
+  command
+      .add_option_function<double>(
+          "--orders-per-second", [&](double rate) { traffic.order_every = Every(rate); },
+          "New orders a second")
+      ->check(CLI::Range(kSlowestTraffic, kFastestTraffic))
+      ->default_str("1");
+  command
+      .add_option_function<double>(
+          "--pace", [&](double mean) { traffic.pace = Seconds(mean); },
+          "The mean time between two stages of an order's life, in seconds")
+      ->check(CLI::Range(0.01, 3600.0))
+      ->default_str("60");
+  AddShare(command, "--cancelled", traffic.cancelled, "Orders that are cancelled");
+  AddShare(command, "--refunded", traffic.refunded, "Orders with a refund");
+}
+
+void AddFaults(CLI::App& command, simulators::Faults& faults) {
+  AddShare(command, "--duplicates", faults.duplicated, "Pushes that come twice");
+  AddShare(command, "--reorder", faults.reordered, "Pushes held back so that later ones overtake");
+  command
+      .add_option_function<double>(
+          "--reorder-within", [&](double most) { faults.reordered_within = Seconds(most); },
+          "How long one is held back at most, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->default_str("5");
+  command
+      .add_option_function<double>(
+          "--delay", [&](double delay) { faults.delay = Seconds(delay); },
+          "The time before every push, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->default_str("0");
+  AddShare(command, "--forged", faults.forged, "Pushes beside which comes a forged copy");
+  AddShare(command, "--degraded", faults.degraded, "Orders' pushes that lack a part");
+  AddShare(command, "--missing-paid", faults.missing_paid, "Paid orders that are never pushed");
+  AddShare(command, "--api-failure", faults.api_failure, "API calls that end in a 5xx");
+}
+
+void AddRetry(CLI::App& command, simulators::RetryPlan& plan, const std::string& shown) {
+  command
+      .add_option_function<std::vector<double>>(
+          "--retry",
+          [&](const std::vector<double>& pauses) {
+            plan.retries.clear();
+            for (const double pause : pauses) plan.retries.push_back(Seconds(pause));
+          },
+          "The pauses before an unanswered push is sent again, in seconds")
+      ->check(CLI::Range(0.0, 86400.0))
+      ->delimiter(',')
+      ->default_str(shown);
+}
+
+}  // namespace weir::app::demo

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "net/message.hpp"
+
+/// What connectors have in common in reading and giving answers.
+namespace weir::connectors {
+
+/// A failure of HTTP itself: a proxy, a gateway, an outage. `platform` is its name for people.
+[[nodiscard]] Error ToHttpError(std::string_view platform, unsigned status);
+
+/// An answer without body to a push that was not taken: 401 for a signature, 400 for what cannot
+/// be read, 503 for trouble of ours that passes (with Retry-After where the error asks for it),
+/// else 500.
+[[nodiscard]] net::Response MakeRefusal(const Error& error);
+
+/// Whether `hex`, 32 digits of either case, is `digest`. Takes the same time wherever they differ.
+[[nodiscard]] bool MatchesHex(const Md5Digest& digest, std::string_view hex);
+
+}  // namespace weir::connectors

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connectors/eleme/signer.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace weir::connectors::eleme {
+
+std::string CallText(std::string_view action, std::string_view token,
+                     std::vector<Param> metas_and_params) {
+  std::ranges::sort(metas_and_params, {}, &Param::name);
+  std::string text(action);
+  text += token;
+  for (const auto& [name, json] : metas_and_params) {
+    text.append(name).append("=").append(json);
+  }
+  return text;
+}
+
+std::string PushText(const mapping::eleme::Push::Fields& fields) {
+  std::string text;
+  for (const auto& [name, value] : fields) {
+    text.append(name).append("=").append(value);
+  }
+  return text;
+}
+
+Md5Digest Sign(std::string_view text, const Secret& secret) {
+  thread_local Md5Stream md5;
+  md5.Update(text);
+  md5.Update(secret.Reveal());
+  return md5.Finish();
+}
+
+std::string ToUpperHex(const Md5Digest& digest) {
+  std::string hex = ToHex(digest);
+  std::ranges::transform(hex, hex.begin(), [](char c) {
+    return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return hex;
+}
+
+}  // namespace weir::connectors::eleme

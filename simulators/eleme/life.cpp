@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulators/eleme/life.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include "simulators/chance.hpp"
+#include "simulators/eleme/snapshot.hpp"
+
+namespace weir::simulators::eleme {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int kStagesToConfirm = 10;  // After these without a word the order is cancelled.
+constexpr std::uint64_t kShortIds = 1'200'000'000'000'000'000;
+constexpr std::uint64_t kLongIds = 12'000'000'000'000'000'000U;
+constexpr milliseconds kAtOnce = std::chrono::seconds(59);  // A user's minute after the acceptance.
+
+constexpr std::array<std::string_view, 5> kNames = {"张(先生)", "李(女士)", "王小明(先生)",
+                                                    "欧阳(女士)", ""};
+constexpr std::array<std::string_view, 4> kAddresses = {
+    "示例路1号 2号楼301", "样板大厦A座/1203室", "测试花园\"东区\"5-2-101", "示范科技园 3号楼+前台"};
+constexpr std::array<std::string_view, 5> kNotes = {"", "", "少辣", "到门口请打电话+按门铃",
+                                                    "不要葱\n不要蒜"};
+constexpr std::array<std::string_view, 4> kRiders = {"李骑手", "陈骑手", "刘骑手", "孙骑手"};
+
+std::string DrawPhone(Random& random) {
+  return "13" + std::to_string(Between(random, 100'000'000, 999'999'999));
+}
+
+/// The type that a waybill under way is cancelled with.
+int CancelledFor(Role role) {
+  switch (role) {
+    case Role::kMerchant:
+    case Role::kOpenPlatform:
+      return 57;
+    case Role::kUser:
+      return 58;
+    default:
+      return 59;
+  }
+}
+
+bool UnderWay(const Delivery& delivery) {
+  const int type = delivery.type;
+  return (type >= 51 && type <= 55) || (type >= 60 && type <= 70);
+}
+
+}  // namespace
+
+Life::Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random)
+    : options_(options),
+      book_(book),
+      desk_(desk),
+      counts_(counts),
+      random_(random),
+      arrivals_(options.traffic.order_every) {
+  last_number_ = random_.Below(100'000'000'000'000'000);
+}
+
+milliseconds Life::Stage(int stages) { return About(random_, options_.traffic.pace * stages); }
+
+Recipient Life::DrawRecipient() {
+  Recipient recipient{.name = std::string(Pick(random_, kNames)),
+                      .phones = {DrawPhone(random_)},
+                      .address = std::string(Pick(random_, kAddresses)),
+                      .note = std::string(Pick(random_, kNotes)),
+                      .user = Between(random_, 60'000'000, 70'000'000),
+                      .latitude = Between(random_, 31'100'000, 31'400'000),
+                      .longitude = Between(random_, 121'300'000, 121'700'000)};
+  const std::string extension = std::to_string(Between(random_, 1000, 9999));
+  if (Chance(random_, 0.5)) {
+    recipient.phones.front() += ',' + extension;
+  }
+  if (Chance(random_, 0.2)) {
+    recipient.phones.push_back(DrawPhone(random_));
+  }
+  return recipient;
+}
+
+Order Life::Draw(Instant now, Fate fate) {
+  const Quirks& quirks = options_.quirks;
+  Order order;
+  last_number_ += 1 + random_.Below(100'000);
+  const bool is_long = Chance(random_, quirks.long_id);
+  order.id = std::to_string((is_long ? kLongIds : kShortIds) + last_number_);
+  const ShopOptions& shop = Pick(random_, options_.shops);
+  order.shop = std::to_string(shop.id);
+  order.shop_code = shop.code;
+  const bool several = Chance(random_, quirks.several_baskets);
+  order.basket = DrawBasket(random_, !fate.self_delivery, several);
+  order.recipient = DrawRecipient();
+  order.style = {.negative_zero = Chance(random_, quirks.negative_zero),
+                 .unknown_members = Chance(random_, quirks.unknown_members),
+                 .says_refunding = Chance(random_, quirks.refunding_word)};
+  order.fate = std::move(fate);
+  order.created = now;
+  const auto wanted = std::chrono::minutes(Between(random_, 60, 180));
+  if (Chance(random_, quirks.booked)) {
+    order.wanted = now + wanted;
+  }
+  return order;
+}
+
+Order& Life::Create(Instant now, std::optional<Fate> fate) {
+  Advance(now);
+  const Fate drawn = DrawFate(random_, options_.traffic);
+  Order& order = book_.Add(Draw(now, fate ? std::move(*fate) : drawn));
+  ++counts_.orders;
+  const bool unpaid = order.fate.ending && order.fate.ending->type == kUnpaid.type;
+  Plan(unpaid ? Step::kEndByFate : Step::kPay, order, now + Stage());
+  if (order.fate.shop_rests && SetShopOpen(order.shop, false, now)) {
+    agenda_.Add(now + Stage(), {Step::kOpenShop, order.shop});
+  }
+  return order;
+}
+
+void Life::Plan(Step step, const Order& order, Instant at, std::size_t detail) {
+  agenda_.Add(at, {step, order.id, detail});
+}
+
+void Life::Advance(Instant now) {
+  while (const auto due = agenda_.Take(now)) {
+    Take(due->item, due->at);
+  }
+}
+
+void Life::Tick(Instant now) {
+  while (const auto at = arrivals_.Take(now)) {
+    Create(*at, std::nullopt);
+  }
+  Advance(now);
+}
+
+std::optional<Instant> Life::NextDue() const {
+  return Earlier(arrivals_.NextDue(), agenda_.NextDue());
+}
+
+void Life::Take(const Planned& planned, Instant at) {
+  if (planned.step == Step::kOpenShop) {
+    SetShopOpen(planned.subject, true, at);
+  } else if (Order* order = book_.Find(planned.subject)) {
+    TakeOf(*order, planned, at);
+  }
+}
+
+void Life::TakeOf(Order& order, const Planned& planned, Instant at) {
+  switch (planned.step) {
+    case Step::kPay:
+      Pay(order, at);
+      break;
+    case Step::kEndByFate:
+      End(order, *order.fate.ending, at);
+      break;
+    case Step::kConfirm:
+      Confirm(order, Role::kMerchant, at);
+      break;
+    case Step::kAcceptedTooLate:
+      End(order, kNotAccepted, at);
+      break;
+    case Step::kMoveWaybill:
+      MoveWaybill(order, at);
+      break;
+    case Step::kComplete:
+      Complete(order, at);
+      break;
+    case Step::kUrge:
+      Urge(order, at);
+      break;
+    case Step::kApplyRefund:
+      ApplyRefund(order, *order.fate.refund, at);
+      break;
+    case Step::kMoveRefund:
+      MoveRefund(order, planned.detail, at);
+      break;
+    case Step::kOpenShop:
+      break;
+  }
+}
+
+bool Life::Pay(Order& order, Instant at) {
+  if (order.status != Status::kPending) {
+    return false;
+  }
+  order.status = Status::kUnprocessed;
+  order.paid = at;
+  book_.NumberOfDay(order, at);
+  desk_.TellWhole(order, at);
+  if (order.fate.urged) {
+    Plan(Step::kUrge, order, at + Stage(2));
+  }
+  if (order.fate.ending && order.fate.ending->type == 14) {
+    Plan(Step::kEndByFate, order, at + Stage());
+  } else if (options_.traffic.auto_confirm) {
+    Plan(Step::kConfirm, order, at + Stage());
+  } else {
+    Plan(Step::kAcceptedTooLate, order, at + options_.traffic.pace * kStagesToConfirm);
+  }
+  return true;
+}
+
+bool Life::Confirm(Order& order, Role by, Instant at) {
+  if (order.status != Status::kUnprocessed) {
+    return false;
+  }
+  order.status = Status::kValid;
+  order.accepted = at;
+  desk_.TellState(order, 12, by, at);
+  PlanAfterAcceptance(order, at);
+  return true;
+}
+
+void Life::PlanAfterAcceptance(const Order& order, Instant at) {
+  if (order.fate.ending) {
+    Plan(Step::kEndByFate, order, at + std::min(Stage(), kAtOnce));
+  }
+  if (order.fate.refund && order.fate.refund->flow == RefundFlow::kCancel) {
+    Plan(Step::kApplyRefund, order, at + Stage());
+  }
+  if (order.fate.route.empty()) {
+    Plan(Step::kComplete, order, at + Stage(3));
+  } else {
+    Plan(Step::kMoveWaybill, order, at + Stage());
+  }
+}
+
+bool Life::End(Order& order, Ending ending, Instant at) {
+  const Status from = ending.type == kUnpaid.type ? Status::kPending
+                      : ending.type == 14         ? Status::kUnprocessed
+                                                  : Status::kValid;
+  if (order.status != from) {
+    return false;
+  }
+  order.status = Status::kInvalid;
+  order.ended = at;
+  order.ending = ending;
+  if (ending.type != kUnpaid.type) {
+    desk_.TellState(order, ending.type, ending.role, at);
+  }
+  if (UnderWay(order.delivery)) {
+    TellWaybill(order, CancelledFor(ending.role), at);
+  }
+  return true;
+}
+
+bool Life::MoveWaybill(Order& order, Instant at) {
+  if (order.status != Status::kValid || order.delivery.next >= order.fate.route.size()) {
+    return false;
+  }
+  TellWaybill(order, order.fate.route[order.delivery.next++], at);
+  const bool there = order.delivery.next == order.fate.route.size();
+  const bool by_shop = there && order.delivery.type > 70;
+  Plan(there ? Step::kComplete : Step::kMoveWaybill, order, at + Stage(by_shop ? 3 : 1));
+  return true;
+}
+
+void Life::TellWaybill(Order& order, int type, Instant at) {
+  Delivery& delivery = order.delivery;
+  delivery.type = type;
+  delivery.status = type == 71 ? delivery.status : type;
+  delivery.changed = std::max(at.time_since_epoch().count(), delivery.changed + 1);
+  delivery.picked_up = delivery.picked_up || type == 55;
+  delivery.delivered = delivery.delivered || type == 56;
+  if (type == 53) {
+    delivery.rider = Pick(random_, kRiders);
+    delivery.rider_phone = DrawPhone(random_);
+  } else if (type == 51 || type == 52 || type > 70) {
+    delivery.rider.clear();
+    delivery.rider_phone.clear();
+  }
+  desk_.TellWaybill(order, at);
+}
+
+bool Life::DeliverBySelf(Order& order, Instant at) {
+  if (order.status != Status::kValid || UnderWay(order.delivery)) {
+    return false;
+  }
+  TellWaybill(order, 71, at);
+  return true;
+}
+
+bool Life::GiveDeliveryUp(Order& order, Instant at) {
+  if (order.status != Status::kValid || UnderWay(order.delivery)) {
+    return false;
+  }
+  TellWaybill(order, 72, at);
+  return true;
+}
+
+bool Life::Arrive(Order& order, Instant at) {
+  if (order.status != Status::kValid || order.delivery.type <= 70) {
+    return false;
+  }
+  Plan(Step::kComplete, order, at + Stage());
+  return true;
+}
+
+bool Life::Complete(Order& order, Instant at) {
+  if (order.status != Status::kValid) {
+    return false;
+  }
+  if (!order.refunds.empty() && order.refunds.back().undecided()) {
+    Plan(Step::kComplete, order, at + Stage());
+    return false;
+  }
+  order.status = Status::kSettled;
+  order.ended = at;
+  desk_.TellState(order, 18, Role::kCompletion, at);
+  if (order.fate.refund && order.fate.refund->flow == RefundFlow::kRefund) {
+    Plan(Step::kApplyRefund, order, at + Stage());
+  }
+  return true;
+}
+
+bool Life::Urge(Order& order, Instant at) {
+  if (!order.live()) {
+    return false;
+  }
+  order.reminders.push_back({.id = std::to_string(++last_reminder_), .at = at, .reply = {}});
+  desk_.Tell(order, 45, "urge", ReminderJson(order, order.reminders.back()), at);
+  return true;
+}
+
+bool Life::SetShopOpen(std::string_view shop, bool open, Instant at) {
+  const auto found = book_.shops().find(shop);
+  if (found == book_.shops().end() || found->second.open == open) {
+    return false;
+  }
+  found->second.open = open;
+  found->second.busy = open ? "busyLevelFree" : "busyLevelClosed";
+  desk_.TellShop(
+      found->first, 91,
+      "{\"shopId\":" + found->first + ",\"busyLevel\":\"" + std::string(found->second.busy) + "\"}",
+      at);
+  return true;
+}
+
+}  // namespace weir::simulators::eleme

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.hpp"
+#include "simulators/courier.hpp"
+#include "simulators/eleme/book.hpp"
+#include "simulators/eleme/options.hpp"
+#include "simulators/form.hpp"
+#include "simulators/ledger.hpp"
+#include "simulators/simulator.hpp"
+
+namespace weir::simulators::eleme {
+
+/// Turns what happened into signed messages, with the faults that were asked for, keeps each
+/// order's events up to date, and holds the messages that did not get through until they are
+/// fetched (protocol notes 1.6, 1.7).
+class PushDesk {
+ public:
+  /// All references outlive the desk.
+  PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random);
+
+  /// Something happened to `order` at `at`; `what` is for the ledger.
+  void Tell(Order& order, int type, std::string what, std::string body, Instant at);
+  /// The message of a new order: all of it, as it stands now.
+  void TellWhole(Order& order, Instant at);
+  void TellState(Order& order, int type, Role role, Instant at);
+  void TellWaybill(Order& order, Instant at);
+  /// Something happened to a shop.
+  void TellShop(std::string_view shop, int type, std::string body, Instant at);
+
+  [[nodiscard]] std::optional<OutgoingPush> Take(Instant now);
+  void OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now);
+
+  /// The messages that were given up, oldest first, as they would be pushed at `now`.
+  [[nodiscard]] std::vector<std::string> Unreached(Instant now) const;
+  /// The app has these, by requestId, or all of them. They are no longer kept.
+  void Fetched(const std::vector<std::string>& request_ids);
+  void FetchedAll();
+
+  [[nodiscard]] std::optional<Instant> NextDue() const { return courier_.NextDue(); }
+  [[nodiscard]] std::size_t outstanding() const { return courier_.outstanding(); }
+  [[nodiscard]] std::uint64_t given_up() const { return courier_.given_up(); }
+
+ private:
+  struct Message {
+    std::string request_id;
+    int type = 0;
+    std::string shop;
+    std::string body;
+    bool type_as_text = false;
+    bool user_as_text = false;
+  };
+  using MessageCourier = Courier<Message>;
+
+  [[nodiscard]] Message Dress(int type, std::string_view shop, std::string body);
+  [[nodiscard]] std::string Write(const Message& message, Instant stamp,
+                                  std::optional<std::size_t> tampered) const;
+
+  const Options& options_;
+  Counts& counts_;
+  Random& random_;
+  std::uint64_t last_request_ = 200'000'000'000'000'000;
+  std::deque<MessageCourier::Parcel> unreached_;
+  MessageCourier courier_;
+};
+
+}  // namespace weir::simulators::eleme

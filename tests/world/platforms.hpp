@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/config/config.hpp"
+#include "simulators/platform.hpp"
+
+/// The platforms that may live in a simulated world.
+namespace weir::world {
+
+struct WorldPlatform {
+  std::string_view word;
+  std::string_view connection;
+  std::string_view host;    ///< Its API's.
+  std::string_view linked;  ///< Its shop that is linked to the store sh-001; another one is not.
+  std::string_view ok;      ///< The answer it takes for well.
+  /// One that duplicates, reorders, forges, degrades and fails.
+  std::unique_ptr<simulators::Platform> (*make)(std::uint64_t seed) = nullptr;
+  app::ConnectionConfig (*connect)() = nullptr;
+};
+
+/// All of them; a new platform is one line there.
+[[nodiscard]] std::span<const WorldPlatform* const> WorldPlatforms();
+
+/// Those named, or, when none is, those that the seed chooses: at least one, sooner or later each
+/// set of them.
+[[nodiscard]] std::vector<const WorldPlatform*> ChoosePlatforms(
+    const std::vector<std::string>& named, std::uint64_t seed);
+
+}  // namespace weir::world
