@@ -53,6 +53,15 @@ std::optional<model::ReviewReply> TakeReply(Reply& reply, const model::LookKey& 
   return model::ReviewReply{.key = key, .text = std::move(text), .at = {}};
 }
 
+/// The whole list where it is one of texts, else the text of it.
+std::optional<std::vector<std::string>> TagsOf(Tag& tag) {
+  auto list = TextList(tag.Peek("tagList"));
+  if (!list || list->empty()) return TextList(tag.Take("tags"));
+  tag.Take("tagList");
+  tag.Take("tags");
+  return list;
+}
+
 std::string RestOf(const Review& review, const Reply& reply, const Tag& tag) {
   std::string rest;
   if (!review.has_rest() && !reply.has_rest() && !tag.has_rest()) return rest;
@@ -97,7 +106,7 @@ std::optional<model::ReviewFacts> MapReview(const Value& object, Instant asked_a
   Tag tag(Inside(review.Take("rateTag")));
   content.platform_order_id = tag.Take("orderId").text();
   tag.Take("rateId");
-  content.tags = TextList(tag.Take("tags"));
+  content.tags = TagsOf(tag);
   Reply reply(Inside(review.Take("orderRateReply")));
   facts.reply = TakeReply(reply, content.key);
   content.extra = RestOf(review, reply, tag);

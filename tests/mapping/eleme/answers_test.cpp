@@ -32,7 +32,7 @@ json Rate() {
     "ratedAt":"2023-11-15T08:00:00",
     "itemRates":[{"itemRateId":1,"itemId":2,"itemName":"饭","rating":5,"pictures":["http://p/1.jpg"]}],
     "orderRateReply":{"id":5,"rateId":9001,"content":"谢谢","replierName":"店长","rateType":"ORDER"},
-    "rateTag":{"rateId":9001,"orderId":"1200000000000000001","tags":"准时,干净"}})");
+    "rateTag":{"rateId":9001,"orderId":"1200000000000000001","tags":"准时","tagList":["准时","干净"]}})");
 }
 
 model::ReviewFacts MapRate(const json& rate) {
