@@ -48,8 +48,9 @@ std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, cons
 
 std::unique_ptr<storage::RefusalLog> OpenRefusals(storage::EmbeddedStorage& storage,
                                                   const Config& config, const Outside& outside) {
-  auto opened = storage::RefusalLog::Open(storage.vfs(), config.storage.folder + "/refusals.db",
-                                          storage.keys(), outside.clock, outside.readers);
+  auto opened =
+      storage::RefusalLog::Open(storage.vfs(), storage::RefusalFilePath(config.storage.folder),
+                                storage.keys(), outside.clock, outside.readers);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   weir::app::AddBench(app, exit_code);
   weir::app::AddDemo(app, exit_code);
   weir::app::AddDoctor(app, exit_code);
+  weir::app::AddErase(app, exit_code);
   weir::app::AddExplain(app, exit_code);
   weir::app::AddKeys(app, exit_code);
   weir::app::AddReplay(app, exit_code);

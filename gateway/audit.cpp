@@ -28,7 +28,8 @@ void AppendText(JsonWriter& json, std::string_view name, const std::string& text
 }
 
 // Nobody asked for what stood in the configuration file, nor for what an endpoint's answer did.
-std::string_view SourceOf(const EntryHead& head) {
+std::string_view SourceOf(const EntryHead& head, const sync::Asked& asked) {
+  if (asked.call == sync::kEraseCall) return "command";
   if (!head.envelope.request.empty()) return "api";
   return SettingOf(head).starts_with("delivery/") ? "endpoint" : "file";
 }
@@ -39,7 +40,7 @@ void AppendAct(JsonWriter& json, const EntryHead& head) {
       .Member("position", head.position.ToText())
       .Member("at", head.stamp)
       .Member("kind", Name(head.envelope.kind))
-      .Member("source", SourceOf(head));
+      .Member("source", SourceOf(head, asked));
   AppendText(json, "key_id", asked.key_id);
   AppendText(json, "request_id", asked.request_id);
   AppendText(json, "call", asked.call);

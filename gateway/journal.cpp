@@ -113,7 +113,7 @@ boost::asio::awaitable<net::Response> ListEntries(storage::Storage& storage, Cal
 }
 
 // The payload is personal data as a whole; bytes that are no text come as base64. A redrive shows
-// the payload it carries. Tokens are shown to nobody.
+// the payload it carries. Tokens are shown to nobody, and of what was erased there is none.
 void AppendPayload(JsonWriter& json, Entry entry, bool personal) {
   if (entry.envelope.kind == EntryKind::kRedrive) {
     if (auto carried = sync::DecodeRedriven(entry.payload)) {
@@ -121,7 +121,7 @@ void AppendPayload(JsonWriter& json, Entry entry, bool personal) {
       entry.payload = std::move(carried->payload);
     }
   }
-  if (!personal || entry.envelope.kind == EntryKind::kToken) {
+  if (!personal || entry.erased || entry.envelope.kind == EntryKind::kToken) {
     json.Key("encoding").Null().Key("payload").Null();
     return;
   }
@@ -149,6 +149,7 @@ boost::asio::awaitable<net::Response> GetEntry(storage::Storage& storage, Call c
                     .bytes = entry->payload.size(),
                     .payload = {}});
   AppendState(json, folded, *parked);
+  json.Member("erased", entry->erased);
   AppendPayload(json, std::move(*entry), call.personal());
   json.EndObject();
   co_return response;

@@ -15,6 +15,9 @@ using storage::Position;
 // The redrive of a redrive carries what that one carried, not a nest, and settles that one: it is
 // the open item now.
 Result<sync::Redriven> Carry(Entry entry) {
+  if (entry.erased) {
+    return Fail(ErrorKind::kConflict, "the entry was erased: there is nothing to drive again");
+  }
   switch (entry.envelope.kind) {
     case EntryKind::kPush:
     case EntryKind::kPulled:

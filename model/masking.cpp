@@ -6,6 +6,8 @@
 #include <optional>
 #include <span>
 
+#include "model/erasing.hpp"
+
 namespace weir::model {
 namespace {
 
@@ -16,13 +18,15 @@ enum class Mask {
   kPhone,   ///< "13812341234" -> "138****1234"
   kHidden,  ///< "示例路1号" -> "***"
   kDigits,  ///< "打13812341234" -> "打*******"
+  kEmpty,   ///< "示例路1号" -> ""
   kNull,
   kNoFields,  ///< {}
+  kMarked,    ///< An array, with the issue of an erased order at its beginning.
 };
 
 bool IsForText(Mask mask) {
   return mask == Mask::kName || mask == Mask::kPhone || mask == Mask::kHidden ||
-         mask == Mask::kDigits;
+         mask == Mask::kDigits || mask == Mask::kEmpty;
 }
 
 /// How the member `name` is masked; members without a rule are shown.
@@ -53,6 +57,31 @@ constexpr Rule kRecord[] = {
     {"follow_ups", Mask::kEach, kWritten},
     {"extra", Mask::kNoFields},
 };
+
+constexpr Rule kErasedPerson[] = {
+    {"name", Mask::kEmpty},
+    {"phone", Mask::kEmpty},
+    {"phone_extension", Mask::kEmpty},
+    {"phone_kind", Mask::kEmpty},
+    {"address", Mask::kEmpty},
+    {"latitude", Mask::kNull},
+    {"longitude", Mask::kNull},
+    {"coordinate_system", Mask::kEmpty},
+};
+constexpr Rule kErasedItem[] = {{"note", Mask::kEmpty}};
+constexpr Rule kErasedRefund[] = {{"reason", Mask::kEmpty}};
+constexpr Rule kErasedRecord[] = {
+    {"customer", Mask::kFields, kErasedPerson},
+    {"invoice", Mask::kNull},
+    {"items", Mask::kEach, kErasedItem},
+    {"refunds", Mask::kEach, kErasedRefund},
+    {"remark", Mask::kEmpty},
+    {"extra", Mask::kNoFields},
+    {"issues", Mask::kMarked},
+};
+/// As BodyWriter writes it.
+constexpr std::string_view kErasedMark = R"({"code":"erased","detail":""})";
+static_assert(kErasedIssue == "erased");
 
 constexpr std::size_t kLongRun = 7;
 constexpr std::size_t kShortestShownPhone = 11;
@@ -136,7 +165,7 @@ class Masker {
  public:
   Masker(std::string& out, std::string_view json) : out_(out), rest_(json) {}
 
-  bool Record() { return Object(kRecord) && rest_.empty(); }
+  bool Record(std::span<const Rule> rules) { return Object(rules) && rest_.empty(); }
 
  private:
   [[nodiscard]] bool At(char c) const { return rest_.starts_with(c); }
@@ -221,6 +250,9 @@ class Masker {
     const bool text = At('"');
     const auto value = Value();
     if (!value) return false;
+    if (rule.mask == Mask::kMarked) {
+      return Marked(*value);
+    }
     if (rule.mask == Mask::kNoFields) {
       out_.append("{}");
     } else if (!text || !IsForText(rule.mask)) {
@@ -233,6 +265,18 @@ class Masker {
     return true;
   }
 
+  bool Marked(std::string_view issues) {
+    if (!issues.starts_with('[')) return false;
+    const auto others = issues.substr(1);
+    out_.push_back('[');
+    if (!others.starts_with(kErasedMark)) {
+      out_.append(kErasedMark);
+      if (!others.starts_with(']')) out_.push_back(',');
+    }
+    out_.append(others);
+    return true;
+  }
+
   void Text(Mask mask, std::string_view text) {
     if (mask == Mask::kName) {
       AppendName(out_, text);
@@ -240,7 +284,7 @@ class Masker {
       AppendPhone(out_, text);
     } else if (mask == Mask::kDigits) {
       AppendWithoutLongRuns(out_, text);
-    } else if (!text.empty()) {
+    } else if (mask == Mask::kHidden && !text.empty()) {
       out_.append("***");
     }
   }
@@ -253,9 +297,16 @@ class Masker {
 
 void AppendMasked(std::string& out, std::string_view json) {
   const std::size_t before = out.size();
-  if (Masker(out, json).Record()) return;
+  if (Masker(out, json).Record(kRecord)) return;
   out.resize(before);
   out.append("null");
+}
+
+bool AppendErased(std::string& out, std::string_view json) {
+  const std::size_t before = out.size();
+  if (Masker(out, json).Record(kErasedRecord)) return true;
+  out.resize(before);
+  return false;
 }
 
 void AppendRecord(std::string& out, std::string_view json, bool personal) {

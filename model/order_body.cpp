@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/ids.hpp"
+#include "model/erasing.hpp"
 
 namespace weir::model {
 namespace {
@@ -194,12 +195,19 @@ void BodyWriter::WriteIssues() {
     issues_.push_back(std::move(issue));
   }
   json_.Key("issues").BeginArray();
+  // First, where AppendErased puts it: of the others nobody can tell whose they are.
+  for (const Issue& issue : parts_.issues) {
+    if (IsErasedMark(issue)) {
+      WriteIssue(issue);
+    }
+  }
   if (!parts_.snapshots.empty()) {
     std::ranges::for_each(parts_.snapshots.victor().issues,
                           [this](const Issue& issue) { WriteIssue(issue); });
   }
   for (const Issue& issue : parts_.issues) {
-    if (issue.code != "incomplete" || parts_.snapshots.empty()) {
+    const bool shown = issue.code != "incomplete" || parts_.snapshots.empty();
+    if (shown && !IsErasedMark(issue)) {
       WriteIssue(issue);
     }
   }
@@ -229,6 +237,25 @@ void AppendOrderJson(std::string& out, const OrderState::Identity& identity, std
       .Member("created_at", stamps.created_at)
       .Member("updated_at", stamps.updated_at);
   out.append(body.substr(before.size())).append("}");
+}
+
+std::string BodyOf(std::string_view json, const OrderState::Identity& identity,
+                   const OurStamps& stamps) {
+  // With the same ends around it, what is left is the body.
+  std::string around;
+  AppendOrderJson(around, identity, kStampsBetween, stamps);
+  const std::size_t front = around.find(kStampsBetween.front());
+  const std::string_view rear = std::string_view(around).substr(front);
+  const std::string_view between = rear.substr(0, rear.size() - 1);
+  const std::size_t at = json.find(between);
+  if (!json.starts_with(std::string_view(around).substr(0, front)) || !json.ends_with('}') ||
+      at == std::string_view::npos || at < front) {
+    return {};
+  }
+  std::string body(json.substr(front, at - front));
+  body.append(kStampsBetween);
+  const std::size_t behind = at + between.size();
+  return body.append(json.substr(behind, json.size() - behind - 1));
 }
 
 }  // namespace weir::model

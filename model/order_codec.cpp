@@ -7,32 +7,6 @@
 #include <tuple>
 
 namespace weir::model {
-
-constexpr Bounds<OrderStatus> BoundsOf(OrderStatus) {
-  return {OrderStatus::kPendingPayment, OrderStatus::kCancelled};
-}
-constexpr Bounds<OrderKind> BoundsOf(OrderKind) {
-  return {OrderKind::kDelivery, OrderKind::kParcel};
-}
-constexpr Bounds<DeliveryMode> BoundsOf(DeliveryMode) {
-  return {DeliveryMode::kUnknown, DeliveryMode::kNone};
-}
-constexpr Bounds<ShipmentStatus> BoundsOf(ShipmentStatus) {
-  return {ShipmentStatus::kCreated, ShipmentStatus::kFailed};
-}
-constexpr Bounds<RefundStatus> BoundsOf(RefundStatus) {
-  return {RefundStatus::kApplied, RefundStatus::kRefunded};
-}
-constexpr Bounds<RefundKind> BoundsOf(RefundKind) {
-  return {RefundKind::kFull, RefundKind::kPriceDifference};
-}
-constexpr Bounds<CancelCause> BoundsOf(CancelCause) {
-  return {CancelCause::kNone, CancelCause::kOther};
-}
-constexpr Bounds<SnapshotKey::Class> BoundsOf(SnapshotKey::Class) {
-  return {SnapshotKey::Class::kBirthPush, SnapshotKey::Class::kDetailRead};
-}
-
 namespace {
 
 constexpr std::uint8_t kFirstVersion = 1;

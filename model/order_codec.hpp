@@ -83,4 +83,66 @@ void Describe(auto& archive, Same<OrderParts> auto& p) {
 /// What version 2 of the bytes adds.
 void DescribeAdded(auto& archive, Same<OrderParts> auto& p) { archive(p.flows, p.told_mode); }
 
+/// What a RefundFact holds beside what a step of a Refund does.
+struct RefundHead {
+  std::string id;
+  std::optional<Instant> applied_at;
+  std::string flow;
+  bool opens = false;
+};
+
+void Describe(auto& archive, Same<RefundHead> auto& h) {
+  archive(h.id, h.applied_at, h.flow, h.opens);
+}
+
+void Describe(auto& archive, Same<StatusFact> auto& s) {
+  archive(s.status, s.cause, s.at, s.sent_at, s.source);
+}
+
+void Describe(auto& archive, Same<DeliveryFact> auto& d) {
+  archive(d.status, d.at, d.sent_at, d.rider_name, d.rider_phone, d.digest);
+}
+
+void Describe(auto& archive, Same<StoreFact> auto& s) {
+  archive(s.aspect, s.source, s.platform_shop, s.state, s.cause, s.reason, s.at, s.sent_at,
+          s.digest);
+}
+
+/// All but the heads of refunds.
+void Describe(auto& archive, Same<OrderFacts> auto& f) {
+  archive(f.platform, f.platform_order_id, f.platform_display_id, f.sent_at, f.snapshot, f.statuses,
+          f.deliveries, f.refunds, f.delivery_mode, f.extra, f.urged, f.wants_reread, f.issues,
+          f.effect);
+}
+
+constexpr Bounds<OrderStatus> BoundsOf(OrderStatus) {
+  return {OrderStatus::kPendingPayment, OrderStatus::kCancelled};
+}
+constexpr Bounds<OrderKind> BoundsOf(OrderKind) {
+  return {OrderKind::kDelivery, OrderKind::kParcel};
+}
+constexpr Bounds<DeliveryMode> BoundsOf(DeliveryMode) {
+  return {DeliveryMode::kUnknown, DeliveryMode::kNone};
+}
+constexpr Bounds<ShipmentStatus> BoundsOf(ShipmentStatus) {
+  return {ShipmentStatus::kCreated, ShipmentStatus::kFailed};
+}
+constexpr Bounds<RefundStatus> BoundsOf(RefundStatus) {
+  return {RefundStatus::kApplied, RefundStatus::kRefunded};
+}
+constexpr Bounds<RefundKind> BoundsOf(RefundKind) {
+  return {RefundKind::kFull, RefundKind::kPriceDifference};
+}
+constexpr Bounds<CancelCause> BoundsOf(CancelCause) {
+  return {CancelCause::kNone, CancelCause::kOther};
+}
+constexpr Bounds<Source> BoundsOf(Source) { return {Source::kPush, Source::kPull}; }
+constexpr Bounds<StoreAspect> BoundsOf(StoreAspect) {
+  return {StoreAspect::kOther, StoreAspect::kListing};
+}
+constexpr Bounds<Effect> BoundsOf(Effect) { return {Effect::kNone, Effect::kVersion}; }
+constexpr Bounds<SnapshotKey::Class> BoundsOf(SnapshotKey::Class) {
+  return {SnapshotKey::Class::kBirthPush, SnapshotKey::Class::kDetailRead};
+}
+
 }  // namespace weir::model

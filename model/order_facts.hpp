@@ -204,6 +204,9 @@ struct ExtraFact {
   friend bool operator==(const ExtraFact&, const ExtraFact&) = default;
 };
 
+/// What an entry did to its order's record.
+enum class Effect : std::uint8_t { kNone, kState /**< Nothing that shows. */, kVersion };
+
 /// All that one payload says of one order.
 struct OrderFacts {
   std::string platform;
@@ -223,6 +226,9 @@ struct OrderFacts {
   /// The payload shows that a detail read would know more (an edit without content).
   bool wants_reread = false;
   std::vector<Issue> issues;  ///< E.g. "unknown_status"; kept with the record for ever.
+  /// Of an erased entry: what it did when it was folded, which without the customer cannot be seen
+  /// any more.
+  std::optional<Effect> effect;
 };
 
 /// What of a shop a state is the state of. Each is told, and stands, for itself.

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "model/erasing.hpp"
+
 namespace weir::model {
 namespace {
 
@@ -81,6 +83,9 @@ const DeliveryEvent* UntimedDelivery::winner() const {
 }
 
 void OrderParts::Merge(OrderFacts&& facts) {
+  if (erased()) {
+    model::Erase(facts);
+  }
   if (platform_display_id < facts.platform_display_id) {
     platform_display_id = std::move(facts.platform_display_id);
   }
@@ -187,6 +192,32 @@ void OrderParts::AddIssue(Issue issue) {
     issues.insert(at, std::move(issue));
   }
 }
+
+// An element that is kept for the customer alone goes with him.
+void OrderParts::Erase() {
+  const auto erase_each = [](auto& set) {
+    std::remove_reference_t<decltype(set)> erased;
+    for (auto element : set.elements()) {
+      model::Erase(element);
+      erased.Add(std::move(element));
+    }
+    set = std::move(erased);
+  };
+  erase_each(snapshots);
+  for (Refund& refund : refunds) {
+    erase_each(refund.steps);
+  }
+  for (RefundFlow& flow : flows) {
+    for (FlowStep step : std::exchange(flow.steps, {})) {
+      model::Erase(step.step);
+      flow.Add(std::move(step));
+    }
+  }
+  extras.clear();
+  AddIssue({.code = std::string(kErasedIssue), .detail = {}});
+}
+
+bool OrderParts::erased() const { return std::ranges::any_of(issues, IsErasedMark); }
 
 const OrderSnapshot& OrderParts::For(SnapshotField field) const {
   static const OrderSnapshot kNone;

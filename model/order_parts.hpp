@@ -144,6 +144,8 @@ struct OrderParts {
 
   void Merge(OrderFacts&& facts);
   void AddIssue(Issue issue);
+  void Erase();
+  [[nodiscard]] bool erased() const;
 
   /// The snapshot whose value of `field` holds; an empty one while there is none.
   [[nodiscard]] const OrderSnapshot& For(SnapshotField field) const;

@@ -85,6 +85,10 @@ OrderState::Summary OrderState::Summarise() const {
 
 void OrderState::AddIssue(Issue issue) { impl_->AddIssue(std::move(issue)); }
 
+void OrderState::Erase() { impl_->Erase(); }
+
+bool OrderState::erased() const { return impl_->erased(); }
+
 bool operator==(const OrderState& a, const OrderState& b) { return *a.impl_ == *b.impl_; }
 
 }  // namespace weir::model

@@ -75,6 +75,11 @@ class OrderState {
   /// Adds an issue that only time could find ("incomplete"); idempotent.
   void AddIssue(Issue issue);
 
+  /// Forgets the customer (see model/erasing.hpp), for good: what is merged from now on is erased
+  /// first. The same state as if all facts had been erased before they were merged; idempotent.
+  void Erase();
+  [[nodiscard]] bool erased() const;
+
   /// Appends the canonical record's members that facts and surroundings decide, as JSON members
   /// without braces, "id", "merchant" and the stamps; equal states and surroundings give equal
   /// bytes. A partial record has kind null.
@@ -101,5 +106,8 @@ class OrderState {
 /// member order.
 void AppendOrderJson(std::string& out, const OrderState::Identity& identity, std::string_view body,
                      const OurStamps& stamps);
+/// The body that AppendOrderJson made `json` of; empty for any other text.
+[[nodiscard]] std::string BodyOf(std::string_view json, const OrderState::Identity& identity,
+                                 const OurStamps& stamps);
 
 }  // namespace weir::model

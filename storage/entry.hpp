@@ -74,8 +74,8 @@ struct Entry {
   Instant stamp{};  ///< max(clock, last stamp) when its group was written: the fold's only time.
   Envelope envelope;
   std::string payload;
-  /// Its payload was about somebody who is forgotten; what stands in its place says what the entry
-  /// had caused.
+  /// Its payload was about somebody who is forgotten and was overwritten; the payload here is what
+  /// is left to say, in sync's words.
   bool erased = false;
 };
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "storage/append_queue.hpp"
+#include "storage/journal_erasure.hpp"
 #include "storage/journal_format.hpp"
 #include "storage/journal_reader.hpp"
 #include "storage/journal_recovery.hpp"
@@ -140,6 +141,7 @@ class FileJournal final : public Journal {
                                        const std::set<Position>& keep) override {
     return RemoveOldSegments(list_, before, older_than, keep);
   }
+  Result<void> Erase(const Residues& residues) override { return EraseEntries(*list_, residues); }
 
  private:
   [[nodiscard]] Result<void> StartSegment();

@@ -15,6 +15,7 @@
 #include "base/disk.hpp"
 #include "base/error.hpp"
 #include "storage/entry.hpp"
+#include "storage/erasure.hpp"
 #include "storage/key_ring.hpp"
 
 /// The journal: what came in, durable before anyone gets an answer, in segment files of groups.
@@ -96,6 +97,13 @@ class Journal {
   /// removed.
   virtual Result<std::uint64_t> RemoveSegments(Position before, Instant older_than,
                                                const std::set<Position>& keep) = 0;
+
+  /// Overwrites the payloads of these entries and keeps instead what is given for each (see
+  /// Entry::erased); positions and the chain stay. One that was kept when its segment went is
+  /// removed. Nobody appends or reads meanwhile. kRejected,
+  /// and nothing is changed, when one was written before payloads were sealed. Cut off anywhere,
+  /// each entry is as it was or erased, and the same call does the rest.
+  virtual Result<void> Erase(const Residues& residues) = 0;
 };
 
 class JournalReader {

@@ -43,9 +43,10 @@ constexpr std::string_view kSegmentSuffix = ".wj";
 constexpr std::size_t kSegmentDigits = 20;
 
 /// An erased payload: the mark, the checksum of what stood there, the checksum of all that follows,
-/// then the residue's length and bytes, then zeros.
+/// then zeros.
 constexpr std::uint64_t kErasedMark = 0x9d1fe75ac04be836;
 constexpr std::size_t kErasedHeaderBytes = 24;
+static_assert(kErasedHeaderBytes <= kSealOverhead, "it fits where anything was sealed");
 
 enum class Codec : std::uint8_t { kNone = 0, kZstd = 1 };
 
@@ -136,14 +137,6 @@ Result<std::uint64_t> SeenOf(std::string_view stored) {
   const auto own = reader.U64();
   if (!reader.ok() || own != Checksum(reader.rest(), seen)) return Damaged("erased payload");
   return seen;
-}
-
-/// What an erased payload left behind; nullopt when this is none.
-std::optional<std::string_view> ResidueOf(std::string_view stored) {
-  if (stored.size() <= kErasedHeaderBytes || BinaryReader(stored).U64() != kErasedMark) {
-    return std::nullopt;
-  }
-  return BinaryReader(stored.substr(kErasedHeaderBytes)).Text();
 }
 
 /// The checksum of a group from its version on.
@@ -405,12 +398,9 @@ Result<Entry> DecodeFrame(std::string_view frame, std::uint64_t offset, const Ke
     *target = *text++;
   }
   envelope.request = parts->request;
-  if (parts->has_room) {
-    if (const auto residue = ResidueOf(parts->stored)) {
-      entry.erased = true;
-      entry.payload = *residue;
-      return entry;
-    }
+  if (parts->has_room && IsErasedPayload(parts->stored)) {
+    entry.erased = true;
+    return entry;
   }
   thread_local std::string opened;
   auto stored = parts->stored;
@@ -429,21 +419,18 @@ Result<Entry> DecodeFrame(std::string_view frame, std::uint64_t offset, const Ke
   return entry;
 }
 
-Result<void> EraseStored(std::span<char> stored, std::string_view residue) {
+bool IsErasedPayload(std::string_view stored) { return BinaryReader(stored).U64() == kErasedMark; }
+
+Result<void> EraseStored(std::span<char> stored) {
   const auto seen = SeenOf({stored.data(), stored.size()});
   if (!seen) return std::unexpected(seen.error());
-  std::string rest;
-  BinaryWriter(rest).Text(residue);
-  if (stored.size() < kErasedHeaderBytes + rest.size()) {
-    return Fail(ErrorKind::kRejected, "what stays of an erased entry does not fit in its place");
-  }
-  rest.resize(stored.size() - kErasedHeaderBytes, '\0');
+  const std::string zeros(stored.size() - kErasedHeaderBytes, '\0');
   std::string bytes;
   BinaryWriter writer(bytes);
   writer.U64(kErasedMark);
   writer.U64(*seen);
-  writer.U64(Checksum(rest, *seen));
-  std::ranges::copy(bytes + rest, stored.begin());
+  writer.U64(Checksum(zeros, *seen));
+  std::ranges::copy(bytes + zeros, stored.begin());
   return {};
 }
 

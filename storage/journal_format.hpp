@@ -101,13 +101,15 @@ struct FrameParts {
   std::string_view stored;  ///< The payload as it is stored.
 };
 [[nodiscard]] Result<FrameParts> ParseFrame(std::string_view frame);
-/// The entry of one frame, without its stamp.
+/// The entry of one frame, without its stamp; of an erased one without what is left to say of it.
 [[nodiscard]] Result<Entry> DecodeFrame(std::string_view frame, std::uint64_t offset = 0,
                                         const KeyRing* keys = nullptr);
 
-/// Fills `stored`, a sealed payload, with the mark of one that was erased, which holds `residue`;
-/// the group's checksum stays right. kRejected when the residue is too long for the place.
-[[nodiscard]] Result<void> EraseStored(std::span<char> stored, std::string_view residue);
+/// Overwrites `stored`, a sealed payload (FrameParts::has_room), with the mark of one that was
+/// erased; the group's checksum stays right.
+[[nodiscard]] Result<void> EraseStored(std::span<char> stored);
+/// Whether that was done to a sealed payload.
+[[nodiscard]] bool IsErasedPayload(std::string_view stored);
 
 /// "00000000000000000001.wj" and back.
 [[nodiscard]] std::string SegmentName(std::uint64_t first);

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "storage/journal_erasure.hpp"
+
 namespace weir::storage {
 
 Result<std::optional<Entry>> FileJournalReader::Next() {
@@ -31,6 +33,11 @@ Result<std::optional<Entry>> FileJournalReader::TakeEntry() {
                 fmt::format("{}, entry {}: {}", segment_->path(), at, entry.error().message));
   }
   entry->stamp = stamp_;
+  if (entry->erased) {
+    auto residue = ReadResidue(*list_, entry->position);
+    if (!residue) return std::unexpected(residue.error());
+    entry->payload = *std::move(residue);
+  }
   from_ = at + 1;
   return std::optional(*std::move(entry));
 }

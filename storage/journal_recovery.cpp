@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "storage/journal_erasure.hpp"
 #include "storage/journal_format.hpp"
 #include "storage/segment_reader.hpp"
 #include "storage/segment_writer.hpp"
@@ -118,7 +119,8 @@ Result<Listing> ListSegments(const SegmentList& list) {
   Listing listing;
   for (const auto& name : *names) {
     if (const auto first = ParseSegmentName(name)) listing.firsts.push_back(*first);
-    if (name == kSpareName) listing.leftovers.push_back(list.folder() + "/" + name);
+    if (name == kSpareName || name == kErasingName)
+      listing.leftovers.push_back(list.folder() + "/" + name);
   }
   if (!listing.firsts.empty()) {
     const auto last = list.PathOf(listing.firsts.back());

@@ -1,47 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/journal_retention.hpp"
 
-#include <fmt/format.h>
-
-#include <span>
-
-#include "storage/journal_format.hpp"
+#include "storage/journal_erasure.hpp"
 #include "storage/journal_reader.hpp"
+#include "storage/lone_entry.hpp"
 
 namespace weir::storage {
 namespace {
 
-std::string KeptFolder(const std::string& journal_folder) { return journal_folder + "/kept"; }
-
 std::string KeptPath(const std::string& journal_folder, std::uint64_t offset) {
-  return fmt::format("{}/{:020}.entry", KeptFolder(journal_folder), offset);
-}
-
-/// A kept entry is a group of its own, outside any chain.
-Result<std::string> EncodeKept(const Entry& entry, KeyRing* keys) {
-  std::string group(kGroupHeaderBytes, '\0');
-  AppendFrame(group, entry.envelope, entry.payload,
-              keys == nullptr ? Sealing::kNone : Sealing::kLater);
-  if (keys != nullptr) {
-    auto nonces = keys->MakeNonces();
-    const auto frames = std::span(group).subspan(kGroupHeaderBytes);
-    auto sealed = SealFrames(frames, entry.position.offset, entry.stamp, *keys, nonces);
-    if (!sealed) return std::unexpected(sealed.error());
-  }
-  CloseGroup(group, {.count = 1, .first = entry.position.offset, .stamp = entry.stamp}, 0);
-  return group;
-}
-
-Result<void> Keep(const SegmentList& list, const Entry& entry) {
-  const auto bytes = EncodeKept(entry, list.keys());
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto path = KeptPath(list.folder(), entry.position.offset);
-  const auto file = list.disk().Open(path, OpenMode::kCreate);
-  if (!file) return std::unexpected(file.error());
-  // An earlier attempt may have been cut off.
-  if (auto done = (*file)->Truncate(0); !done) return done;
-  if (auto done = (*file)->WriteAt(0, std::as_bytes(std::span(*bytes))); !done) return done;
-  return (*file)->Sync();
+  return LoneEntryPath(KeptFolder(journal_folder), offset);
 }
 
 /// Copies those of `keep` that lie in [first, behind).
@@ -56,9 +24,10 @@ Result<void> KeepEntries(const std::shared_ptr<SegmentList>& list, const std::se
     if (!entry) return std::unexpected(entry.error());
     if (!*entry) return Fail(ErrorKind::kInternal, "a closed segment ends before its end");
     if ((*entry)->erased) continue;
-    if (auto kept = Keep(*list, **entry); !kept) return kept;
+    auto kept = WriteLoneEntry(list->disk(), KeptFolder(list->folder()), **entry, list->keys());
+    if (!kept) return kept;
   }
-  return list->disk().SyncFolder(KeptFolder(list->folder()));
+  return {};
 }
 
 }  // namespace
@@ -82,26 +51,27 @@ Result<std::uint64_t> RemoveOldSegments(const std::shared_ptr<SegmentList>& list
     }
     ++removed;
   }
+  if (removed == 0) return removed;
+  if (auto gone = RemoveResidues(*list); !gone) return std::unexpected(gone.error());
   return removed;
+}
+
+Result<std::vector<Position>> ListKeptEntries(Disk& disk, const std::string& journal_folder) {
+  std::vector<Position> kept;
+  const auto there = disk.Exists(KeptFolder(journal_folder));
+  if (!there) return std::unexpected(there.error());
+  if (!*there) return kept;
+  const auto names = disk.List(KeptFolder(journal_folder));
+  if (!names) return std::unexpected(names.error());
+  for (const auto& name : *names) {
+    if (const auto offset = LoneEntryOffset(name)) kept.push_back({.offset = *offset});
+  }
+  return kept;
 }
 
 Result<Entry> ReadKeptEntry(Disk& disk, const std::string& journal_folder, Position position,
                             const KeyRing* keys) {
-  const auto path = KeptPath(journal_folder, position.offset);
-  const auto file = disk.Open(path, OpenMode::kRead);
-  if (!file) return std::unexpected(file.error());
-  const auto size = (*file)->Size();
-  if (!size) return std::unexpected(size.error());
-  if (*size > kMaxGroupBytes) return Fail(ErrorKind::kMalformed, path + ": too long");
-  std::string bytes(*size, '\0');
-  const auto got = (*file)->ReadAt(0, std::as_writable_bytes(std::span(bytes)));
-  if (!got) return std::unexpected(got.error());
-  auto entries = DecodeGroup(std::string_view(bytes).substr(0, *got), 0, keys);
-  if (!entries) return Fail(entries.error().kind, path + ": " + entries.error().message);
-  if (entries->size() != 1 || entries->front().position != position) {
-    return Fail(ErrorKind::kMalformed, path + ": holds another entry");
-  }
-  return std::move(entries->front());
+  return ReadLoneEntry(disk, KeptPath(journal_folder, position.offset), position, keys);
 }
 
 }  // namespace weir::storage

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/disk.hpp"
 #include "base/error.hpp"
@@ -17,6 +18,13 @@ namespace weir::storage {
                                                       Position before, Instant older_than,
                                                       const std::set<Position>& keep);
 
+/// Where open entries lie whose segments are gone.
+[[nodiscard]] inline std::string KeptFolder(const std::string& journal_folder) {
+  return journal_folder + "/kept";
+}
+
+[[nodiscard]] Result<std::vector<Position>> ListKeptEntries(Disk& disk,
+                                                            const std::string& journal_folder);
 /// An entry that RemoveSegments copied to `kept` in the journal's folder before its segment went;
 /// kNotFound when it was not.
 [[nodiscard]] Result<Entry> ReadKeptEntry(Disk& disk, const std::string& journal_folder,

@@ -12,6 +12,7 @@
 #include "base/binary.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "base/whole_file.hpp"
 
 namespace weir::storage {
 namespace {
@@ -24,35 +25,6 @@ constexpr std::size_t kCovered = 16;
 constexpr std::size_t kWrappedBytes = kSealOverhead + kSealingKeyBytes;
 constexpr std::uint64_t kMaxFileBytes = 1ULL << 30;
 constexpr std::size_t kMaxKeyText = 256;
-
-Result<std::string> ReadWhole(Disk& disk, const std::string& path, std::uint64_t limit) {
-  const auto file = disk.Open(path, OpenMode::kRead);
-  if (!file) return std::unexpected(file.error());
-  const auto size = (*file)->Size();
-  if (!size) return std::unexpected(size.error());
-  if (*size > limit) return Fail(ErrorKind::kMalformed, path + ": too long");
-  std::string bytes(*size, '\0');
-  const auto got = (*file)->ReadAt(0, std::as_writable_bytes(std::span(bytes)));
-  if (!got) return std::unexpected(got.error());
-  bytes.resize(*got);
-  return bytes;
-}
-
-/// The whole file or, after a crash at any moment, the one before it.
-Result<void> Replace(Disk& disk, const std::string& folder, std::string_view name,
-                     std::string_view bytes) {
-  const auto path = fmt::format("{}/{}", folder, name);
-  const auto unfinished = path + ".unfinished";
-  {
-    const auto file = disk.Open(unfinished, OpenMode::kCreate);
-    if (!file) return std::unexpected(file.error());
-    if (auto done = (*file)->Truncate(0); !done) return done;
-    if (auto done = (*file)->WriteAt(0, std::as_bytes(std::span(bytes))); !done) return done;
-    if (auto done = (*file)->Sync(); !done) return done;
-  }
-  if (auto done = disk.Rename(unfinished, path); !done) return done;
-  return disk.SyncFolder(folder);
-}
 
 std::int64_t MonthOf(Instant at) {
   const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
@@ -92,7 +64,7 @@ Result<std::shared_ptr<const SealingKey>> MakeKey(Disk& disk, Random& random,
   std::string bytes(kSealingKeyBytes, '\0');
   random.Fill(std::as_writable_bytes(std::span(bytes)));
   auto text = ToBase64(bytes) + "\n";
-  const auto written = Replace(disk, folder, KeyRing::kMadeKey, text);
+  const auto written = ReplaceWhole(disk, fmt::format("{}/{}", folder, KeyRing::kMadeKey), text);
   auto key = std::make_shared<const SealingKey>(bytes);
   Wipe(bytes);
   Wipe(text);
@@ -297,6 +269,8 @@ Result<void> KeyRing::Decode(std::string_view bytes) {
   return {};
 }
 
-Result<void> KeyRing::Save() const { return Replace(disk_, folder_, kFile, Encode()); }
+Result<void> KeyRing::Save() const {
+  return ReplaceWhole(disk_, fmt::format("{}/{}", folder_, kFile), Encode());
+}
 
 }  // namespace weir::storage

@@ -29,6 +29,12 @@ std::optional<std::uint64_t> SegmentList::Find(std::uint64_t offset) const {
   return std::prev(behind)->first;
 }
 
+std::optional<std::uint64_t> SegmentList::Next(std::uint64_t first) const {
+  const std::scoped_lock lock(mutex_);
+  const auto behind = std::ranges::upper_bound(segments_, first, {}, &Segment::first);
+  return behind == segments_.end() ? std::nullopt : std::optional(behind->first);
+}
+
 std::optional<std::pair<SegmentList::Segment, SegmentList::Segment>> SegmentList::Oldest() const {
   const std::scoped_lock lock(mutex_);
   if (segments_.size() < 2) return std::nullopt;

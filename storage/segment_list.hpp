@@ -44,6 +44,8 @@ class SegmentList {
   void Add(Segment segment);
   /// The first position of the segment that holds `offset`; nullopt when it is gone.
   [[nodiscard]] std::optional<std::uint64_t> Find(std::uint64_t offset) const;
+  /// The first position of the segment behind the one that begins at `first`.
+  [[nodiscard]] std::optional<std::uint64_t> Next(std::uint64_t first) const;
   /// The oldest segment and the one behind it, when there are two.
   [[nodiscard]] std::optional<std::pair<Segment, Segment>> Oldest() const;
   void RemoveOldest();

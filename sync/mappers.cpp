@@ -4,23 +4,33 @@
 #include <utility>
 
 #include "base/binary.hpp"
+#include "sync/residue.hpp"
 
 namespace weir::sync {
 namespace {
+
+mapping::Mapped Unmappable(std::string reason, std::string detail) {
+  mapping::Mapped mapped;
+  mapped.unmappable = {std::move(reason), std::move(detail)};
+  return mapped;
+}
 
 mapping::Mapped MapPayload(const Mappers& mappers, const storage::Envelope& envelope,
                            std::string_view payload) {
   const auto mapper = mappers.find(envelope.platform);
   if (mapper == mappers.end()) {
-    mapping::Mapped mapped;
-    mapped.unmappable = {"unknown_platform", "no map for platform '" + envelope.platform + "'"};
-    return mapped;
+    return Unmappable("unknown_platform", "no map for platform '" + envelope.platform + "'");
   }
   return mapper->second({.pulled = envelope.kind == storage::EntryKind::kPulled,
                          .dialect = envelope.dialect,
                          .topic = envelope.topic,
                          .bytes = payload,
                          .received_at = envelope.received_at});
+}
+
+mapping::Mapped MapErased(std::string_view residue) {
+  auto mapped = DecodeResidue(residue);
+  return mapped ? *std::move(mapped) : Unmappable("malformed_payload", mapped.error().message);
 }
 
 }  // namespace
@@ -63,19 +73,18 @@ Result<Redriven> DecodeRedriven(std::string_view bytes) {
 }
 
 std::shared_ptr<mapping::Mapped> MapEntry(const Mappers& mappers, const storage::Entry& entry) {
+  const auto map = [&](const storage::Envelope& envelope, std::string_view payload) {
+    return entry.erased ? MapErased(payload) : MapPayload(mappers, envelope, payload);
+  };
   switch (entry.envelope.kind) {
     case storage::EntryKind::kPush:
     case storage::EntryKind::kPulled:
-      return std::make_shared<mapping::Mapped>(MapPayload(mappers, entry.envelope, entry.payload));
+      return std::make_shared<mapping::Mapped>(map(entry.envelope, entry.payload));
     case storage::EntryKind::kRedrive: {
       const auto redriven = DecodeRedriven(entry.payload);
-      if (!redriven) {
-        mapping::Mapped mapped;
-        mapped.unmappable = {"malformed_payload", redriven.error().message};
-        return std::make_shared<mapping::Mapped>(std::move(mapped));
-      }
       return std::make_shared<mapping::Mapped>(
-          MapPayload(mappers, redriven->envelope, redriven->payload));
+          redriven ? map(redriven->envelope, redriven->payload)
+                   : Unmappable("malformed_payload", redriven.error().message));
     }
     default:
       return nullptr;

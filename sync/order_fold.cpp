@@ -100,6 +100,7 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts fa
   if (facts.extra) facts.extra->key.generation = generation_;
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
+  at.effect = facts.effect;
   record->state.Merge(std::move(facts));
   const auto* setting = co_await SettingOf(*record);
   Settle(*setting, *record, at, before, was_partial, batch);
@@ -201,8 +202,13 @@ void OrderFold::Settle(const ConnectionSetting& setting, OrderRecord& record, co
   record.state.Encode(encoded_);
   const std::uint64_t body_sum = Checksum(body_);
   const std::uint64_t state_sum = Checksum(encoded_);
-  const bool changed = fresh || body_sum != record.body_sum;
-  if (!changed && state_sum == record.state_sum) return;
+  bool changed = fresh || body_sum != record.body_sum;
+  bool touched = changed || state_sum != record.state_sum;
+  if (at.effect) {
+    changed = *at.effect == model::Effect::kVersion;
+    touched = *at.effect != model::Effect::kNone;
+  }
+  if (!touched) return;
 
   record.body_sum = body_sum;
   record.state_sum = state_sum;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -26,6 +27,8 @@ struct FoldPoint {
   Instant stamp{};
   std::string merchant;
   std::string connection;
+  /// See OrderFacts::effect.
+  std::optional<model::Effect> effect{};
 };
 
 /// Merges order facts into records and publishes what changed. Hot records stay decoded in memory.

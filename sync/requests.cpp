@@ -41,6 +41,17 @@ std::string EncodeOutcome(storage::Position of, const RequestOutcome& outcome) {
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+bool IsOutcome(std::string_view payload) {
+  const json in = json::parse(payload, nullptr, false);
+  return in.is_object() && in.value("kind", json()) == "outcome";
+}
+
+std::string WithoutBody(std::string_view payload) {
+  json out = json::parse(payload, nullptr, false);
+  if (out.is_object() && out.contains("body")) out["body"] = "";
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 boost::asio::awaitable<Result<std::optional<RequestOutcome>>> FindOutcome(storage::Storage& storage,
                                                                           std::string merchant,
                                                                           storage::Position of) {

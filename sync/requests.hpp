@@ -26,6 +26,9 @@ struct Asked {
 [[nodiscard]] std::string EncodeAsked(const Asked& asked);
 [[nodiscard]] Result<Asked> DecodeAsked(std::string_view text);
 
+/// The call of what a command of the program did, without a key or a request.
+inline constexpr const char* kEraseCall = "weir erase";
+
 /// For so long, by the stamps of entries, a key stands for the first request that came with it.
 inline constexpr std::chrono::hours kIdempotencyKeyKept{24};
 /// The planned work that forgets a key: its subject is the key, its cause the first request's
@@ -46,6 +49,9 @@ struct RequestOutcome {
 
 /// The payload of the `request` entry that keeps the outcome of the one at `of`.
 [[nodiscard]] std::string EncodeOutcome(storage::Position of, const RequestOutcome& outcome);
+[[nodiscard]] bool IsOutcome(std::string_view payload);
+/// Such a payload without the answer's body.
+[[nodiscard]] std::string WithoutBody(std::string_view payload);
 /// The planned work that forgets an outcome, as long after it as a key is kept: its subject is the
 /// position of what it is the outcome of, its detail the outcome.
 inline constexpr const char* kRequestOutcomeWork = "request_outcome";

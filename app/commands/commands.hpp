@@ -11,6 +11,7 @@ void AddBackup(CLI::App& app, int& exit_code);
 void AddBench(CLI::App& app, int& exit_code);
 void AddDemo(CLI::App& app, int& exit_code);
 void AddDoctor(CLI::App& app, int& exit_code);
+void AddErase(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);
 void AddKeys(CLI::App& app, int& exit_code);
 void AddReplay(CLI::App& app, int& exit_code);

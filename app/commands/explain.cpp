@@ -103,7 +103,11 @@ class Explainer {
     const auto journal = OrThrow(explain::JournalFolder::Open(disk_, folder + "/journal", keys_));
     const storage::Entry entry = OrThrow(journal.Read(position));
     PrintEnvelope(entry);
-    PrintCheck(entry.envelope, entry.payload);
+    if (entry.erased) {
+      fmt::print("  erased      its payload was overwritten; what is left of it follows\n");
+    } else {
+      PrintCheck(entry.envelope, entry.payload);
+    }
     const auto mapped = sync::MapEntry(PlatformMappers(), entry);
     if (!mapped) return;
     fmt::print("\nfacts\n{}", explain::FactsText(*mapped, options_.personal));

@@ -23,6 +23,8 @@ namespace {
 
 constexpr std::string_view kDigests = "backup.digests";
 constexpr std::string_view kTitle = "weir-backup 1";
+/// Where entries lie in files of their own.
+constexpr const char* kLoneEntries[] = {"journal/kept/", "journal/erased/"};
 constexpr std::size_t kPiece = 1U << 20;
 constexpr std::uint64_t kWhole = std::numeric_limits<std::uint64_t>::max();
 /// A line for each file; no journal has so many segments.
@@ -90,8 +92,10 @@ std::vector<Item> JournalItems(Disk& disk, const std::string& data) {
     last = first;
   }
   if (last) items.back().bytes = SoundBytes(disk, data + "/" + items.back().path, *last);
-  for (const auto& name : NamesIn(disk, data + "/journal/kept")) {
-    items.push_back({.path = "journal/kept/" + name});
+  for (const std::string folder : kLoneEntries) {
+    for (const auto& name : NamesIn(disk, data + "/" + folder)) {
+      items.push_back({.path = folder + name});
+    }
   }
   return items;
 }
@@ -121,7 +125,8 @@ std::string LineOf(const Item& item) {
 /// Only what a backup makes: a list that was tampered with must not lead out of the folder.
 bool IsKnownPath(std::string_view path) {
   if (path == KeyRing::kFile || CallbackFilePath("") == fmt::format("/{}", path)) return true;
-  for (const std::string_view folder : {"journal/kept/", "journal/", "snapshots/"}) {
+  for (const std::string_view folder :
+       {"journal/kept/", "journal/erased/", "journal/", "snapshots/"}) {
     if (!path.starts_with(folder)) continue;
     const auto name = path.substr(folder.size());
     return !name.empty() && name != "." && name != ".." && name.find('/') == std::string_view::npos;
@@ -166,11 +171,12 @@ void WriteDigests(Disk& disk, const std::string& target, const std::vector<Item>
 }
 
 void MakeFolders(Disk& disk, const std::string& folder) {
-  for (const char* part : {"/journal/kept", "/snapshots"}) Must(disk.MakeFolder(folder + part));
+  for (const char* part : {"/journal/kept", "/journal/erased", "/snapshots"})
+    Must(disk.MakeFolder(folder + part));
 }
 
 void SyncFolders(Disk& disk, const std::string& folder) {
-  for (const char* part : {"/journal/kept", "/journal", "/snapshots", ""}) {
+  for (const char* part : {"/journal/kept", "/journal/erased", "/journal", "/snapshots", ""}) {
     Must(disk.SyncFolder(folder + part));
   }
 }

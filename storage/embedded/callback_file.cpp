@@ -359,4 +359,29 @@ awaitable<Result<std::optional<CallbackRow>>> CallbackFile::Get(std::string merc
       });
 }
 
+Result<void> CallbackFile::EraseAnswers(const std::string& merchant,
+                                        const std::set<std::string>& subjects) {
+  return AtEdge([&] {
+    const std::lock_guard lock(mutex_);
+    SqliteStatement find(
+        connection_,
+        fmt::format("SELECT {} FROM callback WHERE merchant = ?1 AND subject = ?2", kColumns));
+    SqliteStatement overwrite(connection_,
+                              "UPDATE callback SET attempts = ?4 "
+                              "WHERE merchant = ?1 AND seq = ?2 AND subscription = ?3");
+    SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kWrite);
+    for (const std::string& subject : subjects) {
+      std::vector<CallbackRow> found;
+      SqliteRows rows(find, std::string_view(merchant), std::string_view(subject));
+      while (rows.Next()) found.push_back(FromRow(rows, merchant));
+      for (CallbackRow& row : found) {
+        for (CallbackAttempt& attempt : row.attempts) attempt.answer.clear();
+        overwrite.Run(std::string_view(merchant), row.key.seq,
+                      std::string_view(row.key.subscription), PackAttempts(row, row.attempts));
+      }
+    }
+    transaction.Commit();
+  });
+}
+
 }  // namespace weir::storage

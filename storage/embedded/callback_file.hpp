@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
 
@@ -48,6 +49,9 @@ class CallbackFile final : public CallbackLog {
   boost::asio::awaitable<Result<CallbackPage>> List(CallbackQuery query) override;
   boost::asio::awaitable<Result<std::optional<CallbackRow>>> Get(std::string merchant,
                                                                  CallbackKey key) override;
+
+  /// Forgets what endpoints answered to callbacks about these; blocks.
+  Result<void> EraseAnswers(const std::string& merchant, const std::set<std::string>& subjects);
 
  private:
   struct Statements;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "storage/embedded/callback_file.hpp"
+#include "storage/embedded/compaction.hpp"
 #include "storage/embedded/offload.hpp"
+#include "storage/embedded/refusal_log.hpp"
 #include "storage/segment_reader.hpp"
 
 namespace weir::storage {
@@ -305,6 +307,37 @@ std::uint64_t EmbeddedStorage::CutJournal() {
       Must(view_->Ask([](ViewReader& reader) { return reader.QuarantinedPositions(); }));
   return Must(
       journal_->RemoveSegments(snapshots.front(), clock_.Now() - options_.retention.journal, keep));
+}
+
+Result<void> EmbeddedStorage::Erase(const Erasure& erasure) {
+  const std::lock_guard lock(maintenance_mutex_);
+  return AtEdge([&] {
+    scan_reader_.reset();
+    Must(journal_->Erase(erasure.residues));
+    Must(view_->Overwrite(erasure));
+    const auto path = view_->path();
+    checkpointer_.reset();
+    view_.reset();
+    Compact(disk_, vfs_, path);
+    EraseBesideView(erasure);
+    Must(snapshots_.Renew(path));
+    OpenView();
+  });
+}
+
+void EmbeddedStorage::EraseBesideView(const Erasure& erasure) {
+  const auto callbacks = CallbackFilePath(options_.folder);
+  if (Must(disk_.Exists(callbacks))) {
+    Must(Must(CallbackFile::Open(vfs_, callbacks, *keys_, options_.readers))
+             ->EraseAnswers(erasure.merchant, erasure.subjects));
+    Compact(disk_, vfs_, callbacks);
+  }
+  const auto refusals = RefusalFilePath(options_.folder);
+  if (Must(disk_.Exists(refusals))) {
+    Must(Must(RefusalLog::Open(vfs_, refusals, *keys_, clock_, options_.readers))
+             ->Remove(erasure.refusals));
+    Compact(disk_, vfs_, refusals);
+  }
 }
 
 }  // namespace weir::storage

@@ -133,6 +133,11 @@ class EmbeddedStorage final : public Storage {
     std::uint64_t segments = 0;  ///< Of the journal.
   };
   Result<Removed> RemoveExpired();
+  /// Writes over all of this in every file of the folder, and leaves no copy: the view and its
+  /// neighbours are packed anew, snapshots too. For who is alone with the storage: no other call
+  /// runs meanwhile, and after a failure none is made. Blocks. Cut off anywhere, the folder can be
+  /// opened, and the same call does the rest.
+  Result<void> Erase(const Erasure& erasure);
   /// Reads all of view.db; kMalformed says what is damaged.
   Result<void> Verify() { return view_->Verify(); }
 
@@ -142,6 +147,7 @@ class EmbeddedStorage final : public Storage {
   void OpenKeys();
   void OpenJournal(EntrySink* sink);
   void OpenView();
+  void EraseBesideView(const Erasure& erasure);
   [[nodiscard]] Result<std::vector<Entry>> ScanNow(Position from, std::size_t max_entries,
                                                    std::size_t max_bytes);
   [[nodiscard]] std::uint64_t CutFeeds();

@@ -241,6 +241,17 @@ void RefusalLog::WriteCounters() {
   }
 }
 
+Result<void> RefusalLog::Remove(const std::set<std::uint64_t>& numbers) {
+  return AtEdge([&] {
+    const std::lock_guard lock(file_mutex_);
+    SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kWrite);
+    for (const auto number : numbers) statements_->remove.Run(number);
+    transaction.Commit();
+    rings_.clear();
+    Load();
+  });
+}
+
 Result<void> RefusalLog::Flush() {
   return AtEdge([&] {
     const std::lock_guard lock(file_mutex_);

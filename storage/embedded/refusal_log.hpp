@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -27,6 +28,11 @@ struct RefusalLimits {
   std::uint64_t bytes = 8ULL << 20;      ///< Per connection, counted in whole pages of the file.
   std::uint64_t stored_per_second = 10;  ///< Per connection.
 };
+
+/// Where it lies in a data folder.
+[[nodiscard]] inline std::string RefusalFilePath(const std::string& folder) {
+  return folder + "/refusals.db";
+}
 
 /// Refusals in a SQLite file of their own: a ring per connection, so that however many bad pushes
 /// come, the file stays small. What a request said is sealed. Stored ones may lose the last moments
@@ -49,6 +55,9 @@ class RefusalLog final : public Refusals {
   boost::asio::awaitable<Result<std::optional<Refusal>>> Get(std::string merchant,
                                                              std::uint64_t number) override;
   std::vector<RefusalCount> Counts() const override;
+
+  /// Removes these, if they are there; the counters stay. Blocks.
+  Result<void> Remove(const std::set<std::uint64_t>& numbers);
 
   /// Writes counters that changed since they were last written; blocks.
   Result<void> Flush();

@@ -142,6 +142,15 @@ Result<Position> Snapshots::Take(const std::string& view_path) {
   });
 }
 
+Result<Position> Snapshots::Renew(const std::string& view_path) {
+  return AtEdge([&] {
+    Must(disk_.MakeFolder(folder_));
+    for (const auto& name : Must(disk_.List(folder_))) Must(disk_.Remove(Named(name)));
+    Must(disk_.SyncFolder(folder_));
+    return Must(Take(view_path));
+  });
+}
+
 std::string Snapshots::CopyOf(const std::string& beside) const {
   return Named(std::string_view(beside).substr(beside.rfind('/') + 1));
 }

@@ -36,6 +36,9 @@ class Snapshots {
   /// Takes one for a backup if it is wanted; nullopt when none is.
   Result<std::optional<Position>> TakeWanted(const std::string& view_path,
                                              const std::string& beside);
+  /// Removes all that stands in the folder and takes one: of what was overwritten in the view none
+  /// may be left.
+  Result<Position> Renew(const std::string& view_path);
   /// Where each snapshot stands, oldest first.
   [[nodiscard]] Result<std::vector<Position>> List() const;
   /// Puts the newest intact snapshot at or before `at_most` in the place of the view, whose own

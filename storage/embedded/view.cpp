@@ -95,6 +95,11 @@ Result<std::uint64_t> View::CutFeed(const std::string& merchant, const ViewWrite
   return AtEdge([&] { return writer_->CutFeed(merchant, expiry, limit); });
 }
 
+Result<void> View::Overwrite(const Erasure& erasure) {
+  const std::lock_guard hold(gate_);
+  return AtEdge([&] { writer_->Overwrite(erasure); });
+}
+
 ViewWriter::FeedEnds View::FeedEnds() {
   const std::lock_guard hold(gate_);
   return writer_->Ends();

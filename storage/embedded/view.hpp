@@ -46,6 +46,9 @@ class View {
                                               const ViewWriter::Expiry& expiry,
                                               std::uint64_t limit);
 
+  /// See ViewWriter::Overwrite.
+  [[nodiscard]] Result<void> Overwrite(const Erasure& erasure);
+
   [[nodiscard]] Position position() const { return {.offset = position_.load()}; }
   [[nodiscard]] std::uint32_t fold_version() const { return fold_version_.load(); }
   [[nodiscard]] ViewWriter::FeedEnds FeedEnds();

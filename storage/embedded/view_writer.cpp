@@ -166,11 +166,13 @@ void ViewWriter::Publish(const ChangeRow& change) {
                      PackTime(change.at), PackContent(packer_, key, change, text_));
 }
 
+void ViewWriter::PutWork(const WorkRow& work) {
+  put_work_.Run(Intern(work.merchant), Intern(work.kind), std::string_view(work.subject),
+                PackTime(work.due_at), work.cause.offset, std::string_view(work.detail));
+}
+
 void ViewWriter::PutWork(const Batch& batch) {
-  for (const auto& work : batch.works) {
-    put_work_.Run(Intern(work.merchant), Intern(work.kind), std::string_view(work.subject),
-                  PackTime(work.due_at), work.cause.offset, std::string_view(work.detail));
-  }
+  for (const auto& work : batch.works) PutWork(work);
   for (const auto& done : batch.works_done) {
     remove_work_.Run(Intern(done.merchant), Intern(done.kind), std::string_view(done.subject));
   }
@@ -236,6 +238,18 @@ std::uint64_t ViewWriter::CutFeed(const std::string& merchant, const Expiry& exp
   transaction.Commit();
   feeds_[*number].first = first;
   return first - feed.first;
+}
+
+void ViewWriter::Overwrite(const Erasure& erasure) {
+  SqliteStatement overwrite(connection_, "UPDATE change SET content = ?2 WHERE key = ?1");
+  SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kWrite);
+  for (const auto& row : erasure.records) Put(row);
+  for (const auto& change : erasure.changes) {
+    const auto key = ChangeKey(Intern(change.merchant), change.seq);
+    overwrite.Run(key, PackContent(packer_, key, change, text_));
+  }
+  for (const auto& work : erasure.works) PutWork(work);
+  transaction.Commit();
 }
 
 }  // namespace weir::storage

@@ -16,6 +16,7 @@
 #include "storage/embedded/schema.hpp"
 #include "storage/embedded/sqlite.hpp"
 #include "storage/embedded/words.hpp"
+#include "storage/erasure.hpp"
 #include "storage/storage.hpp"
 
 namespace weir::storage {
@@ -42,6 +43,9 @@ class ViewWriter {
   /// One transaction; returns the feeds that grew.
   FeedEnds Apply(Fence fence, Position expected, const Batch& batch);
 
+  /// Writes over what stands there, in one transaction; see Erasure.
+  void Overwrite(const Erasure& erasure);
+
   /// How far a feed may be cut.
   struct Expiry {
     Instant before;            ///< Changes of this moment and later stay.
@@ -66,6 +70,7 @@ class ViewWriter {
 
   void Put(const RecordRow& row);
   void Publish(const ChangeRow& change);
+  void PutWork(const WorkRow& work);
   void PutWork(const Batch& batch);
   void PutAliases(const Batch& batch);
   void PutQuarantine(const Batch& batch);

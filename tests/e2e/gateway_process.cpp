@@ -13,10 +13,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <thread>
 #include <utility>
+
+#include "tests/e2e/files.hpp"
 
 namespace weir::e2e {
 namespace {
@@ -26,11 +27,6 @@ constexpr auto kGlance = std::chrono::milliseconds(5);
 
 [[noreturn]] void Throw(int error, const std::string& what) {
   throw std::system_error(error, std::generic_category(), what);
-}
-
-std::string ReadAll(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// Starts weir with its output at the end of the file `out`.
@@ -52,19 +48,28 @@ pid_t Spawn(std::vector<std::string> arguments, const std::string& out) {
 
 }  // namespace
 
-Finished RunWeir(const std::vector<std::string>& arguments) {
+Finished RunWeirUntil(const std::vector<std::string>& arguments,
+                      const std::function<bool()>& enough) {
   std::string out = "/tmp/weir-e2e-XXXXXX";
   const int file = mkstemp(out.data());
   if (file < 0) Throw(errno, out);
   close(file);
   const pid_t pid = Spawn(arguments, out);
   int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  while (waitpid(pid, &status, WNOHANG) == 0) {
+    if (enough()) kill(pid, SIGKILL);
   }
   Finished finished{.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-                    .output = ReadAll(out)};
+                    .output = TextOf(out)};
   std::remove(out.c_str());
   return finished;
+}
+
+Finished RunWeir(const std::vector<std::string>& arguments) {
+  return RunWeirUntil(arguments, [] {
+    std::this_thread::sleep_for(kGlance);
+    return false;
+  });
 }
 
 GatewayProcess::GatewayProcess(std::string config, std::string origin, std::string log)
@@ -134,6 +139,6 @@ std::optional<int> GatewayProcess::Stop() {
   return WaitFor(kPatience);
 }
 
-std::string GatewayProcess::Log() const { return ReadAll(log_); }
+std::string GatewayProcess::Log() const { return TextOf(log_); }
 
 }  // namespace weir::e2e

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,10 @@ struct Finished {
 
 /// Runs `weir` with these arguments to its end.
 [[nodiscard]] Finished RunWeir(const std::vector<std::string>& arguments);
+
+/// The same, but ends it by SIGKILL as soon as `enough` says so.
+[[nodiscard]] Finished RunWeirUntil(const std::vector<std::string>& arguments,
+                                    const std::function<bool()>& enough);
 
 /// `weir serve`, as often as it is started, on one configuration file.
 class GatewayProcess {

@@ -4,12 +4,11 @@
 #include <httplib.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "base/disk.hpp"
 #include "storage/embedded/sqlite.hpp"
+#include "tests/e2e/files.hpp"
 #include "tests/e2e/pushes.hpp"
 #include "tests/e2e/scene.hpp"
 
@@ -17,11 +16,6 @@ namespace weir::e2e {
 namespace {
 
 using ::testing::HasSubstr;
-
-std::string ReadAll(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// A stopped gateway's data folder with one order in it.
 class Replay : public ::testing::Test {
@@ -61,12 +55,12 @@ class Replay : public ::testing::Test {
 };
 
 TEST_F(Replay, FindsItsViewIdenticalAndLeavesItAlone) {
-  const std::string before = ReadAll(View());
+  const std::string before = TextOf(View());
   const Finished replay = RunWeir({"replay", "--config", scene_.config()});
   EXPECT_EQ(replay.exit_code, 0) << replay.output;
   EXPECT_THAT(replay.output, HasSubstr("changes      2"));
   EXPECT_THAT(replay.output, HasSubstr("identical"));
-  EXPECT_TRUE(ReadAll(View()) == before);
+  EXPECT_TRUE(TextOf(View()) == before);
   EXPECT_FALSE(std::filesystem::exists(scene_.data() + "/replay.unfinished"));
 }
 

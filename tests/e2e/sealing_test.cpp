@@ -7,15 +7,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "base/text.hpp"
+#include "tests/e2e/echoing_endpoint.hpp"
 #include "tests/e2e/eventually.hpp"
+#include "tests/e2e/files.hpp"
 #include "tests/e2e/pushes.hpp"
 #include "tests/e2e/scene.hpp"
 
@@ -27,74 +27,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-std::string TextOf(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// A text as senders write it: as it is, percent-encoded once and twice, in either case.
-void AddForms(std::set<std::string>& needles, const std::string& text) {
-  // Shorter ones come about by chance.
-  if (text.size() < 6) return;
-  const std::string once = PercentEncode(text);
-  const std::string twice = PercentEncode(once);
-  for (const std::string& form : {text, once, twice, ToLower(once), ToLower(twice)}) {
-    needles.insert(form);
-  }
-}
-
-/// "view.db: 13800000000", for whatever is found in any file of the folder.
-std::vector<std::string> Grep(const std::string& folder, const std::set<std::string>& needles) {
-  std::vector<std::string> found;
-  for (const auto& file : fs::recursive_directory_iterator(folder)) {
-    if (!file.is_regular_file()) continue;
-    const std::string bytes = TextOf(file.path());
-    for (const std::string& needle : needles) {
-      if (bytes.find(needle) == std::string::npos) continue;
-      found.push_back(file.path().filename().string() + ": " + needle);
-    }
-  }
-  return found;
-}
-
-/// An endpoint that says back what it was sent, and that it failed.
-class EchoingEndpoint {
- public:
-  EchoingEndpoint() {
-    server_.Post("/weir", [](const httplib::Request& request, httplib::Response& response) {
-      response.status = 500;
-      response.set_content(request.body, "application/json");
-    });
-    port_ = server_.bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server_.listen_after_bind(); });
-    while (!server_.is_running()) std::this_thread::yield();
-  }
-  ~EchoingEndpoint() {
-    server_.stop();
-    thread_.join();
-  }
-  EchoingEndpoint(const EchoingEndpoint&) = delete;
-  EchoingEndpoint& operator=(const EchoingEndpoint&) = delete;
-
-  [[nodiscard]] std::string Declared() const {
-    return fmt::format(R"([[subscription]]
-id = "echo"
-merchant = "demo"
-url = "http://127.0.0.1:{}/weir"
-secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-types = ["*"]
-personal = true
-allow_private = true
-)",
-                       port_);
-  }
-
- private:
-  httplib::Server server_;
-  int port_ = 0;
-  std::thread thread_;
-};
 
 class Sealing : public ::testing::Test {
  protected:

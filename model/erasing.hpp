@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/order_facts.hpp"
+
+/// Forgetting the customer of an order. What goes: name, phone, address, coordinates, remark,
+/// invoice, notes on lines, reasons of refunds, and `extra`, whose members nobody has classified.
+/// What stays: ids, times, statuses, lines, money, and the rider.
+namespace weir::model {
+
+/// The issue by which an order says that its customer was erased.
+inline constexpr std::string_view kErasedIssue = "erased";
+[[nodiscard]] inline bool IsErasedMark(const Issue& issue) { return issue.code == kErasedIssue; }
+
+void Erase(OrderSnapshot& snapshot);
+void Erase(RefundFact& fact);
+/// Adds the issue, too.
+void Erase(OrderFacts& facts);
+
+/// Appends a published order's JSON as it would have been published, had its facts been erased
+/// before; false, and nothing appended, when it is none that our writers made.
+[[nodiscard]] bool AppendErased(std::string& out, std::string_view json);
+
+}  // namespace weir::model
