@@ -56,13 +56,14 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                                           .platform = options.platform,
                                                           .verifier = connector->pushes});
   }
-  if (connector->orders) {
-    to.readers.emplace(
-        options.merchant + "/" + options.id,
-        std::make_shared<const sync::OrderReader>(sync::OrderReader{.merchant = options.merchant,
-                                                                    .platform = options.platform,
-                                                                    .orders = connector->orders}));
-  }
+  to.readers.emplace(
+      options.merchant + "/" + options.id,
+      std::make_shared<const sync::OrderReader>(sync::OrderReader{.merchant = options.merchant,
+                                                                  .platform = options.platform,
+                                                                  .orders = connector->orders,
+                                                                  .reviews = connector->reviews,
+                                                                  .menus = connector->menus,
+                                                                  .stores = connector->stores}));
   return {};
 }
 

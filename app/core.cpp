@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -153,6 +154,16 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           },
           outside.clock, outside.random),
       republisher_(*storage_),
+      pulls_({.storage = *storage_,
+              .ingest = ingest_,
+              .readers =
+                  [this](const std::string& merchant, const std::string& connection) {
+                    return connections_.FindReader(merchant, connection);
+                  },
+              .mappers = PlatformMappers(),
+              .backpressure = backpressure_,
+              .clock = outside.clock,
+              .timer = outside.timer}),
       ticker_(*storage_, outside.clock),
       dispatcher_(DispatcherPartsOf(*storage_, *callback_log_, outside), CallbackOptionsOf(config),
                   FileSecretsOf(config)) {
@@ -323,11 +334,28 @@ boost::asio::awaitable<void> Core::Errands() {
   if (auto done = co_await rereads_.Step(); !done) complain("reread", done.error());
 }
 
-boost::asio::awaitable<void> Core::ErrandLoop() {
+boost::asio::awaitable<void> Core::SmallErrandLoop() {
   while (!stopping_) {
     if (ready_ && !draining_) co_await Errands();
     co_await outside_.timer.Wait(kErrandPause);
   }
+}
+
+boost::asio::awaitable<void> Core::PullLoop() {
+  while (!stopping_) {
+    if (ready_ && !draining_) {
+      if (auto done = co_await pulls_.Step(); !done) {
+        spdlog::error("event=errand_failed errand=pull error=\"{}\"", done.error().message);
+      }
+    }
+    co_await outside_.timer.Wait(kErrandPause);
+  }
+}
+
+boost::asio::awaitable<void> Core::ErrandLoop() {
+  using boost::asio::experimental::awaitable_operators::operator&&;
+  // A pull may take minutes; nothing else waits for it.
+  co_await (SmallErrandLoop() && PullLoop());
 }
 
 boost::asio::awaitable<void> Core::CallbackLoop() {
@@ -341,6 +369,7 @@ boost::asio::awaitable<void> Core::StopCallbacks(std::chrono::milliseconds grace
 
 void Core::Stop() {
   stopping_ = true;
+  pulls_.Stop();
   queue_.Wake();
 }
 

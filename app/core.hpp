@@ -28,6 +28,7 @@
 #include "sync/fold_queue.hpp"
 #include "sync/folder.hpp"
 #include "sync/ingest.hpp"
+#include "sync/pulls.hpp"
 #include "sync/rules.hpp"
 #include "sync/start.hpp"
 #include "webhooks/callbacks/dispatcher.hpp"
@@ -81,7 +82,8 @@ class Core {
   /// belongs to another process, or a start that must not happen (see sync::CheckEpoch).
   boost::asio::awaitable<Result<void>> FoldLoop();
 
-  /// Re-reads, ticks, republishing and the disk's guard, once the fold has caught up; until Stop().
+  /// Re-reads, ticks, republishing, the disk's guard and, beside those, pulls, once the fold has
+  /// caught up; until Stop().
   boost::asio::awaitable<void> ErrandLoop();
 
   /// Callbacks to merchants, once the fold has caught up; until StopCallbacks(). Runs, as that
@@ -121,6 +123,8 @@ class Core {
   boost::asio::awaitable<Result<void>> StartFold();
   void WatchDisk();
   boost::asio::awaitable<void> Errands();
+  boost::asio::awaitable<void> SmallErrandLoop();
+  boost::asio::awaitable<void> PullLoop();
   [[nodiscard]] gateway::MetricSource Metrics() const;
 
   Outside outside_;
@@ -139,6 +143,7 @@ class Core {
   ConnectionTable connections_;
   sync::Rereads rereads_;
   sync::Republisher republisher_;
+  sync::Pulls pulls_;
   scheduler::Ticker ticker_;
   webhooks::Dispatcher dispatcher_;
   gateway::KeyRing keys_;

@@ -75,6 +75,53 @@ class OrderSource {
   virtual boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) = 0;
 };
 
+/// A page of a list.
+struct PulledPage {
+  std::vector<PulledItem> items;
+  std::string next;  ///< The cursor of the page behind it; empty at the end.
+};
+
+/// From `from` up to `to`.
+struct Window {
+  Instant from{};
+  Instant to{};
+};
+
+/// The pull side of a platform whose customers write reviews.
+class ReviewSource {
+ public:
+  virtual ~ReviewSource() = default;
+
+  /// How far back the platform answers.
+  [[nodiscard]] virtual std::chrono::days reach() const = 0;
+  /// A page of the reviews of one shop posted in `window`, each review one item; `cursor` is empty
+  /// for the first page. A page that fails says nothing of those behind it.
+  virtual boost::asio::awaitable<Result<PulledPage>> ListReviews(std::string platform_shop,
+                                                                 Window window,
+                                                                 std::string cursor) = 0;
+};
+
+/// The pull side of a platform that keeps menus.
+class MenuSource {
+ public:
+  virtual ~MenuSource() = default;
+
+  /// One shop's whole menu as one item (mapping/pages.hpp): every page of it, or an error.
+  virtual boost::asio::awaitable<Result<PulledItem>> ReadMenu(std::string platform_shop) = 0;
+};
+
+/// The pull side of a platform that tells of shops.
+class StoreSource {
+ public:
+  virtual ~StoreSource() = default;
+
+  /// Every shop of the account, linked or not, in the platform's word.
+  virtual boost::asio::awaitable<Result<std::vector<std::string>>> ListShops() = 0;
+  /// These shops, at most 100, each one item; those the platform does not know are left out.
+  virtual boost::asio::awaitable<Result<std::vector<PulledItem>>> ReadShops(
+      std::vector<std::string> platform_shops) = 0;
+};
+
 /// An access token as the platform gave it.
 struct Token {
   Secret access;
@@ -123,6 +170,9 @@ struct Connector {
   std::shared_ptr<const PushVerifier> pushes;
   std::shared_ptr<OrderSource> orders;
   std::shared_ptr<TokenIssuer> tokens;
+  std::shared_ptr<ReviewSource> reviews{};
+  std::shared_ptr<MenuSource> menus{};
+  std::shared_ptr<StoreSource> stores{};
 };
 
 }  // namespace weir::connectors

@@ -8,8 +8,11 @@
 #include "gateway/audit.hpp"
 #include "gateway/changes.hpp"
 #include "gateway/journal.hpp"
+#include "gateway/menus.hpp"
 #include "gateway/orders.hpp"
 #include "gateway/problem.hpp"
+#include "gateway/pulls.hpp"
+#include "gateway/reviews.hpp"
 #include "gateway/stores.hpp"
 #include "gateway/subscriptions.hpp"
 
@@ -88,7 +91,10 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   add(AuditEndpoints(parts.storage));
   add(ConnectionEndpoints(
       {.storage = parts.storage, .writing = writing, .check = parts.check_connection}));
+  add(PullEndpoints(parts.storage, writing, parts.clock));
   add(StoreEndpoints(parts.storage));
+  add(MenuEndpoints(parts.storage));
+  add(ReviewEndpoints(parts.storage));
   add(CallbackEndpoints(parts.callbacks, writing));
   add(SubscriptionEndpoints({.storage = parts.storage,
                              .callbacks = parts.callbacks,

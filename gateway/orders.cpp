@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/orders.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/json_writer.hpp"
-#include "gateway/cursor.hpp"
-#include "gateway/etag.hpp"
-#include "model/masking.hpp"
+#include "gateway/records.hpp"
 #include "model/words.hpp"
 #include "sync/trail.hpp"
 
@@ -32,19 +28,9 @@ Result<storage::ListQuery> ReadListQuery(const Call& call) {
   for (auto [name, target] : {std::pair{"updated_after", &query.updated_after},
                               {"placed_from", &query.sorted_from},
                               {"placed_to", &query.sorted_to}}) {
-    const auto at = call.query.Time(name);
-    if (!at) return std::unexpected(at.error());
-    *target = *at;
+    if (auto read = ReadTime(call, name, *target); !read) return std::unexpected(read.error());
   }
-  const auto limit = call.query.Limit();
-  if (!limit) return std::unexpected(limit.error());
-  query.limit = *limit;
-  if (call.query.Has("cursor")) {
-    query.behind = DecodeCursor(call.query.Text("cursor"), call.query.Fingerprint(call.merchant));
-    if (!query.behind) {
-      return InvalidParameter("cursor", "the next_cursor of this list, with the same filters");
-    }
-  }
+  if (auto read = ReadPaging(call, query); !read) return std::unexpected(read.error());
   return query;
 }
 
@@ -52,42 +38,13 @@ boost::asio::awaitable<net::Response> ListOrders(storage::Storage& storage, Call
   auto query = ReadListQuery(call);
   if (!query) co_return Refuse(call, query.error());
   const auto page = co_await storage.List(std::move(*query));
-  if (!page) co_return Refuse(call, page.error());
-  net::Response response;
-  std::string& body = response.body;
-  body.append(R"({"data":[)");
-  for (const storage::Published& record : page->records) {
-    if (body.back() != '[') body.push_back(',');
-    model::AppendRecord(body, record.json, call.personal());
-  }
-  body.append(R"(],"next_cursor":)");
-  if (page->more && !page->records.empty()) {
-    const storage::Published& last = page->records.back();
-    JsonWriter(body).String(
-        EncodeCursor({last.sorted_at, last.id}, call.query.Fingerprint(call.merchant)));
-  } else {
-    body.append("null");
-  }
-  body.push_back('}');
-  co_return response;
+  co_return page ? ShowRecords(call, *page) : Refuse(call, page.error());
 }
 
 boost::asio::awaitable<net::Response> GetOrder(storage::Storage& storage, Call call) {
   const auto record =
       co_await storage.ReadPublished(storage::RecordKind::kOrder, call.merchant, call.path.at(0));
-  if (!record) co_return Refuse(call, record.error());
-  if (!*record) co_return Refuse(call, "not_found", "no such order");
-  // A masked answer is another representation: it must not share the tag of the full one.
-  const std::string tag =
-      fmt::format("\"{}{}\"", (*record)->version, call.personal() ? "" : "-masked");
-  net::Response response;
-  response.headers.Add("ETag", tag);
-  if (MatchesEtag(call.request.headers.Find("If-None-Match"), tag)) {
-    response.status = 304;
-    co_return response;
-  }
-  model::AppendRecord(response.body, (*record)->json, call.personal());
-  co_return response;
+  co_return record ? ShowRecord(call, *record, "no such order") : Refuse(call, record.error());
 }
 
 /// One entry that touched the order: the entry itself while it is kept, and the change it made.

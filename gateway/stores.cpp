@@ -22,12 +22,22 @@ json ToldOf(const json& record, const std::string& connection, const std::string
   return json::object();
 }
 
+void AppendMember(JsonWriter& writer, const char* name, const json& told) {
+  writer.Key(name);
+  if (told.contains(name) && told[name].is_object()) {
+    writer.Raw(told[name].dump(-1, ' ', false, json::error_handler_t::replace));
+  } else {
+    writer.Null();
+  }
+}
+
 void AppendLink(JsonWriter& writer, const sync::ConnectionSetting& connection,
-                const std::string& shop, const json& told) {
+                const std::string& shop, bool paused, const json& told) {
   writer.BeginObject()
       .Member("connection", connection.id)
       .Member("platform", connection.platform)
-      .Member("platform_shop", shop);
+      .Member("platform_shop", shop)
+      .Member("paused", paused);
   for (const char* name : {"state", "cause", "reason", "at"}) {
     writer.Key(name);
     if (told.contains(name) && told[name].is_string()) {
@@ -36,6 +46,8 @@ void AppendLink(JsonWriter& writer, const sync::ConnectionSetting& connection,
       writer.Null();
     }
   }
+  AppendMember(writer, "states", told);
+  AppendMember(writer, "profile", told);
   writer.EndObject();
 }
 
@@ -59,7 +71,9 @@ boost::asio::awaitable<Result<std::string>> Show(storage::Storage& storage, std:
   for (const auto& [id, connection] : settings.connections) {
     if (connection.setting.deleted) continue;
     for (const auto& [shop, linked] : connection.setting.stores) {
-      if (linked == store.id) AppendLink(writer, connection.setting, shop, ToldOf(told, id, shop));
+      if (linked != store.id) continue;
+      AppendLink(writer, connection.setting, shop, SettingIn(settings.pauses, id).paused,
+                 ToldOf(told, id, shop));
     }
   }
   writer.EndArray().Member("managed_by", "file").EndObject();

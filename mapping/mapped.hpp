@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "model/menu_facts.hpp"
 #include "model/order_facts.hpp"
+#include "model/review_facts.hpp"
+#include "model/store_facts.hpp"
 
 namespace weir::mapping {
 
@@ -33,6 +36,9 @@ struct Mapped {
   std::vector<model::OrderFacts> orders;
   std::vector<model::StoreFact> stores;
   std::vector<model::ConnectionFact> connections;
+  std::vector<model::ReviewFacts> reviews{};
+  std::vector<model::MenuFacts> menus{};
+  std::vector<model::StoreProfile> profiles{};
   std::optional<Unmappable> unmappable;
 };
 

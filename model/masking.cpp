@@ -44,10 +44,17 @@ constexpr Rule kDelivery[] = {{"rider", Mask::kFields, kPerson}};
 constexpr Rule kInvoice[] = {{"title", Mask::kHidden}, {"tax_id", Mask::kHidden}};
 constexpr Rule kItem[] = {{"note", Mask::kDigits}};
 constexpr Rule kRefund[] = {{"reason", Mask::kDigits}};
+constexpr Rule kWritten[] = {{"text", Mask::kDigits}};
 constexpr Rule kRecord[] = {
-    {"customer", Mask::kFields, kPerson}, {"delivery", Mask::kFields, kDelivery},
-    {"invoice", Mask::kFields, kInvoice}, {"items", Mask::kEach, kItem},
-    {"refunds", Mask::kEach, kRefund},    {"remark", Mask::kDigits},
+    {"customer", Mask::kFields, kPerson},
+    {"delivery", Mask::kFields, kDelivery},
+    {"invoice", Mask::kFields, kInvoice},
+    {"items", Mask::kEach, kItem},
+    {"refunds", Mask::kEach, kRefund},
+    {"remark", Mask::kDigits},
+    {"text", Mask::kDigits},
+    {"reply", Mask::kFields, kWritten},
+    {"follow_ups", Mask::kEach, kWritten},
     {"extra", Mask::kNoFields},
 };
 

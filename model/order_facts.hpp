@@ -231,10 +231,19 @@ struct OrderFacts {
   std::optional<Effect> effect;
 };
 
+/// What of a shop a state is the state of. Each is told, and stands, for itself.
+enum class StoreAspect : std::uint8_t {
+  kOther = 0,     ///< A state whose code is not known.
+  kBusiness = 1,  ///< Whether it is open: "open", "resting".
+  kListing = 2,   ///< Whether customers find it: "online", "offline", "setting_up".
+};
+
 /// What a platform says of a shop's state.
 struct StoreFact {
+  StoreAspect aspect = StoreAspect::kOther;
+  Source source = Source::kPush;
   std::string platform_shop;
-  std::string state;  ///< "open", "resting", "online", "offline", or the raw code when unknown.
+  std::string state;  ///< A word of its aspect, or the raw code when unknown.
   std::string cause;  ///< "merchant", "platform", ... who caused it.
   std::string reason;
   std::optional<Instant> at;

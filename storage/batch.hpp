@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,8 +18,15 @@ enum class RecordKind : std::uint8_t {
   kOrder = 1,
   kStore = 2,
   kSetting = 3,  ///< What a `setting` entry declared; id "connection/mt-main".
-  kToken = 6,    ///< A connection's access token; id "ele-main".
+  kReview = 4,
+  kMenu = 5,    ///< One connection's of one shop; id "mt-main/shop_001".
+  kToken = 6,   ///< A connection's access token; id "ele-main".
+  kWindow = 7,  ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
 };
+
+/// The kinds whose records the feed shows.
+inline constexpr std::array kPublishedKinds = {RecordKind::kOrder, RecordKind::kStore,
+                                               RecordKind::kReview, RecordKind::kMenu};
 
 /// What lists filter and sort by. Unused ones stay empty.
 struct RecordColumns {
@@ -28,7 +36,8 @@ struct RecordColumns {
   std::string status;
   std::string number;    ///< The platform's own number (orders: platform_order_id).
   std::string display;   ///< The number people call out (orders: display_no).
-  Instant sorted_at{};   ///< Orders: placed_at. Lists run newest first over (sorted_at, id).
+  Instant sorted_at{};   ///< Orders: placed_at; reviews: posted_at. Lists run newest first over
+                         ///< (sorted_at, id).
   Instant updated_at{};  ///< Of a published record: the `at` of the change that shows it.
 };
 

@@ -37,7 +37,7 @@ enum class EntryKind : std::uint8_t {
   kEpoch = 9,       ///< From here on another fold version makes the records.
   kRedrive = 10,    ///< An old entry, carried again in full, to be mapped by today's code.
   kRepublish = 11,  ///< Records whose surroundings changed, to be projected again.
-  kWindow = 12,     ///< A pulled window that brought nothing new: range and counts.
+  kWindow = 12,     ///< What became of a pulled window: range and counts.
   kRequest = 13,    ///< What somebody asked for that changes no record, or what came of it.
 };
 

@@ -36,4 +36,16 @@ const ConnectionSetting& ConnectionSettings::Put(std::string_view merchant,
       .first->second;
 }
 
+boost::asio::awaitable<Result<bool>> IsPaused(storage::Storage& storage, std::string merchant,
+                                              std::string connection) {
+  const auto row =
+      co_await storage.Read(storage::RecordKind::kSetting, std::move(merchant),
+                            SettingId(PauseSetting{.connection = std::move(connection)}));
+  if (!row) co_return std::unexpected(row.error());
+  if (!*row) co_return false;
+  const auto pause = DecodePauseSetting((*row)->state);
+  if (!pause) co_return std::unexpected(pause.error());
+  co_return pause->paused;
+}
+
 }  // namespace weir::sync

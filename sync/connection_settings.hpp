@@ -35,4 +35,8 @@ class ConnectionSettings {
   std::map<std::string, OfMerchant, std::less<>> known_;
 };
 
+/// Whether an operator has paused the connection, as the view knows it.
+boost::asio::awaitable<Result<bool>> IsPaused(storage::Storage& storage, std::string merchant,
+                                              std::string connection);
+
 }  // namespace weir::sync

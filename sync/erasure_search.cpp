@@ -204,8 +204,10 @@ void ErasureSearch::Consider(const storage::Entry& entry) {
 void ErasureSearch::ConsiderFacts(const storage::Entry& entry, bool told) {
   const auto mapped = MapEntry(mappers_, entry);
   // Of what cannot be mapped nobody knows whom it is about, but for the numbers in it.
-  bool meant = trail_.contains(entry.position.offset) ||
-               (told && mapped->orders.empty() && mapped->stores.empty());
+  const bool says_nothing = mapped->orders.empty() && mapped->stores.empty() &&
+                            mapped->reviews.empty() && mapped->menus.empty() &&
+                            mapped->profiles.empty();
+  bool meant = trail_.contains(entry.position.offset) || (told && says_nothing);
   for (const model::OrderFacts& facts : mapped->orders) {
     const auto id = OrderOf(facts);
     if (facts.snapshot && IsPhone(facts.snapshot->customer.phone)) target_.orders.insert(id);

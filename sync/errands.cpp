@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "sync/settings.hpp"
+#include "sync/connection_settings.hpp"
 
 namespace weir::sync {
 namespace {
@@ -52,18 +52,6 @@ boost::asio::awaitable<bool> Rereads::ReadOne(storage::WorkRow work) {
   co_return stored.has_value();
 }
 
-boost::asio::awaitable<Result<bool>> Rereads::IsPaused(std::string merchant,
-                                                       std::string connection) {
-  const auto row =
-      co_await storage_.Read(storage::RecordKind::kSetting, std::move(merchant),
-                             SettingId(PauseSetting{.connection = std::move(connection)}));
-  if (!row) co_return std::unexpected(row.error());
-  if (!*row) co_return false;
-  const auto pause = DecodePauseSetting((*row)->state);
-  if (!pause) co_return std::unexpected(pause.error());
-  co_return pause->paused;
-}
-
 // A long backlog of a paused connection must not hide what others wait for: then more is looked at.
 boost::asio::awaitable<Result<std::vector<storage::WorkRow>>> Rereads::Due() {
   std::map<std::string, bool> paused;
@@ -75,7 +63,7 @@ boost::asio::awaitable<Result<std::vector<storage::WorkRow>>> Rereads::Due() {
     for (storage::WorkRow& work : *due) {
       const std::string key = work.merchant + "/" + work.detail;
       if (!paused.contains(key)) {
-        const auto is_paused = co_await IsPaused(work.merchant, work.detail);
+        const auto is_paused = co_await IsPaused(storage_, work.merchant, work.detail);
         if (!is_paused) co_return std::unexpected(is_paused.error());
         paused[key] = *is_paused;
       }

@@ -19,11 +19,14 @@
 /// Work the fold planned and somebody outside it does: folding itself never causes an effect.
 namespace weir::sync {
 
-/// Who reads orders of a connection, with the words its entries need.
+/// Who reads of a connection, with the words its entries need; null what it cannot read.
 struct OrderReader {
   std::string merchant;
   std::string platform;
   std::shared_ptr<connectors::OrderSource> orders;
+  std::shared_ptr<connectors::ReviewSource> reviews{};
+  std::shared_ptr<connectors::MenuSource> menus{};
+  std::shared_ptr<connectors::StoreSource> stores{};
 };
 
 /// Finds the reader of a connection; null when the connection cannot read or is disabled.
@@ -50,7 +53,6 @@ class Rereads {
   };
   /// What is due of connections that are not paused, earliest first.
   boost::asio::awaitable<Result<std::vector<storage::WorkRow>>> Due();
-  boost::asio::awaitable<Result<bool>> IsPaused(std::string merchant, std::string connection);
   boost::asio::awaitable<bool> ReadOne(storage::WorkRow work);
 
   storage::Storage& storage_;

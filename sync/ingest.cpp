@@ -74,4 +74,16 @@ boost::asio::awaitable<Result<storage::Position>> Ingest::Pulled(PushOrigin orig
   co_return co_await storage_.Append(std::move(entries));
 }
 
+boost::asio::awaitable<Result<storage::Position>> Ingest::Window(std::string merchant,
+                                                                 PulledWindow window) {
+  std::vector<storage::NewEntry> entries(1);
+  entries[0].envelope.kind = storage::EntryKind::kWindow;
+  entries[0].envelope.merchant = std::move(merchant);
+  entries[0].envelope.connection = window.connection;
+  entries[0].envelope.topic = Name(window.feed);
+  entries[0].envelope.received_at = window.to;
+  entries[0].payload = EncodeWindow(window);
+  co_return co_await storage_.Append(std::move(entries));
+}
+
 }  // namespace weir::sync

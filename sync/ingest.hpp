@@ -11,6 +11,7 @@
 #include "storage/storage.hpp"
 #include "sync/backpressure.hpp"
 #include "sync/dedupe.hpp"
+#include "sync/windows.hpp"
 
 namespace weir::sync {
 
@@ -39,6 +40,10 @@ class Ingest {
   /// Appends one item a platform answered; durable on return.
   boost::asio::awaitable<Result<storage::Position>> Pulled(PushOrigin origin,
                                                            connectors::PulledItem item);
+
+  /// Appends what became of a pull; durable on return.
+  boost::asio::awaitable<Result<storage::Position>> Window(std::string merchant,
+                                                           PulledWindow window);
 
   struct Counters {
     std::atomic<std::uint64_t> stored{0};

@@ -12,11 +12,7 @@ namespace weir::sync {
 namespace {
 
 model::Surroundings Around(const ConnectionSetting& setting) {
-  return {.store =
-              [&setting](std::string_view shop) {
-                const auto found = setting.stores.find(std::string(shop));
-                return found == setting.stores.end() ? std::string() : found->second;
-              },
+  return {.store = [&setting](std::string_view shop) { return setting.StoreOf(shop); },
           .sku = [](std::string_view) { return std::string(); },
           .accept_within = setting.accept_within};
 }

@@ -94,7 +94,7 @@ void ReplayStorage::NotePut(const storage::RecordRow& row, Position expected) {
 
 bool ReplayStorage::IsCurrent(const storage::ChangeRow& change) const {
   if (change.cause.offset < report_.epoch_begin) return false;
-  for (const auto kind : {storage::RecordKind::kOrder, storage::RecordKind::kStore}) {
+  for (const auto kind : storage::kPublishedKinds) {
     const auto made = records_.find(RecordName{kind, change.merchant, change.subject});
     if (made != records_.end()) return made->second.first_entry >= report_.epoch_begin;
   }

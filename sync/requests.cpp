@@ -68,6 +68,14 @@ boost::asio::awaitable<Result<std::optional<RequestOutcome>>> FindOutcome(storag
 
 void FoldRequestEntry(const storage::Entry& entry, FoldBatch& batch) {
   const json payload = json::parse(entry.payload);
+  if (payload.at("kind") == "pull") {
+    batch.Plan({.merchant = entry.envelope.merchant,
+                .kind = kPullWork,
+                .subject = entry.position.ToText(),
+                .due_at = entry.stamp,
+                .detail = entry.payload,
+                .cause = entry.position});
+  }
   if (payload.at("kind") != "outcome") return;
   batch.Plan({.merchant = entry.envelope.merchant,
               .kind = kRequestOutcomeWork,

@@ -35,6 +35,10 @@ inline constexpr std::chrono::hours kIdempotencyKeyKept{24};
 /// entry, its detail that request's content.
 inline constexpr const char* kIdempotencyKeyWork = "idempotency_key";
 
+/// The planned work that a `request` entry of kind "pull" asks for (sync/windows.hpp): its subject
+/// is that entry's position, its detail the payload.
+inline constexpr const char* kPullWork = "pull";
+
 /// What an answered request was answered with, for those who ask again under its key.
 struct RequestOutcome {
   unsigned status = 200;
@@ -57,7 +61,8 @@ boost::asio::awaitable<Result<std::optional<RequestOutcome>>> FindOutcome(storag
                                                                           std::string merchant,
                                                                           storage::Position of);
 
-/// A `request` entry changes no record; one that keeps an outcome plans when it is forgotten.
+/// A `request` entry changes no record; one that keeps an outcome plans when it is forgotten, one
+/// that asks for a pull plans it.
 void FoldRequestEntry(const storage::Entry& entry, FoldBatch& batch);
 
 /// Decides whether an entry that somebody asked for is the first under its key.

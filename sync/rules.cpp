@@ -2,20 +2,28 @@
 #include "sync/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "base/ids.hpp"
+#include "sync/kept_record.hpp"
 #include "sync/requests.hpp"
 #include "sync/settings.hpp"
+#include "sync/shop_links.hpp"
 #include "sync/trail.hpp"
+#include "sync/windows.hpp"
 
 namespace weir::sync {
 namespace {
 
 using nlohmann::json;
 using storage::EntryKind;
+
+/// The kinds whose records name a store that may be linked later.
+constexpr std::array kLinkedKinds = {storage::RecordKind::kOrder, storage::RecordKind::kReview,
+                                     storage::RecordKind::kMenu};
 
 FoldPoint PointOf(const storage::Entry& entry) {
   return {.position = entry.position,
@@ -46,13 +54,16 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       connections_(storage),
       orders_(storage, connections_, version, cached_orders),
       stores_(storage),
+      reviews_(storage, connections_, version),
+      menus_(storage, connections_, version),
       tokens_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
     case EntryKind::kPush:
     case EntryKind::kPulled:
-      return input.mapped && (!input.mapped->stores.empty() || OnlyDisplayId(*input.mapped));
+      return input.mapped && (!input.mapped->stores.empty() || !input.mapped->profiles.empty() ||
+                              OnlyDisplayId(*input.mapped));
     default:
       return true;
   }
@@ -98,6 +109,9 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
     case EntryKind::kRequest:
       FoldRequestEntry(input.entry, batch);
       co_return;
+    case EntryKind::kWindow:
+      co_await FoldWindow(storage_, input.entry, batch);
+      co_return;
     default:
       throw std::runtime_error("this version folds no entry of kind " +
                                std::string(Name(input.entry.envelope.kind)));
@@ -135,13 +149,28 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
     }
     co_await orders_.Merge(at, std::move(facts), batch);
   }
-  if (mapped.stores.empty()) co_return;
+  for (model::ReviewFacts& facts : mapped.reviews) {
+    co_await reviews_.Merge(at, std::move(facts), batch);
+  }
+  for (model::MenuFacts& facts : mapped.menus) {
+    co_await menus_.Merge(at, std::move(facts), batch);
+  }
+  co_await FoldStores(at, mapped, batch);
+}
+
+boost::asio::awaitable<void> CanonicalRules::FoldStores(FoldPoint at, mapping::Mapped& mapped,
+                                                        FoldBatch& batch) {
+  if (mapped.stores.empty() && mapped.profiles.empty()) co_return;
   const ConnectionSetting* setting = co_await connections_.Load(at.merchant, at.connection);
-  for (model::StoreFact& fact : mapped.stores) {
-    const auto linked = setting->stores.find(fact.platform_shop);
+  ShopLinks links(*setting);
+  for (const model::StoreFact& fact : mapped.stores) links.Add(fact);
+  for (const model::StoreProfile& profile : mapped.profiles) links.Add(profile);
+  for (auto& [shop, link] : links.Take()) {
     StoreSetting store;
-    if (linked != setting->stores.end()) store = co_await Store(at.merchant, linked->second);
-    co_await stores_.Merge(at, *setting, std::move(store), std::move(fact), batch);
+    if (auto linked = setting->StoreOf(shop); !linked.empty()) {
+      store = co_await Store(at.merchant, std::move(linked));
+    }
+    co_await stores_.Merge(at, *setting, std::move(store), std::move(link), batch);
   }
 }
 
@@ -197,6 +226,7 @@ boost::asio::awaitable<void> CanonicalRules::LinkShops(FoldPoint at,
   for (const auto& [shop, store] : now.stores) {
     if (before.stores.contains(shop)) continue;
     co_await ProjectWaiting(at, now, now.id + "/" + shop, budget, batch);
+    co_await stores_.Link(at, now, shop, co_await Store(at.merchant, store), batch);
   }
 }
 
@@ -213,18 +243,40 @@ boost::asio::awaitable<void> CanonicalRules::FoldRepublish(const FoldInput& inpu
   co_await ProjectWaiting(at, *setting, std::move(key), budget, batch);
 }
 
-// Orders that waited for a link are projected again: as many as one entry may change now, the rest
+boost::asio::awaitable<void> CanonicalRules::Reproject(FoldPoint at, storage::RecordKind kind,
+                                                       std::string id, FoldBatch& batch) {
+  switch (kind) {
+    case storage::RecordKind::kOrder:
+      co_await orders_.Reproject(at, std::move(id), batch);
+      co_return;
+    case storage::RecordKind::kReview:
+      co_await reviews_.Reproject(at, std::move(id), batch);
+      co_return;
+    case storage::RecordKind::kMenu:
+      co_await menus_.Reproject(at, std::move(id), batch);
+      co_return;
+    default:
+      co_return;
+  }
+}
+
+// Records that waited for a link are projected again: as many as one entry may change now, the rest
 // by the `republish` entries that sync appends for the planned work.
 boost::asio::awaitable<void> CanonicalRules::ProjectWaiting(FoldPoint at,
                                                             const ConnectionSetting& setting,
                                                             std::string key, std::size_t& budget,
                                                             FoldBatch& batch) {
-  auto waiting =
-      OrThrow(co_await storage_.FindAlias(at.merchant, "unmapped_store", key, budget + 1));
-  const bool more = waiting.size() > budget;
-  if (more) waiting.resize(budget);
-  budget -= waiting.size();
-  for (const std::string& id : waiting) co_await orders_.Reproject(at, id, batch);
+  bool more = false;
+  for (const storage::RecordKind kind : kLinkedKinds) {
+    auto waiting =
+        OrThrow(co_await storage_.FindAlias(at.merchant, UnmappedKind(kind), key, budget + 1));
+    if (waiting.size() > budget) {
+      more = true;
+      waiting.resize(budget);
+    }
+    budget -= waiting.size();
+    for (const std::string& id : waiting) co_await Reproject(at, kind, id, batch);
+  }
   if (!more) co_return;
   batch.Plan({.merchant = at.merchant,
               .kind = "republish",

@@ -11,7 +11,9 @@
 #include "storage/storage.hpp"
 #include "sync/connection_settings.hpp"
 #include "sync/folder.hpp"
+#include "sync/menu_fold.hpp"
 #include "sync/order_fold.hpp"
+#include "sync/review_fold.hpp"
 #include "sync/settings.hpp"
 #include "sync/store_fold.hpp"
 #include "sync/token_state.hpp"
@@ -20,7 +22,7 @@ namespace weir::sync {
 
 /// The number of this program's fold and maps. Raise it with every change after which the same
 /// entries would give other records; docs/operations.md says what a start then does.
-inline constexpr std::uint32_t kFoldVersion = 2;
+inline constexpr std::uint32_t kFoldVersion = 3;
 
 /// One entry changes at most this many records; larger work goes on in `republish` entries.
 inline constexpr std::size_t kMaxRecordsPerEntry = 256;
@@ -29,7 +31,8 @@ inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 /// in the processor's caches than they save.
 inline constexpr std::size_t kCachedOrders = 512;
 
-/// The canonical model's fold rules: orders, stores, settings, ticks, redrives, epochs.
+/// The canonical model's fold rules: orders, stores, reviews, menus, settings, ticks, redrives,
+/// epochs.
 class CanonicalRules final : public FoldRules {
  public:
   explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
@@ -51,12 +54,15 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> FoldSetting(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> LinkShops(FoldPoint at, const ConnectionSetting& before,
                                          const ConnectionSetting& now, FoldBatch& batch);
+  boost::asio::awaitable<void> Reproject(FoldPoint at, storage::RecordKind kind, std::string id,
+                                         FoldBatch& batch);
   boost::asio::awaitable<void> ProjectWaiting(FoldPoint at, const ConnectionSetting& setting,
                                               std::string key, std::size_t& budget,
                                               FoldBatch& batch);
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
+  boost::asio::awaitable<void> FoldStores(FoldPoint at, mapping::Mapped& mapped, FoldBatch& batch);
   boost::asio::awaitable<StoreSetting> Store(std::string merchant, std::string store);
 
   storage::Storage& storage_;
@@ -64,6 +70,8 @@ class CanonicalRules final : public FoldRules {
   ConnectionSettings connections_;
   OrderFold orders_;
   StoreFold stores_;
+  ReviewFold reviews_;
+  MenuFold menus_;
   TokenFold tokens_;
   std::atomic<std::uint64_t> last_setting_{0};
 };

@@ -9,6 +9,11 @@ namespace weir::sync {
 
 using nlohmann::json;
 
+std::string ConnectionSetting::StoreOf(std::string_view platform_shop) const {
+  const auto found = stores.find(std::string(platform_shop));
+  return found == stores.end() ? std::string() : found->second;
+}
+
 std::string SettingId(const ConnectionSetting& setting) { return "connection/" + setting.id; }
 std::string SettingId(const StoreSetting& setting) { return "store/" + setting.id; }
 

@@ -7,6 +7,7 @@
 #include "connectors/eleme/client.hpp"
 #include "connectors/eleme/credentials.hpp"
 #include "connectors/eleme/push.hpp"
+#include "connectors/eleme/sources.hpp"
 #include "connectors/eleme/tokens.hpp"
 
 namespace weir::connectors::eleme {
@@ -16,9 +17,14 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
   if (!credentials) {
     return std::unexpected(std::move(credentials.error()));
   }
+  const auto client = std::make_shared<Client>(*credentials, parts);
+  const auto sources = std::make_shared<Sources>(client);
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
-                   .orders = std::make_shared<Client>(*credentials, parts),
-                   .tokens = std::make_shared<Tokens>(*credentials, parts.transport, parts.clock)};
+                   .orders = client,
+                   .tokens = std::make_shared<Tokens>(*credentials, parts.transport, parts.clock),
+                   .reviews = sources,
+                   .menus = sources,
+                   .stores = sources};
 }
 
 }  // namespace weir::connectors::eleme

@@ -2,18 +2,54 @@
 #include "connectors/meituan/client.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "connectors/meituan/envelope.hpp"
 #include "connectors/meituan/signer.hpp"
+#include "mapping/json.hpp"
+#include "mapping/json_pieces.hpp"
 #include "mapping/meituan/map.hpp"
+#include "mapping/meituan/menus.hpp"
+#include "mapping/pages.hpp"
 
 namespace weir::connectors::meituan {
 namespace {
 
 constexpr std::chrono::seconds kTimeout{10};
+/// protocol §1.10 and §1.9.
+constexpr std::size_t kReviewsPerPage = 20;
+constexpr std::size_t kFoodsPerPage = 200;
+/// No shop sells so much: a list that does not end is broken.
+constexpr std::size_t kMostFoods = 20'000;
+
+/// "20231115", in Meituan's zone.
+std::string DayOf(Instant at) {
+  const std::chrono::year_month_day day(
+      std::chrono::floor<std::chrono::days>(at + Zone::China().offset()));
+  return fmt::format("{:04}{:02}{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+Result<std::size_t> OffsetOf(const std::string& cursor) {
+  const auto offset = cursor.empty() ? std::optional<std::uint64_t>(0) : ParseUint(cursor);
+  if (!offset) return Fail(ErrorKind::kRejected, "The cursor is none of this list.");
+  return static_cast<std::size_t>(*offset);
+}
+
+/// One item of an answer, as it stands there.
+PulledItem PieceOf(const PulledItem& answer, std::string topic, std::string_view piece) {
+  return {.dialect = answer.dialect,
+          .topic = std::move(topic),
+          .payload = std::string(piece),
+          .asked_at = answer.asked_at};
+}
+
+std::string ShopTopic(std::string_view name, std::string_view platform_shop) {
+  return fmt::format("{}?app_poi_code={}", name, PercentEncode(platform_shop));
+}
 
 }  // namespace
 
@@ -23,6 +59,77 @@ Client::Client(Credentials credentials, net::Transport& transport, const Clock& 
 boost::asio::awaitable<Result<PulledItem>> Client::GetOrder(std::string platform_order_id) {
   Parameters parameters{{"order_id", std::move(platform_order_id)}, {"is_mt_logistics", "1"}};
   co_return co_await Get("order/getOrderDetail", std::move(parameters));
+}
+
+boost::asio::awaitable<Result<PulledPage>> Client::ListReviews(std::string platform_shop,
+                                                               Window window, std::string cursor) {
+  const auto offset = OffsetOf(cursor);
+  if (!offset) co_return std::unexpected(offset.error());
+  const Instant today =
+      std::chrono::floor<std::chrono::days>(clock_.Now() + Zone::China().offset()) -
+      Zone::China().offset();
+  const Instant last = std::min(window.to, today) - std::chrono::milliseconds(1);
+  if (last < window.from) co_return PulledPage{};
+  const auto answer =
+      co_await Get("comment/query", {{"app_poi_code", platform_shop},
+                                     {"start_time", DayOf(window.from)},
+                                     {"end_time", DayOf(last)},
+                                     {"pageoffset", fmt::format("{}", *offset)},
+                                     {"pagesize", fmt::format("{}", kReviewsPerPage)},
+                                     {"replyStatus", "-1"}});
+  if (!answer) co_return std::unexpected(answer.error());
+  PulledPage page;
+  for (const std::string_view review : mapping::ElementsOf(answer->payload, "data")) {
+    page.items.push_back(PieceOf(*answer, ShopTopic(answer->topic, platform_shop), review));
+  }
+  if (!page.items.empty()) page.next = fmt::format("{}", *offset + page.items.size());
+  co_return page;
+}
+
+boost::asio::awaitable<Result<PulledItem>> Client::ReadMenu(std::string platform_shop) {
+  const auto categories = co_await Get("foodCat/list", {{"app_poi_code", platform_shop}});
+  if (!categories) co_return std::unexpected(categories.error());
+  PulledItem menu{.dialect = std::string(mapping::kPagesDialect),
+                  .topic = ShopTopic(mapping::meituan::kMenuTopic, platform_shop),
+                  .payload = {},
+                  .asked_at = categories->asked_at};
+  mapping::AppendPage(menu.payload, categories->topic, categories->payload);
+  for (std::size_t offset = 0; offset < kMostFoods;) {
+    const auto page = co_await Get("food/list", {{"app_poi_code", platform_shop},
+                                                 {"offset", fmt::format("{}", offset)},
+                                                 {"limit", fmt::format("{}", kFoodsPerPage)}});
+    if (!page) co_return std::unexpected(page.error());
+    const std::size_t count = mapping::ElementsOf(page->payload, "data").size();
+    if (count == 0) co_return menu;
+    mapping::AppendPage(menu.payload, page->topic, page->payload);
+    offset += count;
+  }
+  co_return Fail(ErrorKind::kMalformed, "Meituan's list of foods does not end.");
+}
+
+boost::asio::awaitable<Result<std::vector<std::string>>> Client::ListShops() {
+  const auto answer = co_await Get("poi/getids", {});
+  if (!answer) co_return std::unexpected(answer.error());
+  const auto document = mapping::JsonDocument::Parse(answer->payload);
+  if (!document) co_return std::unexpected(document.error());
+  std::vector<std::string> shops;
+  simdjson::dom::array codes;
+  if (document->root()["data"].get(codes) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element code : codes) shops.emplace_back(mapping::Value(code).text());
+  }
+  co_return shops;
+}
+
+boost::asio::awaitable<Result<std::vector<PulledItem>>> Client::ReadShops(
+    std::vector<std::string> platform_shops) {
+  const auto answer = co_await Get(
+      "poi/mget", {{"app_poi_codes", fmt::format("{}", fmt::join(platform_shops, ","))}});
+  if (!answer) co_return std::unexpected(answer.error());
+  std::vector<PulledItem> shops;
+  for (const std::string_view shop : mapping::ElementsOf(answer->payload, "data")) {
+    shops.push_back(PieceOf(*answer, answer->topic, shop));
+  }
+  co_return shops;
 }
 
 boost::asio::awaitable<Result<PulledItem>> Client::Get(std::string path, Parameters parameters) {

@@ -15,12 +15,28 @@ namespace weir::connectors::meituan {
 
 /// Calls Meituan's API: builds, signs, sends and unwraps. Keeps no state of its own; `transport`
 /// and `clock` outlive it.
-class Client final : public OrderSource {
+class Client final : public OrderSource,
+                     public ReviewSource,
+                     public MenuSource,
+                     public StoreSource {
  public:
   Client(Credentials credentials, net::Transport& transport, const Clock& clock);
 
   /// order/getOrderDetail with the delivery's fields. Takes order_id as well as wm_order_id_view.
   boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;
+
+  /// comment/query: whole days of Meituan's, the last 30, without today.
+  [[nodiscard]] std::chrono::days reach() const override { return std::chrono::days(30); }
+  boost::asio::awaitable<Result<PulledPage>> ListReviews(std::string platform_shop, Window window,
+                                                         std::string cursor) override;
+
+  /// foodCat/list, then food/list until a page is empty: pages may be shorter than asked for.
+  boost::asio::awaitable<Result<PulledItem>> ReadMenu(std::string platform_shop) override;
+
+  /// poi/getids, poi/mget.
+  boost::asio::awaitable<Result<std::vector<std::string>>> ListShops() override;
+  boost::asio::awaitable<Result<std::vector<PulledItem>>> ReadShops(
+      std::vector<std::string> platform_shops) override;
 
  private:
   using Parameters = std::vector<std::pair<std::string, std::string>>;

@@ -15,9 +15,13 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
   if (!credentials) {
     return std::unexpected(std::move(credentials.error()));
   }
+  const auto client = std::make_shared<Client>(*credentials, parts.transport, parts.clock);
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
-                   .orders = std::make_shared<Client>(*credentials, parts.transport, parts.clock),
-                   .tokens = nullptr};
+                   .orders = client,
+                   .tokens = nullptr,
+                   .reviews = client,
+                   .menus = client,
+                   .stores = client};
 }
 
 }  // namespace weir::connectors::meituan

@@ -6,8 +6,8 @@
 
 namespace weir::connectors::meituan {
 
-/// Meituan waimaiopen: takes its pushes and reads single orders. It knows no tokens. kMalformed,
-/// for the operator, when the options are not right.
+/// Meituan waimaiopen: takes its pushes, reads single orders, reviews, menus and shops. It knows no
+/// tokens. kMalformed, for the operator, when the options are not right.
 [[nodiscard]] Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& parts);
 
 }  // namespace weir::connectors::meituan

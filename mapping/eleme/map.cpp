@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/eleme/map.hpp"
+#include "mapping/eleme/answers.hpp"
 
 #include <algorithm>
 #include <string>
@@ -158,6 +159,9 @@ Mapped MapPush(const Push& push, const ContentDigest& content) {
 }
 
 Mapped Map(const Payload& payload) {
+  if (auto answers = MapAnswers(payload)) {
+    return *std::move(answers);
+  }
   if (payload.dialect != kDialect) {
     return Refused("malformed_payload", "The payload's dialect is unknown.");
   }

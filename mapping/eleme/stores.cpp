@@ -13,6 +13,7 @@ std::optional<model::StoreFact> MapStore(const Event& event) {
   }
   const BusyLevel* const known = FindCode(kBusyLevels, level.text());
   model::StoreFact fact;
+  fact.aspect = known != nullptr ? model::StoreAspect::kBusiness : model::StoreAspect::kOther;
   fact.platform_shop = shop.text();
   fact.state = known != nullptr ? known->state : level.text();
   if (fact.state != "open") {

@@ -6,10 +6,14 @@
 #include <string>
 #include <utility>
 
+#include "base/text.hpp"
 #include "mapping/content.hpp"
 #include "mapping/meituan/event.hpp"
+#include "mapping/meituan/menus.hpp"
 #include "mapping/meituan/orders.hpp"
+#include "mapping/meituan/reviews.hpp"
 #include "mapping/meituan/stores.hpp"
+#include "mapping/pages.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
@@ -68,22 +72,43 @@ Mapped MapEvent(Event event) {
   return mapped;
 }
 
+/// What was asked for: "order/viewstatus?order_id=1".
 struct Topic {
   std::string_view name;
-  std::string_view order_id;  ///< Asked for; empty when the topic does not say.
+  std::string_view order_id;  ///< Empty when the topic does not say.
+  std::string shop;           ///< Likewise.
 };
 
 Topic ParseTopic(std::string_view text) {
-  constexpr std::string_view kParameter = "order_id=";
+  constexpr std::string_view kOrder = "order_id=";
+  constexpr std::string_view kShop = "app_poi_code=";
   const std::size_t mark = text.find('?');
-  Topic topic{.name = text.substr(0, mark), .order_id = {}};
-  if (mark != std::string_view::npos && text.substr(mark + 1).starts_with(kParameter)) {
-    topic.order_id = text.substr(mark + 1 + kParameter.size());
+  Topic topic{.name = text.substr(0, mark), .order_id = {}, .shop = {}};
+  if (mark == std::string_view::npos) {
+    return topic;
+  }
+  const std::string_view parameter = text.substr(mark + 1);
+  if (parameter.starts_with(kOrder)) {
+    topic.order_id = parameter.substr(kOrder.size());
+  } else if (parameter.starts_with(kShop) &&
+             !AppendPercentDecoded(topic.shop, parameter.substr(kShop.size()), false)) {
+    topic.shop.clear();
   }
   return topic;
 }
 
-Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
+Mapped MapReviewItem(const Value& object, const Topic& topic, Instant asked_at) {
+  Mapped mapped;
+  if (auto review = MapReview(object, topic.shop, asked_at)) {
+    mapped.reviews.push_back(std::move(*review));
+  } else {
+    mapped.unmappable =
+        Unmappable{.reason = "missing_subject", .detail = "The review has no comment_id."};
+  }
+  return mapped;
+}
+
+Mapped MapOrderItem(const Value& object, const Topic& topic, Instant asked_at) {
   std::vector<Member> members = MembersOf(object.object());
   const auto names_order = [](const Member& member) {
     return (member.name == "order_id" || member.name == "wm_order_id_view") &&
@@ -102,9 +127,31 @@ Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
                    .nested_rest = {}});
 }
 
+Mapped MapShopItem(const Value& object, Instant asked_at) {
+  Mapped mapped;
+  if (auto shop = MapShop(object, asked_at)) {
+    mapped.stores = std::move(shop->states);
+    mapped.profiles.push_back(std::move(shop->profile));
+  } else {
+    mapped.unmappable =
+        Unmappable{.reason = "missing_subject", .detail = "The shop has no app_poi_code."};
+  }
+  return mapped;
+}
+
+Mapped MapObject(const Value& object, const Topic& topic, Instant asked_at) {
+  if (topic.name == kReviewsTopic) {
+    return MapReviewItem(object, topic, asked_at);
+  }
+  return topic.name == kShopsTopic ? MapShopItem(object, asked_at)
+                                   : MapOrderItem(object, topic, asked_at);
+}
+
 void Append(Mapped& all, Mapped one) {
   std::ranges::move(one.orders, std::back_inserter(all.orders));
+  std::ranges::move(one.reviews, std::back_inserter(all.reviews));
   std::ranges::move(one.stores, std::back_inserter(all.stores));
+  std::ranges::move(one.profiles, std::back_inserter(all.profiles));
   if (!all.unmappable) {
     all.unmappable = std::move(one.unmappable);
   }
@@ -164,6 +211,9 @@ Mapped MapFields(const Form& form, std::string_view topic, const ContentDigest& 
 }
 
 Mapped Map(const Payload& payload) {
+  if (payload.pulled && payload.dialect == kPagesDialect) {
+    return MapMenu(payload.bytes, ParseTopic(payload.topic).shop, payload.received_at);
+  }
   if (payload.pulled) {
     return payload.dialect == kJsonDialect
                ? MapAnswer(payload)

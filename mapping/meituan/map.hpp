@@ -11,8 +11,9 @@
 namespace weir::mapping::meituan {
 
 /// Maps a push (dialects of form.hpp) or an answer to a read (dialect "json": getOrderDetail,
-/// viewstatus, logistics/status). An answer that does not name its order finds it in its topic,
-/// "order/viewstatus?order_id=1". A pure function; callable from any thread.
+/// viewstatus, logistics/status, comment/query; dialect "pages": a whole
+/// menu). An answer that does not name its order or shop
+/// finds it in its topic, "order/viewstatus?order_id=1". A pure function; callable from any thread.
 ///
 /// Unmappable reasons: "malformed_payload" (no form, no JSON, no answer), "missing_subject" (a
 /// known topic without order or shop) and "unknown_topic".

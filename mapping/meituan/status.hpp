@@ -148,14 +148,27 @@ inline constexpr std::array kDiscountTypes{
 
 struct ShopState {
   std::int64_t code;
+  model::StoreAspect aspect;
   std::string_view state;
 };
 /// `poi_status`.
 inline constexpr std::array kShopStates{
-    ShopState{18, "online"},
-    ShopState{19, "offline"},
-    ShopState{120, "resting"},
-    ShopState{121, "open"},
+    ShopState{18, model::StoreAspect::kListing, "online"},
+    ShopState{19, model::StoreAspect::kListing, "offline"},
+    ShopState{120, model::StoreAspect::kBusiness, "resting"},
+    ShopState{121, model::StoreAspect::kBusiness, "open"},
+};
+/// `open_level` of a shop that is read.
+inline constexpr std::array kOpenLevels{
+    ShopState{1, model::StoreAspect::kBusiness, "open"},
+    ShopState{3, model::StoreAspect::kBusiness, "resting"},
+};
+/// `is_online` of a shop that is read.
+inline constexpr std::array kOnlineStates{
+    ShopState{0, model::StoreAspect::kListing, "offline"},
+    ShopState{1, model::StoreAspect::kListing, "online"},
+    ShopState{2, model::StoreAspect::kListing, "setting_up"},
+    ShopState{3, model::StoreAspect::kListing, "setting_up"},
 };
 
 /// Why an order was cancelled, from `reason_code` and `deal_op_type`; kNone when neither is told.

@@ -1,10 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/meituan/stores.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "mapping/content.hpp"
+#include "mapping/decimal.hpp"
 #include "mapping/meituan/status.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
+
+/// Members of a shop that the model has a place for (protocol §1.11).
+constexpr NameTable kShopNames({
+    "address",
+    "app_poi_code",
+    "is_online",
+    "latitude",
+    "longitude",
+    "name",
+    "open_level",
+    "phone",
+    "shipping_time",
+});
+using Shop = Members<kShopNames>;
 
 /// Who switched the shop; a word we do not know is told as it is.
 std::string CauseOf(std::string_view operate_user) {
@@ -31,6 +51,7 @@ std::optional<model::StoreFact> MapStore(Event& event) {
   fact.platform_shop = shop.text();
   const auto code = reader.Integer("poi_status", status);
   const auto* const row = code ? FindCode(kShopStates, *code) : nullptr;
+  fact.aspect = row != nullptr ? row->aspect : model::StoreAspect::kOther;
   fact.state = row != nullptr ? row->state : status.text();
   fact.cause = CauseOf(fields.Peek("operate_user").text());
   fact.reason = fields.Peek("reason").text();
@@ -38,6 +59,47 @@ std::optional<model::StoreFact> MapStore(Event& event) {
   fact.sent_at = event.sent_at;
   fact.digest = event.content;
   return fact;
+}
+
+std::optional<ShopRead> MapShop(const Value& object, Instant asked_at) {
+  std::vector<Member> members = MembersOf(object.object());
+  std::ranges::sort(members, {}, &Member::name);
+  const ContentDigest digest = ContentOf(members);
+  Shop shop(std::move(members));
+  ShopRead read;
+  model::StoreProfile& profile = read.profile;
+  profile.platform_shop = shop.Take("app_poi_code").text();
+  if (profile.platform_shop.empty()) return std::nullopt;
+  profile.key = {.updated_at = {}, .asked_at = asked_at, .digest = digest};
+  profile.name = shop.Take("name").text();
+  profile.address = shop.Take("address").text();
+  profile.phone = shop.Take("phone").text();
+  profile.hours = shop.Take("shipping_time").text();
+  profile.latitude = ParseDegrees(shop.Take("latitude").text(), 90).value_or(std::string());
+  profile.longitude = ParseDegrees(shop.Take("longitude").text(), 180).value_or(std::string());
+  const auto add = [&](const auto& table, model::StoreAspect aspect, const Value& code) {
+    if (code.empty()) return;
+    const auto number = ParseInt(code.text());
+    const auto* const row = number ? FindCode(table, *number) : nullptr;
+    read.states.push_back({.aspect = aspect,
+                           .source = model::Source::kPull,
+                           .platform_shop = profile.platform_shop,
+                           .state = std::string(row != nullptr ? row->state : code.text()),
+                           .cause = {},
+                           .reason = {},
+                           .at = {},
+                           .sent_at = asked_at,
+                           .digest = digest});
+  };
+  add(kOpenLevels, model::StoreAspect::kBusiness, shop.Take("open_level"));
+  add(kOnlineStates, model::StoreAspect::kListing, shop.Take("is_online"));
+  if (shop.has_rest()) {
+    JsonWriter json(profile.extra);
+    json.BeginObject();
+    shop.WriteRest(json);
+    json.EndObject();
+  }
+  return read;
 }
 
 }  // namespace weir::mapping::meituan

@@ -205,7 +205,7 @@ bool ViewWriter::Shown(std::int64_t change_key, std::string_view content) {
   SqliteStatement statement(connection_,
                             "SELECT 1 FROM record WHERE family = ?1 AND id = ?2 AND "
                             "published_seq = ?3");
-  for (const auto kind : {RecordKind::kOrder, RecordKind::kStore}) {
+  for (const auto kind : kPublishedKinds) {
     SqliteRows rows(statement, Family(MerchantOfKey(change_key), kind), std::string_view(subject),
                     SeqOfKey(change_key));
     if (rows.Next()) return true;

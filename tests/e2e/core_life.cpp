@@ -140,6 +140,22 @@ net::Response CoreLife::Get(const std::string& target) {
   return Ask(std::move(request));
 }
 
+net::Response CoreLife::Post(const std::string& target, const std::string& body) {
+  net::Request request;
+  request.method = "POST";
+  request.target = target;
+  request.body = body;
+  request.headers.Add("Authorization", fmt::format("Bearer {}", kKey));
+  std::optional<net::Response> answer;
+  asio::co_spawn(io_, core_->router().Handle(std::move(request)),
+                 [&answer](std::exception_ptr thrown, net::Response response) {
+                   if (!thrown) answer = std::move(response);
+                 });
+  Settle();
+  Pass(std::chrono::milliseconds(10));
+  return answer.value_or(net::Response{.status = 0});
+}
+
 nlohmann::json CoreLife::GetJson(const std::string& target) {
   const net::Response response = Get(target);
   if (response.status != 200) return nullptr;

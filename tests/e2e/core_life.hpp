@@ -56,6 +56,8 @@ class CoreLife {
   void MakeDurable(const Push& push);
   /// GET with the key that may do all.
   net::Response Get(const std::string& target);
+  /// POST with that key, and a moment in which what it asks for is folded.
+  net::Response Post(const std::string& target, const std::string& body);
   /// The body of a 200, null otherwise.
   nlohmann::json GetJson(const std::string& target);
   /// Reads the whole feed from its beginning.

@@ -87,12 +87,12 @@ class FoldScene {
   FakeTimer timer{clock};
   FoldQueue queue{clock, 64U << 20};
   storage::MemoryStorage storage{clock, timer, &queue};
+  Mappers mappers;
 
  private:
   boost::asio::io_context io_{1};
   CanonicalRules rules_;
-  Mappers mappers_;
-  Folder folder_{storage, queue, rules_, mappers_, clock};
+  Folder folder_{storage, queue, rules_, mappers, clock};
 };
 
 }  // namespace weir::sync::testing

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/meituan/client.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <optional>
 
+#include "mapping/pages.hpp"
 #include "tests/connectors/meituan/support.hpp"
 
 namespace weir::connectors::meituan {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class FixedClock final : public Clock {
  public:
@@ -114,6 +121,119 @@ TEST(Client, PassesATransportsFailureOn) {
   const auto item = GetOrder(transport, "1");
   ASSERT_FALSE(item);
   EXPECT_EQ(item.error().message, "timed out");
+}
+
+/// Answers one request after the other, and fails when there is no answer left.
+class ScriptedTransport final : public net::Transport {
+ public:
+  explicit ScriptedTransport(std::vector<std::string> answers) : answers_(std::move(answers)) {}
+
+  boost::asio::awaitable<Result<net::Response>> Send(net::Request request,
+                                                     std::chrono::milliseconds) override {
+    targets.push_back(std::move(request.target));
+    if (targets.size() > answers_.size()) co_return Fail(ErrorKind::kTransport, "no answer");
+    co_return Answer(answers_[targets.size() - 1]);
+  }
+
+  std::vector<std::string> targets;
+
+ private:
+  std::vector<std::string> answers_;
+};
+
+template <typename T>
+T Await(boost::asio::awaitable<T> work) {
+  boost::asio::io_context io;
+  std::optional<T> outcome;
+  boost::asio::co_spawn(io, std::move(work), [&outcome](const std::exception_ptr& failure, T done) {
+    ASSERT_EQ(failure, nullptr);
+    outcome = std::move(done);
+  });
+  io.run();
+  return std::move(outcome.value());
+}
+
+class ClientReads : public ::testing::Test {
+ protected:
+  Client Make(std::vector<std::string> answers) {
+    transport_.emplace(std::move(answers));
+    return Client(TestCredentials(), *transport_, clock_);
+  }
+
+  const FixedClock clock_;  // 2023-11-14T22:13:20Z, in China the 15th
+  std::optional<ScriptedTransport> transport_;
+};
+
+TEST_F(ClientReads, AReviewIsAnItemAsItStands) {
+  Client client = Make({R"({"data":[ {"comment_id": 1,  "a":"b"} ,{"comment_id":2}]})"});
+  const auto page = Await(
+      client.ListReviews("shop_001", {clock_.Now() - std::chrono::days(30), clock_.Now()}, ""));
+  ASSERT_TRUE(page);
+  ASSERT_THAT(page->items, SizeIs(2));
+  EXPECT_EQ(page->items[0].payload, R"({"comment_id": 1,  "a":"b"})");
+  EXPECT_EQ(page->items[0].topic, "comment/query?app_poi_code=shop_001");
+  EXPECT_EQ(page->items[0].dialect, "json");
+  EXPECT_EQ(page->next, "2");
+}
+
+TEST_F(ClientReads, AskForWholeDaysBeforeToday) {
+  Client client = Make({R"({"data":[]})"});
+  const auto page = Await(
+      client.ListReviews("shop_001", {clock_.Now() - std::chrono::days(30), clock_.Now()}, "40"));
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->next, "");
+  const std::string& target = transport_->targets.at(0);
+  for (const char* part : {"start_time=20231016&", "end_time=20231114&", "pageoffset=40&",
+                           "pagesize=20&", "replyStatus=-1&"}) {
+    EXPECT_THAT(target, HasSubstr(part));
+  }
+}
+
+TEST_F(ClientReads, AWindowOfTodayAloneIsEmpty) {
+  Client client = Make({});
+  const auto page = Await(client.ListReviews("shop_001", {clock_.Now(), clock_.Now()}, ""));
+  ASSERT_TRUE(page);
+  EXPECT_THAT(page->items, IsEmpty());
+  EXPECT_THAT(transport_->targets, IsEmpty());
+}
+
+TEST_F(ClientReads, APageThatFailsIsAnError) {
+  Client client = Make({ReadData("response_error.json")});
+  EXPECT_FALSE(Await(
+      client.ListReviews("shop_001", {clock_.Now() - std::chrono::days(30), clock_.Now()}, "")));
+}
+
+TEST_F(ClientReads, AMenuIsAllItsPages) {
+  const std::string foods = ReadData("response_food_list.json");
+  Client client = Make({R"({"data":[]})", foods, foods, R"({"data":[]})"});
+  const auto menu = Await(client.ReadMenu("shop/1"));
+  ASSERT_TRUE(menu);
+  EXPECT_EQ(menu->dialect, "pages");
+  EXPECT_EQ(menu->topic, "menu?app_poi_code=shop%2F1");
+  const auto pages = mapping::SplitPages(menu->payload);
+  ASSERT_TRUE(pages);
+  ASSERT_THAT(*pages, SizeIs(3));
+  EXPECT_EQ((*pages)[0].topic, "foodCat/list");
+  EXPECT_EQ((*pages)[1].bytes, foods);
+  EXPECT_THAT(transport_->targets.at(2), HasSubstr("offset=1&"));
+}
+
+TEST_F(ClientReads, AMenuThatBreaksOffIsNone) {
+  Client client = Make({R"({"data":[]})", ReadData("response_food_list.json")});
+  EXPECT_FALSE(Await(client.ReadMenu("shop_001")));
+}
+
+TEST_F(ClientReads, ShopsAreListedAndRead) {
+  Client client = Make({R"({"data":["shop_001",17]})", R"({"data":[{"app_poi_code":"17"}]})"});
+  const auto shops = Await(client.ListShops());
+  ASSERT_TRUE(shops);
+  EXPECT_THAT(*shops, ElementsAre("shop_001", "17"));
+  const auto read = Await(client.ReadShops(*shops));
+  ASSERT_TRUE(read);
+  ASSERT_THAT(*read, SizeIs(1));
+  EXPECT_EQ((*read)[0].payload, R"({"app_poi_code":"17"})");
+  EXPECT_EQ((*read)[0].topic, "poi/mget");
+  EXPECT_THAT(transport_->targets.at(1), HasSubstr("app_poi_codes=shop_001%2C17&"));
 }
 
 }  // namespace

@@ -124,6 +124,36 @@ TEST_F(RecordsContract, MerchantsAndKindsAreApart) {
             "of the store");
 }
 
+TEST_F(RecordsContract, EveryPublishedKindIsListedForItself) {
+  std::uint64_t seq = 0;
+  for (const RecordKind kind : kPublishedKinds) {
+    auto row = Order("meituan-1", 1, ++seq);
+    row.kind = kind;
+    row.state = std::to_string(seq);
+    ASSERT_TRUE(Apply({.puts = {row}, .changes = {Change(seq, row.id)}}));
+  }
+  seq = 0;
+  for (const RecordKind kind : kPublishedKinds) {
+    ListQuery query;
+    query.kind = kind;
+    query.merchant = "demo";
+    const auto page = world->Run(storage.List(query)).value();
+    ASSERT_EQ(page.records.size(), 1U);
+    EXPECT_EQ(page.records[0].seq, ++seq);
+    EXPECT_EQ(world->Run(storage.Read(kind, "demo", "meituan-1")).value()->state,
+              std::to_string(seq));
+  }
+}
+
+TEST_F(RecordsContract, AStateOfMegabytesComesBack) {
+  auto menu = Order("mt-main/shop_001");
+  menu.kind = RecordKind::kMenu;
+  for (int i = 0; menu.state.size() < (4U << 20); ++i) menu.state += std::to_string(i);
+  ASSERT_TRUE(Apply({.puts = {menu}}));
+  EXPECT_EQ(world->Run(storage.Read(RecordKind::kMenu, "demo", menu.id)).value()->state,
+            menu.state);
+}
+
 TEST_F(RecordsContract, AllOfAKindComeByMerchantAndId) {
   Batch batch;
   for (const std::string merchant : {"b", "a", "c"}) {

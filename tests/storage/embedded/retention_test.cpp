@@ -68,6 +68,25 @@ TEST_F(RetentionTest, SoManyStayWhateverTheirAge) {
   EXPECT_THAT(Kept(), ElementsAre(4, 5));
 }
 
+TEST_F(RetentionTest, WhatAnyKindOfRecordShowsStays) {
+  std::uint64_t seq = 0;
+  for (const RecordKind kind : kPublishedKinds) {
+    auto row = Order("r-1", 1, ++seq);
+    row.kind = kind;
+    auto change = Change(seq, "r-1");
+    change.at = row.columns.updated_at = world.clock.Now();
+    ASSERT_TRUE(world.Apply({.puts = {row}, .changes = {change}}));
+  }
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(world.Apply({.changes = {Change(++seq, "gone")}}));
+  }
+  world.clock.Advance(std::chrono::hours(1000));
+  ASSERT_TRUE(world.embedded->RemoveExpired());
+  for (const RecordKind kind : kPublishedKinds) {
+    EXPECT_TRUE(world.Run(world.embedded->ReadPublished(kind, "demo", "r-1")).value());
+  }
+}
+
 TEST_F(RetentionTest, AReadStartsAtTheFirstThatIsKept) {
   Publish("o-1");
   for (int i = 0; i < 4; ++i) Publish("o-2");

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "base/json_writer.hpp"
+#include "model/archive.hpp"
+#include "model/review_facts.hpp"
+
+/// What the states of reviews and menus share; private to this module.
+namespace weir::model {
+
+void Describe(auto& archive, Same<LookKey> auto& k) {
+  archive(k.updated_at, k.asked_at, k.digest, k.generation);
+}
+
+/// The member "issues".
+inline void WriteIssues(JsonWriter& json, const std::vector<Issue>& issues) {
+  json.Key("issues").BeginArray();
+  for (const Issue& issue : issues) {
+    json.BeginObject().Member("code", issue.code).Member("detail", issue.detail).EndObject();
+  }
+  json.EndArray();
+}
+
+}  // namespace weir::model
