@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/json_writer.hpp"
@@ -30,6 +32,26 @@ boost::asio::awaitable<net::Response> Get(ConnectionParts parts, Call call) {
   co_return ShowSetting(call, std::move(*shown));
 }
 
+std::string_view StateOf(const Settings& settings, const sync::ConnectionSetting& connection) {
+  if (!connection.enabled) return "disabled";
+  if (SettingIn(settings.pauses, connection.id).paused) return "paused";
+  return SettingIn(settings.tokens, connection.id).refused ? "unauthorized" : "active";
+}
+
+void AppendToken(JsonWriter& writer, const sync::TokenState& state) {
+  writer.Key("token");
+  if (!state.token && !state.refused) {
+    writer.Null();
+    return;
+  }
+  std::optional<Instant> expires_at;
+  if (state.token) expires_at = state.token->expires_at;
+  writer.BeginObject()
+      .Member("expires_at", expires_at)
+      .Member("refused", state.refused)
+      .EndObject();
+}
+
 }  // namespace
 
 Result<Shown> ShowConnection(const Settings& settings, const std::string& id) {
@@ -38,16 +60,18 @@ Result<Shown> ShowConnection(const Settings& settings, const std::string& id) {
     return Fail(ErrorKind::kNotFound, "no such connection");
   }
   const sync::ConnectionSetting& connection = found->second.setting;
-  Shown shown{
-      .body = {},
-      .tag = fmt::format("\"{}-{}\"", found->second.version, VersionIn(settings.pauses, id))};
+  Shown shown{.body = {},
+              .tag = fmt::format("\"{}-{}-{}\"", found->second.version,
+                                 VersionIn(settings.pauses, id), VersionIn(settings.tokens, id))};
   JsonWriter writer(shown.body);
   writer.BeginObject()
       .Member("id", connection.id)
       .Member("platform", connection.platform)
       .Member("enabled", connection.enabled)
       .Member("paused", SettingIn(settings.pauses, id).paused)
-      .Key("accept_minutes");
+      .Member("state", StateOf(settings, connection));
+  AppendToken(writer, SettingIn(settings.tokens, id));
+  writer.Key("accept_minutes");
   if (connection.accept_within) {
     writer.Int(connection.accept_within->count());
   } else {

@@ -37,6 +37,11 @@ boost::asio::awaitable<Result<Settings>> ReadSettings(storage::Storage& storage,
     Take(settings.subscriptions, "subscription/", row, sync::DecodeSubscriptionSetting);
     Take(settings.deliveries, "delivery/", row, sync::DecodeDeliverySetting);
   }
+  const auto tokens = co_await storage.ReadAll(storage::RecordKind::kToken);
+  if (!tokens) co_return std::unexpected(tokens.error());
+  for (const storage::RecordRow& row : *tokens) {
+    if (row.merchant == merchant) Take(settings.tokens, "", row, sync::DecodeTokenState);
+  }
   co_return settings;
 }
 

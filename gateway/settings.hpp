@@ -12,6 +12,7 @@
 #include "storage/storage.hpp"
 #include "sync/settings.hpp"
 #include "sync/subscriptions.hpp"
+#include "sync/token_state.hpp"
 #include "sync/trail.hpp"
 
 /// What the configuration declares, as the fold knows it.
@@ -32,6 +33,8 @@ struct Settings {
   std::map<std::string, Declared<sync::PauseSetting>> pauses;  ///< By connection.
   std::map<std::string, Declared<sync::SubscriptionSetting>> subscriptions;
   std::map<std::string, Declared<sync::DeliverySetting>> deliveries;  ///< By subscription.
+  /// By connection; not declared, but shown beside what is.
+  std::map<std::string, Declared<sync::TokenState>> tokens;
 };
 
 /// A setting as it is shown.

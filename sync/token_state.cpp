@@ -32,20 +32,46 @@ connectors::Token TokenOf(const json& in) {
 }
 
 // What the feed says of a connection: nothing of its secrets.
-storage::ChangeRow ChangeOf(const storage::Entry& entry, const TokenState& state,
-                            std::uint64_t version) {
+storage::ChangeRow ChangeOf(const FoldPoint& at, const storage::RecordRow& row,
+                            const TokenState& state) {
   const bool refused = state.refused.has_value();
-  const json data = {
-      {"id", entry.envelope.connection},      {"merchant", entry.envelope.merchant},
-      {"platform", entry.envelope.platform},  {"state", refused ? "unauthorized" : "authorized"},
-      {"reason", state.refused.value_or("")}, {"version", version},
-      {"updated_at", ToRfc3339(entry.stamp)}};
-  return {.merchant = entry.envelope.merchant,
+  const json data = {{"id", row.id},
+                     {"merchant", at.merchant},
+                     {"platform", row.columns.platform},
+                     {"state", refused ? "unauthorized" : "authorized"},
+                     {"reason", state.refused.value_or("")},
+                     {"version", row.version},
+                     {"updated_at", ToRfc3339(at.stamp)}};
+  return {.merchant = at.merchant,
           .type = refused ? "connection.unauthorized" : "connection.authorized",
-          .subject = entry.envelope.connection,
-          .version = version,
-          .at = entry.stamp,
+          .subject = row.id,
+          .version = row.version,
+          .at = at.stamp,
           .data = data.dump(-1, ' ', false, json::error_handler_t::replace)};
+}
+
+// The record that was `known`, saying `now`.
+void Put(const FoldPoint& at, std::optional<storage::RecordRow> known, const TokenState& now,
+         FoldBatch& batch) {
+  bool was_refused = false;
+  storage::RecordRow row;
+  if (known) {
+    row = *std::move(known);
+    const auto before = DecodeTokenState(row.state);
+    was_refused = before && before->refused;
+  }
+  row.kind = storage::RecordKind::kToken;
+  row.merchant = at.merchant;
+  row.id = at.connection;
+  ++row.version;
+  row.columns.connection = at.connection;
+  row.columns.updated_at = at.stamp;
+  row.state = EncodeTokenState(now);
+  row.trail = EncodeTrail({{.offset = at.position.offset}});
+  if (was_refused != now.refused.has_value()) {
+    batch.Publish(at.position, ChangeOf(at, row, now));
+  }
+  batch.Put(std::move(row));
 }
 
 }  // namespace
@@ -90,33 +116,36 @@ boost::asio::awaitable<Result<std::optional<TokenState>>> ReadTokenState(storage
   co_return std::move(*state);
 }
 
+boost::asio::awaitable<std::optional<storage::RecordRow>> TokenFold::Load(FoldPoint at) {
+  auto known = co_await storage_.Load(storage::RecordKind::kToken, at.merchant, at.connection);
+  if (!known) throw std::runtime_error(known.error().message);
+  co_return std::move(*known);
+}
+
 boost::asio::awaitable<void> TokenFold::Fold(const storage::Entry& entry, FoldBatch& batch) {
   const auto state = DecodeTokenState(entry.payload);
   if (!state) throw std::runtime_error(state.error().message);
-  const storage::Envelope& envelope = entry.envelope;
-  auto known =
-      co_await storage_.Load(storage::RecordKind::kToken, envelope.merchant, envelope.connection);
-  if (!known) throw std::runtime_error(known.error().message);
-  storage::RecordRow row;
-  bool was_refused = false;
-  if (*known) {
-    row = std::move(**known);
-    const auto before = DecodeTokenState(row.state);
-    was_refused = before && before->refused;
-  }
-  row.kind = storage::RecordKind::kToken;
-  row.merchant = envelope.merchant;
-  row.id = envelope.connection;
-  ++row.version;
-  row.columns.platform = envelope.platform;
-  row.columns.connection = envelope.connection;
-  row.columns.updated_at = entry.stamp;
-  row.state = entry.payload;
-  row.trail = EncodeTrail({{.offset = entry.position.offset}});
-  if (was_refused != state->refused.has_value()) {
-    batch.Publish(entry.position, ChangeOf(entry, *state, row.version));
-  }
-  batch.Put(std::move(row));
+  const FoldPoint at{.position = entry.position,
+                     .stamp = entry.stamp,
+                     .merchant = entry.envelope.merchant,
+                     .connection = entry.envelope.connection};
+  auto known = co_await Load(at);
+  if (!known) known.emplace();
+  known->columns.platform = entry.envelope.platform;
+  Put(at, std::move(known), *state, batch);
+}
+
+boost::asio::awaitable<void> TokenFold::Revoke(FoldPoint at, model::ConnectionFact fact,
+                                               FoldBatch& batch) {
+  auto known = co_await Load(at);
+  if (!known) co_return;
+  auto state = DecodeTokenState(known->state);
+  if (!state) throw std::runtime_error(state.error().message);
+  const auto revoked_at = fact.at ? fact.at : fact.sent_at;
+  const bool is_older = revoked_at && state->token && *revoked_at < state->token->obtained_at;
+  if (is_older || state->refused) co_return;
+  state->refused = "revoked";
+  Put(at, std::move(known), *state, batch);
 }
 
 }  // namespace weir::sync

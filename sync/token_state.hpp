@@ -10,6 +10,7 @@
 #include "connectors/roles.hpp"
 #include "storage/storage.hpp"
 #include "sync/fold_batch.hpp"
+#include "sync/order_fold.hpp"
 
 namespace weir::sync {
 
@@ -44,7 +45,13 @@ class TokenFold {
   /// std::runtime_error when the entry or the view cannot be read.
   boost::asio::awaitable<void> Fold(const storage::Entry& entry, FoldBatch& batch);
 
+  /// The platform says that its merchant took the authorisation back: the token is refused, unless
+  /// it was given later. Connections without one have nothing to lose.
+  boost::asio::awaitable<void> Revoke(FoldPoint at, model::ConnectionFact fact, FoldBatch& batch);
+
  private:
+  boost::asio::awaitable<std::optional<storage::RecordRow>> Load(FoldPoint at);
+
   storage::Storage& storage_;
 };
 

@@ -37,6 +37,8 @@ TEST_F(ConnectionsTest, AreShownWithoutSecrets) {
                                        {"platform", "meituan"},
                                        {"enabled", true},
                                        {"paused", false},
+                                       {"state", "active"},
+                                       {"token", nullptr},
                                        {"accept_minutes", 5},
                                        {"stores", {{"shop_001", "sh-001"}}},
                                        {"managed_by", "file"}}));
