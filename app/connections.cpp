@@ -11,6 +11,7 @@
 
 #include "app/registry.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "gateway/parameters.hpp"
 #include "sync/trail.hpp"
 

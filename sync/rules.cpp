@@ -155,12 +155,12 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
   for (model::MenuFacts& facts : mapped.menus) {
     co_await menus_.Merge(at, std::move(facts), batch);
   }
-  co_await FoldStores(at, mapped, batch);
+  const bool tells_of_shops = !mapped.stores.empty() || !mapped.profiles.empty();
+  if (tells_of_shops) co_await FoldStores(at, mapped, batch);
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldStores(FoldPoint at, mapping::Mapped& mapped,
                                                         FoldBatch& batch) {
-  if (mapped.stores.empty() && mapped.profiles.empty()) co_return;
   const ConnectionSetting* setting = co_await connections_.Load(at.merchant, at.connection);
   ShopLinks links(*setting);
   for (const model::StoreFact& fact : mapped.stores) links.Add(fact);
