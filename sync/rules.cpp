@@ -63,7 +63,7 @@ bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
     case EntryKind::kPush:
     case EntryKind::kPulled:
       return input.mapped && (!input.mapped->stores.empty() || !input.mapped->profiles.empty() ||
-                              OnlyDisplayId(*input.mapped));
+                              !input.mapped->connections.empty() || OnlyDisplayId(*input.mapped));
     default:
       return true;
   }
@@ -157,6 +157,9 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
   }
   const bool tells_of_shops = !mapped.stores.empty() || !mapped.profiles.empty();
   if (tells_of_shops) co_await FoldStores(at, mapped, batch);
+  for (const model::ConnectionFact& fact : mapped.connections) {
+    co_await tokens_.Revoke(at, fact, batch);
+  }
 }
 
 boost::asio::awaitable<void> CanonicalRules::FoldStores(FoldPoint at, mapping::Mapped& mapped,

@@ -44,6 +44,25 @@ TEST_F(ConnectionsTest, AreShownWithoutSecrets) {
                                        {"managed_by", "file"}}));
 }
 
+TEST_F(ConnectionsTest, SayThatThePlatformRefusesThemAndHowLongTheirTokenLasts) {
+  const std::string tag = TagOf(kMain);
+  sync::TokenState state{.credentials = "digest",
+                         .token = connectors::Token{.access = Secret("a-secret"),
+                                                    .refresh = Secret("r-secret"),
+                                                    .obtained_at = {},
+                                                    .expires_at = Instant(std::chrono::hours(1)),
+                                                    .refresh_expires_at = {}},
+                         .refused = "UNAUTHORIZED"};
+  Append({.kind = storage::EntryKind::kToken, .merchant = "demo", .connection = "mt-main"},
+         EncodeTokenState(state));
+  Fold();
+  const json shown = Get(kMain, "admin");
+  EXPECT_EQ(shown["state"], "unauthorized");
+  EXPECT_EQ(shown["token"],
+            json({{"expires_at", "1970-01-01T01:00:00.000Z"}, {"refused", "UNAUTHORIZED"}}));
+  EXPECT_NE(TagOf(kMain), tag);
+}
+
 TEST_F(ConnectionsTest, AreListedByIdPageByPage) {
   for (const char* id : {"mt-b", "mt-a"}) {
     Declare(sync::ConnectionSetting{

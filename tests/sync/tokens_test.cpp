@@ -91,6 +91,24 @@ class TokensTest : public ::testing::Test {
     for (const storage::ChangeRow& change : page.changes) types.push_back(change.type);
     return types;
   }
+  /// A push of the platform: the merchant took the authorisation back.
+  void Revoke(Instant at) {
+    auto mapped = std::make_shared<mapping::Mapped>();
+    mapped->connections.push_back({.kind = model::ConnectionFact::Kind::kAuthorizationRevoked,
+                                   .platform_shop = "10001",
+                                   .at = at,
+                                   .sent_at = {}});
+    scene_.Append({.envelope = {.kind = storage::EntryKind::kPush,
+                                .merchant = "demo",
+                                .connection = "ele-main",
+                                .platform = "eleme",
+                                .dialect = {},
+                                .topic = "100",
+                                .request = {},
+                                .received_at = at},
+                   .payload = "p",
+                   .attachment = std::move(mapped)});
+  }
   void PassHours(int count) { scene_.clock.Advance(hours(count)); }
 
   FoldScene scene_;
@@ -250,6 +268,23 @@ TEST_F(TokensTest, StayWhenTheConnectorIsMadeAnew) {
   const Vault first = VaultOf(tokens_);
   ASSERT_EQ(Call(first->Access()), "a1");
   EXPECT_EQ(Call(VaultOf(tokens_)->Access()), "a1");
+}
+
+TEST_F(TokensTest, AreRefusedOnceThePlatformSaysThatTheyAreRevoked) {
+  ASSERT_EQ(Call(VaultOf(tokens_)->Access()), "a1");
+  Revoke(scene_.clock.Now());
+  Revoke(scene_.clock.Now());
+  EXPECT_THAT(ChangeTypes(), ElementsAre("connection.unauthorized"));
+  const auto state = scene_.Run(ReadTokenState(scene_.storage, "demo", "ele-main")).value();
+  EXPECT_EQ(state->refused, "revoked");
+}
+
+TEST_F(TokensTest, AreNotRefusedForWhatWasRevokedBeforeThem) {
+  const Instant before = scene_.clock.Now();
+  scene_.clock.Advance(seconds(1));
+  ASSERT_EQ(Call(VaultOf(tokens_)->Access()), "a1");
+  Revoke(before);
+  EXPECT_THAT(ChangeTypes(), IsEmpty());
 }
 
 TEST(TokenState, IsReadAsItWasWritten) {
