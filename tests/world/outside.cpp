@@ -5,12 +5,15 @@
 #include <string_view>
 #include <utility>
 
+#include "net/gzip.hpp"
+
 namespace weir::world {
 namespace {
 
 constexpr int kFailuresThatOpen = 3;
 constexpr std::chrono::seconds kOpen{30};
 constexpr unsigned kFirstFailure = 300;
+constexpr std::size_t kLargestAnswer = 8U << 20;
 
 std::string_view HostOf(std::string_view url) {
   url.remove_prefix(std::min(url.find("://"), url.size()));
@@ -38,6 +41,11 @@ boost::asio::awaitable<Result<net::Response>> SimulatorTransport::Send(
   response.status = answer.status;
   for (const auto& [name, value] : answer.headers) response.headers.Add(name, value);
   response.body = std::move(answer.body);
+  if (response.headers.Find("Content-Encoding") == "gzip") {
+    auto body = net::Gunzip(response.body, kLargestAnswer);
+    if (!body) co_return std::unexpected(std::move(body.error()));
+    response.body = *std::move(body);
+  }
   co_return response;
 }
 
