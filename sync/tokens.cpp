@@ -19,8 +19,9 @@ using connectors::TokenIssuer;
 constexpr auto kAfterRefusal = std::chrono::hours(1);
 constexpr auto kShortest = std::chrono::seconds(1);
 constexpr std::size_t kMostDoublings = 6;
-/// A token is renewed when this part of its life is left.
+/// A token is renewed when this part of its life is left, but no more than a day.
 constexpr int kLastPart = 10;
+constexpr Instant::duration kLastDay = std::chrono::days(1);
 
 }  // namespace
 
@@ -170,7 +171,7 @@ awaitable<void> TokenShelf::KeepRefusal(Error error) {
 }
 
 void TokenShelf::Hold(Token token) {
-  const auto last_part = (token.expires_at - token.obtained_at) / kLastPart;
+  const auto last_part = std::min((token.expires_at - token.obtained_at) / kLastPart, kLastDay);
   const auto before = WithJitter(last_part, random_);
   const std::lock_guard lock(mutex_);
   renew_at_ = token.expires_at - std::chrono::duration_cast<Instant::duration>(before);

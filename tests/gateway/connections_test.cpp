@@ -135,6 +135,8 @@ TEST_F(ConnectionsTest, AreMadeAndInUseWhenTheAnswerComes) {
   const net::Response made = Do("POST", kAll, kBody);
   EXPECT_EQ(made.status, 201U) << made.body;
   EXPECT_EQ(Documented("POST", kAll, made), json({{"id", "mt-new"},
+                                                  {"state", "active"},
+                                                  {"token", nullptr},
                                                   {"platform", "meituan"},
                                                   {"enabled", true},
                                                   {"paused", false},

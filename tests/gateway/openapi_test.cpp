@@ -188,13 +188,15 @@ TEST_F(OpenApiTest, ListsEveryIssueThatIsMade) {
   const std::string sources = SourcesOf({"mapping", "model", "sync"});
   Words made = FindAll(sources, R"re(\.code = "(\w+)")re");
   made.merge(FindAll(sources, R"re(AddIssue\(\{"(\w+)")re"));
+  made.merge(FindAll(sources, R"re(kErasedIssue = "(\w+)")re"));
   EXPECT_THAT(EnumOf("IssueCode"), ContainerEq(made));
 }
 
 TEST_F(OpenApiTest, ListsEveryReasonForQuarantine) {
   const std::string sources = SourcesOf({"mapping", "sync"});
   Words made = FindAll(sources, R"re(\.reason = "(\w+)")re");
-  made.merge(FindAll(sources, R"re((?:unmappable = \{|Refused\(|Park\(input, )"(\w+)")re"));
+  made.merge(
+      FindAll(sources, R"re((?:unmappable = \{|Unmappable\(|Refused\(|Park\(input, )"(\w+)")re"));
   EXPECT_THAT(EnumOf("QuarantineReason"), ContainerEq(made));
 }
 

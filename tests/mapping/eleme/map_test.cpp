@@ -98,7 +98,7 @@ TEST(MapAnswers, ARefundReadKeepsWhatItSays) {
 }
 
 TEST(MapAnswers, OtherActionsAreNotMappedHere) {
-  EXPECT_EQ(ReasonOf(MapAnswer(Placed(), "eleme.shop.getShop")), "unknown_topic");
+  EXPECT_EQ(ReasonOf(MapAnswer(Placed(), "eleme.user.getTokenStatus")), "unknown_topic");
 }
 
 TEST(MapAnswers, TheSameContentHasOneDigestWhateverItsOrder) {
