@@ -45,7 +45,8 @@ std::unique_ptr<storage::EmbeddedStorage> OpenStorage(const Config& config, cons
   const auto left = outside.disk.Exists(config.storage.folder + "/" + storage::kErasureNote);
   if (left && *left) {
     spdlog::warn(
-        "event=erasure_unfinished reason=\"weir erase was cut off, and a customer may stand in some "
+        "event=erasure_unfinished reason=\"weir erase was cut off, and a customer may stand in "
+        "some "
         "files still: stop the gateway and run it again\"");
   }
   if (keys.rewrapped()) spdlog::info("event=data_keys_rewrapped count={}", keys.size());

@@ -36,9 +36,9 @@ struct TokenOwner {
 
 /// One connection's token. Callable from any thread.
 ///
-/// A token is renewed when about a tenth of its life, or a day, is left. While that fails the old one serves
-/// to its end. After a refusal the platform is asked again hourly; after another failure as soon as
-/// 1 s, then rarer, up to every minute.
+/// A token is renewed when about a tenth of its life, or a day, is left. While that fails the old
+/// one serves to its end. After a refusal the platform is asked again hourly; after another failure
+/// as soon as 1 s, then rarer, up to every minute.
 class TokenShelf {
  public:
   /// Everything outlives it.

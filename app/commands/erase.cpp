@@ -74,7 +74,9 @@ std::string PhoneOf(const EraseOptions& options) {
 class Eraser {
  public:
   explicit Eraser(const StorageConfig& config)
-      : folder_(config.folder), storage_(Open(config)), note_(folder_ + "/" + storage::kErasureNote) {}
+      : folder_(config.folder),
+        storage_(Open(config)),
+        note_(folder_ + "/" + storage::kErasureNote) {}
   ~Eraser() {
     storage_.reset();
     readers_.join();
