@@ -8,7 +8,7 @@
 #include "mapping/decimal.hpp"
 #include "mapping/meituan/event.hpp"
 #include "mapping/members.hpp"
-#include "mapping/pages.hpp"
+#include "mapping/menu_pages.hpp"
 #include "mapping/review_words.hpp"
 
 namespace weir::mapping::meituan {
@@ -233,27 +233,7 @@ bool TakePage(const AnswerPage& page, model::MenuFacts& menu) {
 }  // namespace
 
 Mapped MapMenu(std::string_view pages, std::string_view shop, Instant asked_at) {
-  Mapped mapped;
-  const auto answers = SplitPages(pages);
-  if (!answers) {
-    mapped.unmappable = {"malformed_payload", answers.error().message};
-    return mapped;
-  }
-  ContentHasher hasher;
-  model::MenuFacts menu;
-  menu.platform = kPlatform;
-  menu.platform_shop = shop;
-  for (const AnswerPage& page : *answers) {
-    hasher.Update(page.topic);
-    hasher.Update(page.bytes);
-    if (!TakePage(page, menu)) {
-      mapped.unmappable = {"malformed_payload", "A page of the menu is no list."};
-      return mapped;
-    }
-  }
-  menu.key = {.updated_at = {}, .asked_at = asked_at, .digest = hasher.Finish()};
-  mapped.menus.push_back(std::move(menu));
-  return mapped;
+  return MapMenuPages(kPlatform, shop, pages, asked_at, TakePage);
 }
 
 }  // namespace weir::mapping::meituan
