@@ -96,7 +96,7 @@ boost::asio::awaitable<void> StoreFold::Merge(FoldPoint at, const ConnectionSett
   row.columns.store = store.id;
   row.columns.platform = setting.platform;
   row.columns.connection = setting.id;
-  const json& now = ShownLink(links[LinkKey(setting, shop)])["state"];
+  const json now = ShownLink(links[LinkKey(setting, shop)])["state"];
   row.columns.status = now.is_string() ? now.get<std::string>() : std::string();
   row.state = std::move(state);
   if (changed) {
