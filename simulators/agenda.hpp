@@ -53,7 +53,7 @@ class Arrivals {
   explicit Arrivals(std::chrono::milliseconds every) : every_(every) {}
 
   [[nodiscard]] std::optional<Instant> Take(Instant now) {
-    if (stopped_ || every_ <= every_.zero()) {
+    if (stopped_ || every_ <= std::chrono::milliseconds::zero()) {
       return std::nullopt;
     }
     const Instant next = next_.value_or(now);

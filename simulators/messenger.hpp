@@ -117,7 +117,7 @@ class Messenger {
   void Plan(Parcel parcel, Instant at) {
     const bool late = Chance(random_, faults_.reordered);
     const auto extra = Within(random_, faults_.reordered_within);
-    const Instant first = at + faults_.delay + (late ? extra : extra.zero());
+    const Instant first = at + faults_.delay + (late ? extra : std::chrono::milliseconds::zero());
 
     if (Chance(random_, faults_.duplicated)) {
       Parcel copy = parcel;

@@ -63,8 +63,8 @@ void WriteObject(JsonWriter& json, std::string_view name, const std::vector<Para
 
 }  // namespace
 
-Client::Client(Credentials credentials, const ConnectorParts& parts)
-    : credentials_(std::move(credentials)), parts_(parts) {}
+Client::Client(Credentials credentials, ConnectorParts parts)
+    : credentials_(std::move(credentials)), parts_(std::move(parts)) {}
 
 boost::asio::awaitable<Result<PulledItem>> Client::GetOrder(std::string platform_order_id) {
   std::string params;

@@ -18,7 +18,7 @@ namespace weir::connectors::eleme {
 /// Calls Ele.me's API (protocol §1.2): builds, signs, sends and unwraps. `parts` outlive it.
 class Client final : public OrderSource {
  public:
-  Client(Credentials credentials, const ConnectorParts& parts);
+  Client(Credentials credentials, ConnectorParts parts);
 
   /// eleme.order.getOrder. kNotFound also when Ele.me answers with nothing.
   boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
 #include "sync/fold_batch.hpp"
 #include "sync/requests.hpp"
 #include "sync/windows.hpp"
