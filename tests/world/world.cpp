@@ -225,6 +225,19 @@ bool World::AtRest() const {
          storage.view_position() == storage.journal_end();
 }
 
+bool World::AwaitsReread() {
+  std::optional<Result<std::optional<Instant>>> due;
+  boost::asio::co_spawn(life_->io, life_->core->storage().NextDue("reread"),
+                        [&due](std::exception_ptr thrown, Result<std::optional<Instant>> answer) {
+                          if (!thrown) due = std::move(answer);
+                        });
+  for (int i = 0; i < 1000 && !due; ++i) {
+    life_->io.restart();
+    life_->io.poll();
+  }
+  return due && *due && (*due)->has_value();
+}
+
 // Lets everything come to rest: no more crashes and troubles, time runs from one due moment to the
 // next.
 void World::Drain() {
@@ -232,7 +245,7 @@ void World::Drain() {
   merchant_.SetFaults({});
   const Instant end = clock_.Now() + kPatience;
   int rested = 0;
-  while (clock_.Now() < end && rested < kMinutesOfRest) {
+  while (clock_.Now() < end && (rested < kMinutesOfRest || AwaitsReread())) {
     for (const Neighbour& each : platforms_) DeliverPushes(each);
     for (int i = 0; i < 40; ++i) {
       life_->io.restart();

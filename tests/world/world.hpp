@@ -79,6 +79,8 @@ class World {
   void PollFeed();
   void Drain();
   [[nodiscard]] bool AtRest() const;
+  /// Whether an order still waits for its details: the next try may be an hour away.
+  [[nodiscard]] bool AwaitsReread();
   [[nodiscard]] net::Response Ask(const std::string& target);
   void Audit();
   void AuditOrder(const WorldPlatform& platform, const simulators::OrderTruth& truth);
