@@ -41,12 +41,18 @@ void ExpectKept(const WorldOptions& options) {
   FAIL() << Replay(Shortest(options)) << " is the shortest replay of\n" << Join(broken);
 }
 
-// WEIR_WORLD_SEED=17 runs that seed alone; WEIR_WORLD_SEEDS=10000 runs so many.
+std::uint64_t NumberFrom(const char* variable, std::uint64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : std::stoull(text);
+}
+
+// WEIR_WORLD_SEED=17 runs that seed alone; WEIR_WORLD_SEEDS=10000 runs up to that one, from
+// WEIR_WORLD_FIRST on.
 TEST(World, KeepsItsPromisesInEverySeed) {
   if (std::getenv("WEIR_WORLD_SEED") != nullptr) return ExpectKept(FromEnvironment({}));
-  const char* seeds = std::getenv("WEIR_WORLD_SEEDS");
-  const std::uint64_t last = seeds == nullptr ? kSeeds : std::stoull(seeds);
-  for (std::uint64_t seed = 1; seed <= last && !HasFatalFailure(); ++seed) {
+  const std::uint64_t last = NumberFrom("WEIR_WORLD_SEEDS", kSeeds);
+  for (std::uint64_t seed = NumberFrom("WEIR_WORLD_FIRST", 1); seed <= last && !HasFatalFailure();
+       ++seed) {
     ExpectKept({.seed = seed});
   }
 }
