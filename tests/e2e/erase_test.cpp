@@ -288,6 +288,7 @@ TEST_F(Erase, KilledAnywhereASecondRunEndsTheSame) {
   ASSERT_EQ(RunWeir(arguments(whole)).exit_code, 0);
   const auto expected = OpenedFolder(whole);
 
+  int met = 0;
   for (const std::string stage :
        {"erase.unfinished", "journal/erased", "journal/erasing.segment", "view.db.unfinished",
         "callbacks.db.unfinished", "refusals.db.unfinished", "snapshots/view.unfinished"}) {
@@ -295,7 +296,12 @@ TEST_F(Erase, KilledAnywhereASecondRunEndsTheSame) {
     const std::string folder = folder_of("killed at " + fs::path(stage).filename().string());
     const auto path = fs::path(folder) / stage;
     const Finished killed = RunWeirUntil(arguments(folder), [&] { return fs::exists(path); });
-    EXPECT_EQ(killed.exit_code, -1) << killed.output;
+    // A stage may pass between two looks at it: then the run came to its end.
+    if (killed.exit_code == -1) {
+      ++met;
+    } else {
+      EXPECT_EQ(killed.exit_code, 0) << killed.output;
+    }
     // Whoever does not know of it can go on, too.
     EXPECT_NO_THROW(std::ignore = OpenedFolder(folder));
     const Finished again = RunWeir(arguments(folder));
@@ -309,6 +315,7 @@ TEST_F(Erase, KilledAnywhereASecondRunEndsTheSame) {
     EXPECT_FALSE(fs::exists(folder + "/erase.unfinished"));
     ExpectReplayIdentical(folder);
   }
+  EXPECT_GT(met, 0);
 }
 
 TEST_F(Erase, AWrongCallSaysSo) {
