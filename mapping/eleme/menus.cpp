@@ -9,6 +9,7 @@
 #include "mapping/field_reader.hpp"
 #include "mapping/members.hpp"
 #include "mapping/menu_pages.hpp"
+#include "mapping/rest.hpp"
 #include "mapping/review_words.hpp"
 
 namespace weir::mapping::eleme {
@@ -46,17 +47,6 @@ Value At(const Value& object, std::string_view name) {
   return object.is_object() && object.object().at_key(name).get(found) == simdjson::SUCCESS
              ? Value(found)
              : Value();
-}
-
-template <typename Object>
-std::string RestOf(const Object& object) {
-  std::string rest;
-  if (!object.has_rest()) return rest;
-  JsonWriter json(rest);
-  json.BeginObject();
-  object.WriteRest(json);
-  json.EndObject();
-  return rest;
 }
 
 /// Calls `use` with each object of a list.

@@ -8,6 +8,7 @@
 #include "mapping/decimal.hpp"
 #include "mapping/eleme/status.hpp"
 #include "mapping/members.hpp"
+#include "mapping/rest.hpp"
 #include "mapping/review_words.hpp"
 
 namespace weir::mapping::eleme {
@@ -80,12 +81,7 @@ std::optional<ShopRead> MapShop(const Value& object, Instant asked_at) {
     state->digest = digest;
     read.states.push_back(*std::move(state));
   }
-  if (shop.has_rest()) {
-    JsonWriter json(profile.extra);
-    json.BeginObject();
-    shop.WriteRest(json);
-    json.EndObject();
-  }
+  profile.extra = RestOf(shop);
   return read;
 }
 

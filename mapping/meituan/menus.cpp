@@ -9,6 +9,7 @@
 #include "mapping/meituan/event.hpp"
 #include "mapping/members.hpp"
 #include "mapping/menu_pages.hpp"
+#include "mapping/rest.hpp"
 #include "mapping/review_words.hpp"
 
 namespace weir::mapping::meituan {
@@ -52,17 +53,6 @@ constexpr std::array<std::string_view, 7> kDays{"monday", "tuesday",  "wednesday
                                                 "friday", "saturday", "sunday"};
 constexpr std::size_t kMostItems = 20'000;
 constexpr std::size_t kMostHours = 100;
-
-template <typename Object>
-std::string RestOf(const Object& object) {
-  std::string rest;
-  if (!object.has_rest()) return rest;
-  JsonWriter json(rest);
-  json.BeginObject();
-  object.WriteRest(json);
-  json.EndObject();
-  return rest;
-}
 
 /// box_num x box_price; nothing when either is missing.
 template <typename Object>

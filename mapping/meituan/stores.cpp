@@ -8,6 +8,7 @@
 #include "mapping/content.hpp"
 #include "mapping/decimal.hpp"
 #include "mapping/meituan/status.hpp"
+#include "mapping/rest.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
@@ -93,12 +94,7 @@ std::optional<ShopRead> MapShop(const Value& object, Instant asked_at) {
   };
   add(kOpenLevels, model::StoreAspect::kBusiness, shop.Take("open_level"));
   add(kOnlineStates, model::StoreAspect::kListing, shop.Take("is_online"));
-  if (shop.has_rest()) {
-    JsonWriter json(profile.extra);
-    json.BeginObject();
-    shop.WriteRest(json);
-    json.EndObject();
-  }
+  profile.extra = RestOf(shop);
   return read;
 }
 

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "mapping/meituan/event.hpp"
+#include "mapping/shop_read.hpp"
 #include "model/order_facts.hpp"
-#include "model/store_facts.hpp"
 
 namespace weir::mapping::meituan {
 
@@ -15,10 +15,6 @@ namespace weir::mapping::meituan {
 /// What poi/mget is called in an entry.
 inline constexpr std::string_view kShopsTopic = "poi/mget";
 
-struct ShopRead {
-  model::StoreProfile profile;
-  std::vector<model::StoreFact> states;
-};
 /// One shop of a read; nothing when it has no app_poi_code.
 [[nodiscard]] std::optional<ShopRead> MapShop(const Value& object, Instant asked_at);
 
