@@ -4,7 +4,9 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/order_state.hpp"
@@ -58,6 +60,16 @@ boost::asio::awaitable<std::optional<KeptRecord>> FindKept(storage::Storage& sto
 
 /// The encoded state in a record's row. For those who read beside the fold.
 [[nodiscard]] Result<std::string> KeptStateOf(storage::RecordRow row);
+
+/// The merged state of a record; that of a new one is empty. Throws std::runtime_error when it
+/// cannot be read.
+template <typename State>
+[[nodiscard]] State StateOf(const KeptRecord& record) {
+  if (record.state.empty()) return {};
+  auto state = State::Decode(record.state);
+  if (!state) throw std::runtime_error(state.error().message);
+  return *std::move(state);
+}
 
 /// Gives the record to another connection: its alias is filed under that one by the next Settle.
 void MoveTo(KeptRecord& record, std::string connection, FoldBatch& batch);

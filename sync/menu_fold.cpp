@@ -11,13 +11,6 @@ namespace {
 
 constexpr auto kKind = storage::RecordKind::kMenu;
 
-model::MenuState StateOf(const KeptRecord& record) {
-  if (record.state.empty()) return {};
-  auto state = model::MenuState::Decode(record.state);
-  if (!state) throw std::runtime_error(state.error().message);
-  return *std::move(state);
-}
-
 Projection Project(const KeptRecord& record, const model::MenuState& state,
                    const model::MenuChanges& changes, const ConnectionSetting& setting) {
   Projection now{.body = {},
@@ -59,7 +52,7 @@ boost::asio::awaitable<void> MenuFold::Merge(FoldPoint at, model::MenuFacts fact
                         .trail = {}};
   }
   facts.key.generation = generation_;
-  const model::MenuState before = StateOf(*record);
+  const model::MenuState before = StateOf<model::MenuState>(*record);
   model::MenuState after = before;
   if (!after.Merge(std::move(facts))) co_return;
   const auto* setting = co_await connections_.Load(record->merchant, record->connection);
@@ -71,7 +64,7 @@ boost::asio::awaitable<void> MenuFold::Reproject(FoldPoint at, std::string id, F
   auto record = co_await FindKept(storage_, batch, kKind, at.merchant, std::move(id));
   if (!record) co_return;
   const auto* setting = co_await connections_.Load(record->merchant, record->connection);
-  Projection now = Project(*record, StateOf(*record), {}, *setting);
+  Projection now = Project(*record, StateOf<model::MenuState>(*record), {}, *setting);
   Settle(*std::move(record), at, std::move(now), batch);
 }
 

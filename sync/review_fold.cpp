@@ -12,13 +12,6 @@ namespace {
 
 constexpr auto kKind = storage::RecordKind::kReview;
 
-model::ReviewState StateOf(const KeptRecord& record) {
-  if (record.state.empty()) return {};
-  auto state = model::ReviewState::Decode(record.state);
-  if (!state) throw std::runtime_error(state.error().message);
-  return *std::move(state);
-}
-
 Projection Project(const KeptRecord& record, const model::ReviewState& state,
                    const ConnectionSetting& setting) {
   Projection now{.body = {},
@@ -61,7 +54,7 @@ boost::asio::awaitable<void> ReviewFold::Merge(FoldPoint at, model::ReviewFacts 
   facts.content.key.generation = generation_;
   if (facts.reply) facts.reply->key.generation = generation_;
   for (model::ReviewFollowUp& told : facts.follow_ups) told.key.generation = generation_;
-  model::ReviewState state = StateOf(*record);
+  model::ReviewState state = StateOf<model::ReviewState>(*record);
   state.Merge(std::move(facts));
   const auto* setting = co_await connections_.Load(record->merchant, record->connection);
   Projection now = Project(*record, state, *setting);
@@ -72,7 +65,7 @@ boost::asio::awaitable<void> ReviewFold::Reproject(FoldPoint at, std::string id,
   auto record = co_await FindKept(storage_, batch, kKind, at.merchant, std::move(id));
   if (!record) co_return;
   const auto* setting = co_await connections_.Load(record->merchant, record->connection);
-  Projection now = Project(*record, StateOf(*record), *setting);
+  Projection now = Project(*record, StateOf<model::ReviewState>(*record), *setting);
   Settle(*std::move(record), at, std::move(now), batch);
 }
 
