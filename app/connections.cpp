@@ -31,6 +31,22 @@ std::string DigestOf(const connectors::ConnectionOptions& options) {
   return ToHex(Sha256(named.dump()));
 }
 
+// All that are required, and no others than those that may be there.
+bool HasCredentials(const PlatformKeys& keys, const std::map<std::string, Secret>& given) {
+  const bool has_all = std::ranges::all_of(
+      keys.credentials, [&](const std::string& name) { return given.contains(name); });
+  const auto more = std::ranges::count_if(
+      keys.more_credentials, [&](const std::string& name) { return given.contains(name); });
+  return has_all && given.size() == keys.credentials.size() + static_cast<std::size_t>(more);
+}
+
+std::string WordsOf(const PlatformKeys& keys) {
+  const std::string all = fmt::format("{}", fmt::join(keys.credentials, ", "));
+  return keys.more_credentials.empty()
+             ? all
+             : fmt::format("{}; some of [{}]", all, fmt::join(keys.more_credentials, ", "));
+}
+
 }  // namespace
 
 ConnectionTable::ConnectionTable(net::Transport& transport, const Clock& clock,
@@ -135,11 +151,8 @@ Result<void> ConnectionTable::Check(const std::string& merchant,
                                     const sync::ConnectionSetting& setting) const {
   const auto keys = KeysOfPlatform(setting.platform);
   if (!keys) return gateway::InvalidParameter("platform", "one that this version supports");
-  const auto& names = keys->credentials;
-  const bool has_all = std::ranges::all_of(
-      names, [&](const std::string& name) { return setting.credentials.contains(name); });
-  if (!has_all || setting.credentials.size() != names.size()) {
-    return gateway::InvalidParameter("credentials", fmt::format("{}", fmt::join(names, ", ")));
+  if (!HasCredentials(*keys, setting.credentials)) {
+    return gateway::InvalidParameter("credentials", WordsOf(*keys));
   }
   const bool knows_all = std::ranges::all_of(setting.options, [&](const auto& option) {
     return std::ranges::find(keys->options, option.first) != keys->options.end();

@@ -24,11 +24,16 @@ struct Platform {
   // Their keys in the file; unused places are empty.
   std::array<std::string_view, 4> credentials;
   std::array<std::string_view, 8> options{};
+  std::array<std::string_view, 4> more_credentials{};  ///< Those that may be left out.
 };
 
 constexpr std::array kPlatforms = {
-    Platform{
-        "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
+    Platform{"eleme",
+             mapping::eleme::Map,
+             connectors::eleme::Make,
+             {"app_id", "app_secret"},
+             {"access_token", "envelope", "redirect_uri"},
+             {"app_key", "authorization_code"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
 };
 
@@ -60,7 +65,9 @@ const sync::Mappers& PlatformMappers() {
 std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  return PlatformKeys{.credentials = Named(found->credentials), .options = Named(found->options)};
+  return PlatformKeys{.credentials = Named(found->credentials),
+                      .options = Named(found->options),
+                      .more_credentials = Named(found->more_credentials)};
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,
