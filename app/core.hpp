@@ -139,6 +139,7 @@ class Core {
   sync::Folder folder_loop_;
   sync::Ingest ingest_;
   webhooks::PushHooks hooks_;
+  sync::HealthBook healths_;
   sync::Tokens tokens_;
   ConnectionTable connections_;
   sync::Rereads rereads_;
