@@ -103,8 +103,10 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
+      lease_table_(outside.clock),
+      leases_(lease_table_, "gateway"),
       healths_(outside.clock),
-      tokens_(*storage_, outside.clock, outside.random),
+      tokens_(*storage_, leases_, outside.clock, outside.random),
       connections_(outside.transport, outside.clock, tokens_, healths_, config.server.public_url,
                    hooks_),
       rereads_(
