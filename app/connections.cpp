@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "gateway/parameters.hpp"
 #include "sync/trail.hpp"
+#include "sync/watched.hpp"
 
 namespace weir::app {
 namespace {
@@ -50,24 +51,29 @@ std::string WordsOf(const PlatformKeys& keys) {
 }  // namespace
 
 ConnectionTable::ConnectionTable(net::Transport& transport, const Clock& clock,
-                                 sync::Tokens& tokens, std::string public_url,
-                                 webhooks::PushHooks& hooks)
+                                 sync::Tokens& tokens, sync::HealthBook& healths,
+                                 std::string public_url, webhooks::PushHooks& hooks)
     : transport_(transport),
       clock_(clock),
       tokens_(tokens),
+      healths_(healths),
       public_url_(std::move(public_url)),
       hooks_(hooks) {}
 
 Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                   Connections& to) const {
+  const std::string credentials = DigestOf(options);
+  const auto health = healths_.Of(options.merchant, options.id, credentials);
   const auto vault = tokens_.VaultOf({.merchant = options.merchant,
                                       .connection = options.id,
                                       .platform = options.platform,
-                                      .credentials = DigestOf(options)});
+                                      .credentials = credentials},
+                                     health);
   auto connector =
       MakeConnector(options, {.transport = transport_, .clock = clock_, .vault = vault});
   if (!connector) return std::unexpected(connector.error());
   vault->Use(connector->tokens);
+  *connector = sync::Watch(*std::move(connector), health);
   if (connector->pushes) {
     to.hooks.emplace(options.id, webhooks::PushConnection{.merchant = options.merchant,
                                                           .platform = options.platform,
@@ -80,7 +86,9 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                                                   .orders = connector->orders,
                                                                   .reviews = connector->reviews,
                                                                   .menus = connector->menus,
-                                                                  .stores = connector->stores}));
+                                                                  .stores = connector->stores,
+                                                                  .lists = connector->lists,
+                                                                  .health = health}));
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/callbacks.hpp"
+#include "app/connection_standing.hpp"
 #include "app/declared.hpp"
 #include "app/registry.hpp"
 
@@ -104,8 +105,10 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       hooks_(ingest_, *refusals_, outside.clock),
       lease_table_(outside.clock),
       leases_(lease_table_, "gateway"),
+      healths_(outside.clock),
       tokens_(*storage_, leases_, outside.clock, outside.random),
-      connections_(outside.transport, outside.clock, tokens_, config.server.public_url, hooks_),
+      connections_(outside.transport, outside.clock, tokens_, healths_, config.server.public_url,
+                   hooks_),
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {
@@ -191,7 +194,9 @@ void Core::MountRoutes() {
                     [this](const std::string& merchant, const sync::ConnectionSetting& setting) {
                       return connections_.Check(merchant, setting);
                     },
-                .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
+                .standing = StandingOf(connections_, hooks_, outside_.clock),
+                .metrics = {Metrics(), ConnectionMetrics(connections_, hooks_, outside_.clock),
+                            CallbackMetrics(dispatcher_, *storage_)}});
 }
 
 boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal,
@@ -344,16 +349,6 @@ gateway::MetricSource Core::Metrics() const {
     count("weir_pushes_held_back_total", "Pushes asked to come again: lag or disk",
           ingest.held_back);
     count("weir_pushes_failed_total", "Pushes whose flush failed", ingest.failed);
-    for (const auto& [connection, counters] : hooks_.counters()) {
-      const gateway::Labels labels = {{"connection", connection}};
-      gateway::AddCounter(families, "weir_hook_accepted_total", "Pushes answered ok", labels,
-                          static_cast<double>(counters->accepted));
-      gateway::AddCounter(families, "weir_hook_refused_total", "Pushes whose signature failed",
-                          labels, static_cast<double>(counters->refused));
-      gateway::AddGauge(families, "weir_hook_skew_seconds",
-                        "Our clock minus the last push's timestamp", labels,
-                        static_cast<double>(counters->skew_ms) / 1000.0);
-    }
     gateway::AddGauge(families, "weir_lag_entries", "Durable entries not folded yet", {},
                       static_cast<double>(backpressure_.lag_entries()));
     gateway::AddGauge(families, "weir_lag_seconds", "How long the oldest of them has waited", {},

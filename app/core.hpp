@@ -142,6 +142,7 @@ class Core {
   webhooks::PushHooks hooks_;
   storage::LeaseTable lease_table_;  ///< This process has the folder for itself.
   storage::LocalLeases leases_;
+  sync::HealthBook healths_;
   sync::Tokens tokens_;
   ConnectionTable connections_;
   sync::Rereads rereads_;

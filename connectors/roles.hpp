@@ -94,6 +94,21 @@ struct Window {
   Instant to{};
 };
 
+/// A platform that tells which orders there are, beside answering for each.
+class OrderLister {
+ public:
+  virtual ~OrderLister() = default;
+
+  /// How far back a list is of use: orders older than that are settled.
+  [[nodiscard]] virtual std::chrono::days reach() const = 0;
+  /// A page of the orders of one shop placed on the days of `window`, as far back as the platform
+  /// lists, each order one item, whole as a read of it would be; `cursor` is empty for the first
+  /// page. A page that fails says nothing of those behind it.
+  virtual boost::asio::awaitable<Result<PulledPage>> ListOrders(std::string platform_shop,
+                                                                Window window,
+                                                                std::string cursor) = 0;
+};
+
 /// The pull side of a platform whose customers write reviews.
 class ReviewSource {
  public:
@@ -180,6 +195,9 @@ struct Connector {
   std::shared_ptr<ReviewSource> reviews{};
   std::shared_ptr<MenuSource> menus{};
   std::shared_ptr<StoreSource> stores{};
+  std::shared_ptr<OrderLister> lists{};
+  /// The code this platform refuses a wrong clock with; empty where it has none of its own.
+  std::string_view clock_code{};
 };
 
 }  // namespace weir::connectors

@@ -89,8 +89,10 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   add(JournalEndpoints(parts.storage, writing, parts.clock));
   add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal, writing));
   add(AuditEndpoints(parts.storage));
-  add(ConnectionEndpoints(
-      {.storage = parts.storage, .writing = writing, .check = parts.check_connection}));
+  add(ConnectionEndpoints({.storage = parts.storage,
+                           .writing = writing,
+                           .check = parts.check_connection,
+                           .standing = parts.standing}));
   add(PullEndpoints(parts.storage, writing, parts.clock));
   add(StoreEndpoints(parts.storage));
   add(MenuEndpoints(parts.storage));

@@ -63,7 +63,8 @@ class Pieces {
   std::string_view rest_;
 };
 
-/// The value of the object's member as it stands there; empty when it has none.
+}  // namespace
+
 std::string_view MemberOf(std::string_view json, std::string_view member) {
   Pieces pieces(json);
   if (!pieces.Take('{')) return {};
@@ -75,8 +76,6 @@ std::string_view MemberOf(std::string_view json, std::string_view member) {
   } while (pieces.Take(','));
   return {};
 }
-
-}  // namespace
 
 std::vector<std::string_view> ElementsOf(std::string_view json, std::string_view member) {
   std::vector<std::string_view> elements;

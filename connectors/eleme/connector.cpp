@@ -6,6 +6,7 @@
 
 #include "connectors/eleme/client.hpp"
 #include "connectors/eleme/credentials.hpp"
+#include "connectors/eleme/order_list.hpp"
 #include "connectors/eleme/push.hpp"
 #include "connectors/eleme/retail/client.hpp"
 #include "connectors/eleme/retail/push.hpp"
@@ -42,7 +43,9 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .tokens = MakeTokens(*credentials, parts),
                    .reviews = sources,
                    .menus = sources,
-                   .stores = sources};
+                   .stores = sources,
+                   .lists = std::make_shared<OrderList>(client),
+                   .clock_code = "INVALID_TIMESTAMP"};
 }
 
 }  // namespace weir::connectors::eleme
