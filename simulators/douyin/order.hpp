@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "simulators/douyin/basket.hpp"
+#include "simulators/douyin/fate.hpp"
+#include "simulators/douyin/refund.hpp"
+#include "simulators/douyin/wire.hpp"
+#include "simulators/ledger.hpp"
+
+namespace weir::simulators::douyin {
+
+/// Where a takeaway order stands.
+enum class Status { kUnpaid, kClosed, kPaid, kRejected, kAccepted, kFinished, kCancelled };
+
+struct Recipient {
+  std::string name;
+  std::string masked_name;
+  std::string phone;
+  std::string masked_phone;
+  std::string secret_number;    ///< "number_extension".
+  bool shows_phone = false;     ///< receive_real_phone is told.
+  std::string address;          ///< location_address
+  std::string building;         ///< location_name
+  std::string door;             ///< door_plate_num
+  std::int64_t latitude = 0;    ///< Micro-degrees.
+  std::int64_t longitude = 0;
+};
+
+struct Delivery {
+  int status = 0;        ///< delivery_status of the last message; 0: none yet.
+  std::size_t next = 0;  ///< Into Fate::route.
+  std::int64_t changed = 0;
+  std::string rider;
+  std::string rider_phone;
+  bool from_third = false;
+  bool picked_up = false;
+  bool delivered = false;
+
+  [[nodiscard]] bool under_way() const { return status >= 102 && status <= 104; }
+};
+
+/// One takeaway order.
+struct Order {
+  std::string id;
+  std::string shop;          ///< poi_id
+  std::int64_t day_seq = 0;  ///< shop_number, from 1 for each shop and day; 0 before the payment.
+  Basket basket;
+  Recipient recipient;
+  std::string remark;
+  Style style;
+  Fate fate;
+
+  Status status = Status::kUnpaid;
+  Instant created{};
+  std::optional<std::pair<std::int64_t, std::int64_t>> wanted{};  ///< Seconds; none: at once.
+  std::optional<Instant> paid{};
+  bool accepted = false;
+  bool prepared = false;
+  Delivery delivery{};
+  std::vector<Refund> refunds{};
+  std::int64_t updated = 0;  ///< Seconds; each change of the order has one of its own.
+  std::vector<Event> events{};
+
+  /// The numbers it is found by.
+  [[nodiscard]] std::vector<std::string> names() const { return {id}; }
+  [[nodiscard]] bool live() const {
+    return status == Status::kPaid || status == Status::kAccepted;
+  }
+  /// The refund that waits for the shop, or is still to be paid out.
+  [[nodiscard]] Refund* pending_refund();
+  /// order_status, as the queries write it (protocol notes A6.1).
+  [[nodiscard]] int order_status() const;
+  /// item_status of its only item.
+  [[nodiscard]] int item_status() const;
+};
+
+/// What is true of an order, for an audit to compare with.
+[[nodiscard]] OrderTruth TruthOf(const Order& order);
+
+}  // namespace weir::simulators::douyin
