@@ -108,11 +108,17 @@ const Action* FindAction(std::string_view method, std::string_view path) {
 }
 
 std::expected<Order*, Failure> OrderOf(const Call& call) {
-  Order* order = call.book.orders.Find(call.arguments.TextOf("order_id"));
-  if (order == nullptr) {
+  Order* order = call.book.Find(call.arguments.TextOf("order_id"));
+  if (order == nullptr || order->coupons) {
     return std::unexpected(Failure{code::kNoSuchOrder, "订单不存在", code::kOrderMissing});
   }
   return order;
+}
+
+Reader ReaderOf(const Call& call) {
+  return {.account = call.options.account_id,
+          .secret = call.options.app_secret,
+          .secret_number = call.arguments.TextOf("get_secret_number") == "true"};
 }
 
 Outcome NothingOr(bool done) {
@@ -124,9 +130,9 @@ Outcome NothingOr(bool done) {
 
 std::optional<Slice> SliceOf(const Call& call, std::string_view size, std::int64_t largest,
                              std::size_t all) {
-  const auto cursor = ParseUint(call.arguments.Find("cursor") == nullptr
-                                    ? std::string("0")
-                                    : call.arguments.TextOf("cursor"));
+  const auto cursor =
+      ParseUint(call.arguments.Find("cursor") == nullptr ? std::string("0")
+                                                         : call.arguments.TextOf("cursor"));
   const std::int64_t count =
       call.arguments.Find(size) == nullptr ? largest : call.arguments.NumberOf(size).value_or(0);
   if (!cursor || count < 1 || count > largest) {

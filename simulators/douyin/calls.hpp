@@ -11,10 +11,9 @@
 
 #include "base/instant.hpp"
 #include "simulators/douyin/book.hpp"
-#include "simulators/douyin/coupons.hpp"
 #include "simulators/douyin/life.hpp"
 #include "simulators/douyin/options.hpp"
-#include "simulators/douyin/pushes.hpp"
+#include "simulators/douyin/snapshot.hpp"
 #include "simulators/form.hpp"
 #include "simulators/shelves.hpp"
 
@@ -78,10 +77,9 @@ struct Call {
   const Arguments& arguments;
   Instant now;
   const Options& options;
-  Book& book;
+  OrderBook& book;
   Life& life;
-  Coupons& coupons;
-  PushDesk& desk;
+  Random& random;
   Shelves& shelves;
 };
 
@@ -100,7 +98,9 @@ struct Action {
 
 // What the files of actions share.
 inline constexpr std::string_view kNothing = "{}";
+/// The takeaway that order_id names.
 [[nodiscard]] std::expected<Order*, Failure> OrderOf(const Call& call);
+[[nodiscard]] Reader ReaderOf(const Call& call);
 /// `done`, or that the order's state does not allow it.
 [[nodiscard]] Outcome NothingOr(bool done);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The calls on coupons (protocol notes A9).
 #include <algorithm>
+#include <initializer_list>
+#include <map>
 
 #include "base/text.hpp"
 #include "simulators/douyin/calls.hpp"
@@ -9,25 +11,18 @@
 namespace weir::simulators::douyin {
 namespace {
 
-Reader ReaderOf(const Call& call) {
-  return {.account = call.options.account_id, .secret = call.options.client_secret};
-}
-
 /// The coupon that one of the arguments names, with its order; nulls for none.
 struct Named {
-  CouponOrder* order = nullptr;
+  Order* order = nullptr;
   const Certificate* certificate = nullptr;
 };
 
 Named NamedBy(const Call& call, const std::string& name) {
-  CouponOrder* order = call.book.coupons.Find(name);
-  if (order == nullptr) {
+  Order* order = call.book.Find(name);
+  if (order == nullptr || !order->coupons || !order->paid) {
     return {};
   }
-  const auto found = std::ranges::find_if(order->certificates, [&](const Certificate& each) {
-    return each.encrypted == name || each.code == name;
-  });
-  return {order, found == order->certificates.end() ? nullptr : &*found};
+  return {order, order->coupons->Find(name)};
 }
 
 /// Which coupons a query names: by encrypted_code, code or order_id.
@@ -58,18 +53,18 @@ Outcome PrepareCoupons(const Call& call) {
     return std::unexpected(Failure{code::kCodeMissing, "券码缺失"});
   }
   const Named named = NamedBy(call, name);
-  if (named.order == nullptr || !named.order->paid) {
+  if (named.order == nullptr) {
     const bool scanned = !call.arguments.TextOf("encrypted_data").empty();
     return std::unexpected(
         Failure{scanned ? code::kNotDecrypted : code::kNoSuchCoupon, "券不存在"});
   }
-  if (named.order->left() == 0) {
+  if (named.order->coupons->left() == 0) {
     return std::unexpected(Failure{code::kNothingLeft, "没有可核销的券"});
   }
   return ObjectText([&](JsonWriter& json) {
-    json.Member("verify_token", call.coupons.Prepare(*named.order));
+    json.Member("verify_token", call.life.Prepare(*named.order, call.random));
     json.Member("order_id", named.order->id).Key("certificates").BeginArray();
-    for (const Certificate& each : named.order->certificates) {
+    for (const Certificate& each : named.order->coupons->certificates) {
       if (each.usable()) json.Raw(PreparedJson(*named.order, each, ReaderOf(call)));
     }
     json.EndArray();
@@ -79,14 +74,14 @@ Outcome PrepareCoupons(const Call& call) {
 Outcome VerifyCoupons(const Call& call) {
   constexpr int kThroughApi = 4;
   const std::string shop = call.arguments.TextOf("poi_id");
-  if (!call.book.shops.contains(shop)) {
+  if (!call.book.shops().contains(shop)) {
     return std::unexpected(Failure{code::kRefused, "门店不存在", code::kPoiMissing});
   }
   std::vector<std::string> codes = call.arguments.ListOf("encrypted_codes");
-  CouponOrder* order = call.coupons.OrderOf(call.arguments.TextOf("verify_token"));
+  Order* order = call.life.PreparedOf(call.arguments.TextOf("verify_token"));
   if (codes.empty()) {
     codes = call.arguments.ListOf("codes");
-    order = call.book.coupons.Find(call.arguments.TextOf("order_id"));
+    order = NamedBy(call, call.arguments.TextOf("order_id")).order;
     if (codes.empty() || order == nullptr) {
       return std::unexpected(Failure{code::kNothingNamed, "缺少券码或订单号"});
     }
@@ -97,16 +92,15 @@ Outcome VerifyCoupons(const Call& call) {
   return ObjectText([&](JsonWriter& json) {
     json.Key("verify_results").BeginArray();
     for (const std::string& code : codes) {
-      WriteVerified(json, call, code,
-                    call.coupons.Verify(*order, code, shop, kThroughApi, call.now));
+      WriteVerified(json, call, code, call.life.Verify(*order, code, shop, kThroughApi, call.now));
     }
     json.EndArray();
   });
 }
 
 Outcome CancelVerification(const Call& call) {
-  const int result = call.coupons.Cancel(call.arguments.TextOf("verify_id"),
-                                         call.arguments.TextOf("certificate_id"), call.now);
+  const int result = call.life.Cancel(call.arguments.TextOf("verify_id"),
+                                      call.arguments.TextOf("certificate_id"), call.now);
   if (result != 0) {
     return std::unexpected(Failure{result, "撤销核销失败"});
   }
@@ -115,11 +109,12 @@ Outcome CancelVerification(const Call& call) {
 
 Outcome GetCertificate(const Call& call) {
   const Named named = NamedBy(call, NameIn(call, {"encrypted_code", "code", "order_id"}));
-  if (named.order == nullptr || !named.order->paid) {
+  if (named.order == nullptr) {
     return std::unexpected(Failure{code::kNoSuchCoupon, "券不存在"});
   }
-  const Certificate& certificate =
-      named.certificate == nullptr ? named.order->certificates.front() : *named.certificate;
+  const Certificate& certificate = named.certificate == nullptr
+                                       ? named.order->coupons->certificates.front()
+                                       : *named.certificate;
   return ObjectText([&](JsonWriter& json) {
     json.Key("certificate").Raw(CertificateJson(*named.order, certificate, ReaderOf(call), true));
   });
@@ -131,12 +126,12 @@ Outcome QueryCertificates(const Call& call) {
     return std::unexpected(Failure{code::kNothingNamed, "缺少券码或订单号"});
   }
   const Named named = NamedBy(call, name);
-  if (named.order == nullptr || !named.order->paid) {
+  if (named.order == nullptr) {
     return std::unexpected(Failure{code::kNoSuchCoupon, "券不存在"});
   }
   return ObjectText([&](JsonWriter& json) {
     json.Key("certificates").BeginArray();
-    for (const Certificate& each : named.order->certificates) {
+    for (const Certificate& each : named.order->coupons->certificates) {
       if (named.certificate != nullptr && named.certificate != &each) continue;
       json.Raw(CertificateJson(*named.order, each, ReaderOf(call), false));
     }
@@ -146,9 +141,9 @@ Outcome QueryCertificates(const Call& call) {
 
 Outcome QueryVerifyRecords(const Call& call) {
   const auto size = call.arguments.NumberOf("size").value_or(0);
-  const auto cursor = ParseUint(call.arguments.Find("cursor") == nullptr
-                                    ? std::string("0")
-                                    : call.arguments.TextOf("cursor"));
+  const auto cursor =
+      ParseUint(call.arguments.Find("cursor") == nullptr ? std::string("0")
+                                                         : call.arguments.TextOf("cursor"));
   constexpr std::int64_t kLargest = 100;
   if (size < 1 || size > kLargest || !cursor) {
     return std::unexpected(Failure{code::kBadArgument, "size or cursor is not valid"});
@@ -157,8 +152,9 @@ Outcome QueryVerifyRecords(const Call& call) {
   const auto to = call.arguments.NumberOf("end_time").value_or(UnixSeconds(call.now));
   const auto shops = call.arguments.ListOf("poi_ids");
   std::map<std::uint64_t, std::string> records;  // By the record's number, which is its cursor.
-  for (const CouponOrder& order : call.book.coupons.orders()) {
-    for (const Certificate& certificate : order.certificates) {
+  for (const Order& order : call.book.orders()) {
+    if (!order.coupons) continue;
+    for (const Certificate& certificate : order.coupons->certificates) {
       for (const Verification& each : certificate.verifications) {
         const std::int64_t at = UnixSeconds(each.at);
         const bool here = shops.empty() || std::ranges::find(shops, each.shop) != shops.end();

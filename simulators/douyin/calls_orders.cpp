@@ -15,12 +15,6 @@ namespace {
 constexpr std::int64_t kLargestPage = 100;
 constexpr std::int64_t kLastByPage = 10'000;
 
-Reader ReaderOf(const Call& call) {
-  return {.account = call.options.account_id,
-          .secret = call.options.client_secret,
-          .secret_number = call.arguments.TextOf("get_secret_number") == "true"};
-}
-
 /// Which orders a query asks for.
 class Filter {
  public:
@@ -33,9 +27,7 @@ class Filter {
         updated_from_(arguments.NumberOf("update_order_start_time")),
         updated_to_(arguments.NumberOf("update_order_end_time")) {}
 
-  [[nodiscard]] bool by_id() const { return !id_.empty(); }
-
-  [[nodiscard]] bool Wants(const auto& order) const {
+  [[nodiscard]] bool Wants(const Order& order) const {
     const auto within = [](std::int64_t at, const auto& from, const auto& to) {
       return (!from || at >= *from) && (!to || at <= *to);
     };
@@ -55,13 +47,7 @@ class Filter {
   std::optional<std::int64_t> updated_to_;
 };
 
-using Writers = std::vector<std::function<std::string()>>;
-
-void Collect(const auto& orders, const Filter& filter, Writers& found, auto write) {
-  for (const auto& order : orders) {
-    if (filter.Wants(order)) found.emplace_back([&order, write] { return write(order); });
-  }
-}
+using Orders = std::vector<const Order*>;
 
 struct Page {
   Slice slice;
@@ -97,14 +83,23 @@ std::expected<Page, Failure> PageOf(const Call& call, std::size_t all) {
   return Page{{first, std::min(first + static_cast<std::size_t>(size), all)}, number, size};
 }
 
-Outcome Answer(const Call& call, const Writers& found) {
+/// The orders that the query's filter and `listed` want.
+Outcome Answer(const Call& call, bool catering, const std::function<bool(const Order&)>& listed) {
+  const Filter filter(call.arguments);
+  Orders found;
+  for (const Order& order : call.book.orders()) {
+    if (filter.Wants(order) && listed(order)) found.push_back(&order);
+  }
   const auto page = PageOf(call, found.size());
   if (!page) {
     return std::unexpected(page.error());
   }
+  const Reader reader = ReaderOf(call);
   return ObjectText([&](JsonWriter& json) {
     json.Key("orders").BeginArray();
-    for (std::size_t i = page->slice.first; i < page->slice.last; ++i) json.Raw(found[i]());
+    for (std::size_t i = page->slice.first; i < page->slice.last; ++i) {
+      json.Raw(OrderJson(*found[i], reader, catering));
+    }
     json.EndArray().Key("page").BeginObject().Member("page_num", page->number);
     json.Member("page_size", page->size);
     json.Member("total", static_cast<std::int64_t>(found.size())).EndObject();
@@ -115,16 +110,9 @@ Outcome Answer(const Call& call, const Writers& found) {
 
 /// Coupons; a takeaway only when its number is asked for.
 Outcome QueryGeneral(const Call& call, bool catering) {
-  const Filter filter(call.arguments);
-  const Reader reader = ReaderOf(call);
-  Writers found;
-  Collect(call.book.coupons.orders(), filter, found,
-          [=](const CouponOrder& order) { return OrderJson(order, reader, catering); });
-  if (filter.by_id()) {
-    Collect(call.book.orders.orders(), filter, found,
-            [=](const Order& order) { return OrderJson(order, reader); });
-  }
-  return Answer(call, found);
+  const bool by_id = !call.arguments.TextOf("order_id").empty();
+  return Answer(call, catering,
+                [by_id](const Order& order) { return order.coupons.has_value() || by_id; });
 }
 
 /// For calls that do one act on one takeaway.
@@ -150,14 +138,12 @@ Outcome QueryOrders(const Call& call) { return QueryGeneral(call, false); }
 Outcome QueryCateringOrders(const Call& call) { return QueryGeneral(call, true); }
 
 Outcome QueryTakeaways(const Call& call) {
-  const Reader reader = ReaderOf(call);
-  Writers found;
-  Collect(call.book.orders.orders(), Filter(call.arguments), found,
-          [=](const Order& order) { return OrderJson(order, reader); });
-  return Answer(call, found);
+  return Answer(call, true, [](const Order& order) { return !order.coupons; });
 }
 
-Outcome QueryMeals(const Call& call) { return Answer(call, {}); }
+Outcome QueryMeals(const Call& call) {
+  return Answer(call, true, [](const Order&) { return false; });
+}
 
 Outcome ConfirmOrder(const Call& call) {
   return Act(call, [&](Order& order) { return call.life.Accept(order, call.now); });
@@ -167,12 +153,11 @@ Outcome RejectOrder(const Call& call) {
   if (!HasReason(call, "reject_reason")) {
     return std::unexpected(Failure{code::kBadArgument, "reject_reason is missing"});
   }
-  return Act(call,
-             [&](Order& order) { return call.life.End(order, Ending::kRejected, call.now); });
+  return Act(call, [&](Order& order) { return call.life.End(order, Ending::kRejected, call.now); });
 }
 
 Outcome MealReady(const Call& call) {
-  return Act(call, [&](Order& order) { return call.life.Prepare(order); });
+  return Act(call, [](Order& order) { return Life::Prepare(order); });
 }
 
 Outcome SyncRider(const Call& call) {
@@ -206,9 +191,9 @@ Outcome AuditRefund(const Call& call) {
     return std::unexpected(
         Failure{code::kBadArgument, "after_sale_id, is_approved or reject_reason is missing"});
   }
-  for (const Order& known : call.book.orders.orders()) {
+  for (const Order& known : call.book.orders()) {
     if (std::ranges::find(known.refunds, refund, &Refund::id) == known.refunds.end()) continue;
-    Order* order = call.book.orders.Find(known.id);
+    Order* order = call.book.Find(known.id);
     return NothingOr(call.life.DecideRefund(*order, refund, approved == "true", call.now));
   }
   return std::unexpected(Failure{code::kNoSuchOrder, "售后单不存在", code::kOrderMissing});
@@ -218,7 +203,7 @@ Outcome QueryLedger(const Call& call) {
   return ObjectText([&](JsonWriter& json) {
     json.Key("ledgers").BeginArray();
     for (const std::string& id : call.arguments.ListOf("order_ids")) {
-      const Order* order = call.book.orders.Find(id);
+      const Order* order = call.book.Find(id);
       if (order == nullptr || order->status != Status::kFinished) continue;
       json.BeginObject().Member("order_id", id).Member("pay_amount", order->basket.pay());
       json.Member("commission_amount", order->basket.commission());

@@ -5,13 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
-#include "simulators/douyin/fate.hpp"
-#include "simulators/douyin/refund.hpp"
-#include "simulators/douyin/wire.hpp"
-#include "simulators/ledger.hpp"
+#include "simulators/yuan.hpp"
 
 /// Group-buy coupons (protocol notes A6.1, A9).
 namespace weir::simulators::douyin {
@@ -38,40 +36,27 @@ struct Certificate {
   [[nodiscard]] bool usable() const { return !used() && !refunded; }
 };
 
-/// One order of some coupons of one kind.
-struct CouponOrder {
-  std::string id;
-  std::string shop;          ///< Where it was verified; empty before.
-  std::int64_t day_seq = 0;  ///< Such orders have none.
-  std::string intended;      ///< intention_poi_id
+/// What was bought with one order: some coupons of one kind.
+struct CouponSale {
+  std::string intended;  ///< intention_poi_id
   std::string sku_id;
   std::string sku_name;
   std::string sku_code;  ///< third_sku_id
   Fen original_each = 0;
   Fen pay_each = 0;
-  std::string contact;
-  std::string phone;
   std::vector<Certificate> certificates;
-  Style style;
-  CouponFate fate;
+  bool was_used_up = false;  ///< Once, nothing was left to be used, and something had been.
 
-  Instant created{};
-  std::optional<Instant> paid{};
-  bool closed = false;         ///< Never paid.
-  bool was_used_up = false;    ///< Once, nothing was left to be used, and something had been.
-  std::vector<Refund> refunds{};
-  std::int64_t updated = 0;  ///< Seconds; each change of the order has one of its own.
-  std::vector<Event> events{};
-
-  /// Its number, and those of its coupons.
-  [[nodiscard]] std::vector<std::string> names() const;
-  [[nodiscard]] Fen original() const;
-  [[nodiscard]] Fen pay() const;
+  [[nodiscard]] Fen original() const { return original_each * count(); }
+  [[nodiscard]] Fen pay() const { return pay_each * count(); }
+  [[nodiscard]] std::int64_t count() const {
+    return static_cast<std::int64_t>(certificates.size());
+  }
   [[nodiscard]] std::size_t left() const;  ///< Coupons that can be used.
-  [[nodiscard]] int order_status() const;
-  [[nodiscard]] int item_status(const Certificate& certificate) const;
+  [[nodiscard]] bool any_used() const;
+  /// The one with this number or code; nullptr without one.
+  [[nodiscard]] Certificate* Find(std::string_view name);
+  [[nodiscard]] const Certificate* Find(std::string_view name) const;
 };
-
-[[nodiscard]] OrderTruth TruthOf(const CouponOrder& order);
 
 }  // namespace weir::simulators::douyin

@@ -11,6 +11,18 @@ namespace {
 constexpr std::array kEndings = {Ending::kRejected, Ending::kWithdrawn, Ending::kNotAccepted,
                                  Ending::kGivenUp};
 
+CouponFate DrawCouponFate(Random& random, const Traffic& traffic) {
+  const std::size_t several = 2 + random.Below(2);
+  CouponFate fate{.count = Chance(random, 0.6) ? 1 : several};
+  const bool refunded = Chance(random, traffic.refunded);
+  const bool used = Chance(random, 0.8);
+  const std::size_t back = 1 + random.Below(fate.count);
+  fate.cancelled = Chance(random, traffic.cancelled);
+  fate.refunded = refunded ? back : 0;
+  fate.verified = used ? fate.count - fate.refunded : 0;
+  return fate;
+}
+
 std::vector<int> DrawTrouble(Random& random) {
   switch (random.Below(3)) {
     case 0:  // A rider gives up, another one is found.
@@ -48,18 +60,10 @@ Fate DrawFate(Random& random, const Traffic& traffic) {
   const std::vector<int> troubled = DrawTrouble(random);
   fate.route = fate.self_delivery ? std::vector<int>{} : trouble ? troubled : PlainRoute();
   fate.shop_rests = Chance(random, traffic.shop_rests);
-  return fate;
-}
-
-CouponFate DrawCouponFate(Random& random, const Traffic& traffic) {
-  CouponFate fate{.unpaid = Chance(random, traffic.unpaid),
-                  .count = Chance(random, 0.6) ? 1U : 2U + random.Below(2)};
-  const bool refunded = Chance(random, traffic.refunded);
-  const bool used = Chance(random, 0.8);
-  const std::size_t back = 1 + random.Below(fate.count);
-  fate.cancelled = Chance(random, traffic.cancelled);
-  fate.refunded = refunded ? back : 0;
-  fate.verified = used ? fate.count - fate.refunded : 0;
+  const CouponFate coupons = DrawCouponFate(random, traffic);
+  if (Chance(random, traffic.coupons)) {
+    fate.coupons = coupons;
+  }
   return fate;
 }
 

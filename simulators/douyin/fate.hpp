@@ -26,8 +26,18 @@ struct RefundFate {
   bool granted = true;  ///< As the shop decides, when someone there does.
 };
 
-/// What a takeaway order's life will bring unless the shop acts differently.
+/// What an order of coupons' life will bring.
+struct CouponFate {
+  std::size_t count = 1;     ///< Coupons bought.
+  std::size_t verified = 1;  ///< Of these, by the shop's own till.
+  bool cancelled = false;    ///< The first verification is taken back, and the coupon used again.
+  std::size_t refunded = 0;  ///< Of those never used.
+};
+
+/// What an order's life will bring unless the shop acts differently.
 struct Fate {
+  std::optional<CouponFate> coupons{};  ///< It is of coupons; else a takeaway.
+
   bool self_delivery = false;
   std::optional<Ending> ending{};
   std::optional<RefundFate> refund{};
@@ -41,16 +51,5 @@ struct Fate {
 
 /// An undisturbed delivery by the platform.
 [[nodiscard]] std::vector<int> PlainRoute();
-
-/// What an order of coupons' life will bring.
-struct CouponFate {
-  bool unpaid = false;
-  std::size_t count = 1;     ///< Coupons bought.
-  std::size_t verified = 1;  ///< Of these, by the shop's own till.
-  bool cancelled = false;    ///< The first verification is taken back, and the coupon used again.
-  std::size_t refunded = 0;  ///< Of those never used.
-};
-
-[[nodiscard]] CouponFate DrawCouponFate(Random& random, const Traffic& traffic);
 
 }  // namespace weir::simulators::douyin

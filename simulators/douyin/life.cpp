@@ -1,155 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulators/douyin/life.hpp"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
 #include "simulators/chance.hpp"
 #include "simulators/douyin/messages.hpp"
 #include "simulators/douyin/snapshot.hpp"
+#include "simulators/people.hpp"
 
 namespace weir::simulators::douyin {
-namespace {
 
-using std::chrono::milliseconds;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNames = {
-    {{"张三", "张**"}, {"李小姐", "李**"}, {"欧阳先生", "欧**"}, {"王小明", "王**"}}};
-constexpr std::array<std::string_view, 4> kAddresses = {
-    "世纪大道1号", "样板路\"东段\"22号", "测试花园/5幢", "示范科技园 3号楼+前台"};
-constexpr std::array<std::string_view, 3> kBuildings = {"示例大厦", "样板中心", ""};
-constexpr std::array<std::string_view, 5> kRemarks = {"", "", "少辣", "不要葱\n不要蒜",
-                                                      "到了请打电话 🙏"};
-constexpr std::array<std::string_view, 3> kRiders = {"王师傅", "李师傅", "陈师傅"};
-
-std::string DrawPhone(Random& random) {
-  return "13" + std::to_string(Between(random, 100'000'000, 999'999'999));
-}
-
-}  // namespace
-
-Life::Life(const Options& options, Book& book, PushDesk& desk, Random& random)
-    : options_(options), book_(book), desk_(desk), random_(random) {
+Life::Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random)
+    : OrderLife<Order, Shop>(options.traffic, book, counts, random),
+      options_(options),
+      desk_(desk) {
   constexpr std::uint64_t kSpread = 500'000'000'000'000'000;
+  constexpr std::uint64_t kOthers = 6'000'000'000'000'000'000;
   last_number_ = random_.Below(kSpread);
-  last_refund_ = 7'000'000'000'000'000'000 + random_.Below(kSpread);
+  last_other_ = kOthers + random_.Below(kSpread);
 }
-
-milliseconds Life::Stage(int stages) { return About(random_, options_.traffic.pace * stages); }
 
 Recipient Life::DrawRecipient() {
-  const auto& [name, masked] = Pick(random_, kNames);
+  const std::string name = DrawName(random_);
   const std::string phone = DrawPhone(random_);
-  return {.name = std::string(name),
-          .masked_name = std::string(masked),
+  constexpr std::size_t kFirst = 3;  // Bytes of a name's first character.
+  return {.name = name,
+          .masked_name = name.substr(0, kFirst) + "**",
           .phone = phone,
           .masked_phone = phone.substr(0, 3) + "****" + phone.substr(7),
           .secret_number = "17264842068_" + std::to_string(Between(random_, 1000, 9999)),
           .shows_phone = Chance(random_, options_.quirks.real_phone),
-          .address = std::string(Pick(random_, kAddresses)),
-          .building = std::string(Pick(random_, kBuildings)),
+          .address = DrawAddress(random_),
+          .building = Chance(random_, 0.6) ? "示例大厦" : "",
           .door = std::to_string(Between(random_, 101, 2604)),
-          .latitude = Between(random_, 31'100'000, 31'400'000),
-          .longitude = Between(random_, 121'300'000, 121'700'000)};
+          .latitude = DrawLatitude(random_),
+          .longitude = DrawLongitude(random_)};
 }
 
-Order Life::Draw(Instant now, Fate fate) {
+Order Life::Draw(Instant now, std::optional<Fate> given) {
+  Fate fate = DrawFate(random_, options_.traffic);
+  if (given) fate = *std::move(given);
   const Quirks& quirks = options_.quirks;
   const std::string id = NextId(random_, last_number_);
-  Basket basket = DrawBasket(random_, !fate.self_delivery);
-  const bool origin = Chance(random_, 0.5);
-  if (Chance(random_, quirks.broken_amounts)) {
-    basket.breach = origin ? Breach::kOrigin : Breach::kSalePrice;
-  }
-  const std::int64_t wanted = UnixSeconds(now) + Between(random_, 3600, 10'800);
-  constexpr std::int64_t kWindow = 1200;
+  const std::string shop = Pick(random_, options_.shops);
   Order order{.id = id,
-              .shop = Pick(random_, options_.shops),
-              .basket = std::move(basket),
+              .shop = fate.coupons ? std::string() : shop,
+              .basket = DrawBasket(random_, !fate.self_delivery),
               .recipient = DrawRecipient(),
-              .remark = std::string(Pick(random_, kRemarks)),
+              .remark = DrawWish(random_),
               .style = DrawStyle(random_, quirks),
-              .fate = std::move(fate),
+              .fate = fate,
               .created = now,
               .updated = UnixSeconds(now)};
+  const bool of_origin = Chance(random_, 0.5);
+  if (Chance(random_, quirks.broken_amounts)) {
+    order.basket.breach = of_origin ? Breach::kOrigin : Breach::kSalePrice;
+  }
+  constexpr std::int64_t kWindow = 1200;
+  const std::int64_t wanted = order.updated + Between(random_, 3600, 10'800);
   if (Chance(random_, quirks.booked)) {
     order.wanted = {wanted, wanted + kWindow};
   }
+  CouponSale sale = DrawSale(id, fate.coupons.value_or(CouponFate()));
+  sale.intended = shop;
+  if (fate.coupons) {
+    order.coupons = std::move(sale);
+  }
   return order;
 }
 
-Order& Life::Create(Instant now, std::optional<Fate> fate) {
-  Advance(now);
-  Fate drawn = DrawFate(random_, options_.traffic);
-  Order& order = book_.orders.Add(Draw(now, fate ? *std::move(fate) : std::move(drawn)));
+void Life::Begin(const Order& order, Instant now) {
+  if (options_.probes && !std::exchange(probed_, true)) {
+    desk_.Probe(now);
+  }
   const bool unpaid = order.fate.ending == Ending::kUnpaid;
-  Plan(unpaid ? Step::kEndByFate : Step::kPay, order, now + Stage());
-  if (order.fate.shop_rests && SetShopOpen(order.shop, false, false, now)) {
-    agenda_.Add(now + Stage(), {Step::kOpenShop, order.shop, {}});
-  }
-  return order;
+  Plan(unpaid ? &Life::EndByFate : &Life::Pay, order, now + Stage());
 }
 
-void Life::Plan(Step step, const Order& order, Instant at, std::string refund) {
-  agenda_.Add(at, {step, order.id, std::move(refund)});
-}
+bool Life::EndByFate(Order& order, Instant at) { return End(order, *order.fate.ending, at); }
 
-void Life::Advance(Instant now) {
-  while (const auto due = agenda_.Take(now)) {
-    Take(due->item, due->at);
-  }
-}
+bool Life::Expire(Order& order, Instant at) { return End(order, Ending::kNotAccepted, at); }
 
-void Life::Take(const Planned& planned, Instant at) {
-  if (planned.step == Step::kOpenShop) {
-    SetShopOpen(planned.subject, true, false, at);
-  } else if (Order* order = book_.orders.Find(planned.subject)) {
-    planned.refund.empty() ? TakeOf(*order, planned, at) : TakeRefundStep(*order, planned, at);
-  }
-}
-
-void Life::TakeOf(Order& order, const Planned& planned, Instant at) {
-  switch (planned.step) {
-    case Step::kPay:
-      Pay(order, at);
-      break;
-    case Step::kEndByFate:
-      End(order, *order.fate.ending, at);
-      break;
-    case Step::kAccept:
-      Accept(order, at);
-      break;
-    case Step::kTooLate:
-      End(order, Ending::kNotAccepted, at);
-      break;
-    case Step::kMoveDelivery:
-      MoveDelivery(order, at);
-      break;
-    case Step::kFinish:
-      Finish(order, at);
-      break;
-    case Step::kEdit:
-      Edit(order, at);
-      break;
-    case Step::kUrge:
-      Urge(order, at);
-      break;
-    case Step::kApplyRefund:
-      ApplyRefund(order, *order.fate.refund, at);
-      break;
-    case Step::kBill:
-      desk_.Tell(order.id, order.events, kBill, "bill", EventContent(order), at);
-      break;
-    default:
-      break;
-  }
+bool Life::RefundByFate(Order& order, Instant at) {
+  return ApplyRefund(order, *order.fate.refund, at);
 }
 
 void Life::Tell(Order& order, std::string_view event, std::string what, Instant at) {
-  Touch(order, at);
-  desk_.Tell(order.id, order.events, event, std::move(what), EventContent(order), at);
+  order.Touch(at);
+  desk_.Tell(order, event, std::move(what), EventContent(order), at);
 }
 
 bool Life::Pay(Order& order, Instant at) {
@@ -158,29 +97,37 @@ bool Life::Pay(Order& order, Instant at) {
   }
   order.status = Status::kPaid;
   order.paid = at;
-  Touch(order, at);
-  book_.orders.NumberOfDay(order, at);
-  desk_.Tell(order.id, order.events, kPaySuccess, "status paid", PaidContent(order), at);
-  if (order.fate.urged) {
-    Plan(Step::kUrge, order, at + Stage(2));
+  order.Touch(at);
+  if (order.coupons) {
+    desk_.Tell(order, kCouponOrder, "status paid", CouponContent(order, options_.account_id), at);
+    PlanCoupons(order, at);
+    return true;
   }
-  if (order.fate.edited) {
-    Plan(Step::kEdit, order, at + Stage(2));
-  }
-  const auto& ending = order.fate.ending;
-  const bool early = ending == Ending::kRejected || ending == Ending::kWithdrawn;
-  if (early) {
-    Plan(Step::kEndByFate, order, at + Stage());
-  } else if (options_.traffic.auto_confirm && ending != Ending::kNotAccepted) {
-    Plan(Step::kAccept, order, at + Stage());
-  } else {
-    Plan(Step::kTooLate, order, at + options_.traffic.accept_within);
-  }
+  book_.NumberOfDay(order, at);
+  desk_.Tell(order, kPaySuccess, "status paid", PaidContent(order), at);
+  PlanAfterPayment(order, at);
   return true;
 }
 
+void Life::PlanAfterPayment(const Order& order, Instant at) {
+  if (order.fate.urged) {
+    Plan(&Life::Urge, order, at + Stage(2));
+  }
+  if (order.fate.edited) {
+    Plan(&Life::Edit, order, at + Stage(2));
+  }
+  const auto& ending = order.fate.ending;
+  if (ending == Ending::kRejected || ending == Ending::kWithdrawn) {
+    Plan(&Life::EndByFate, order, at + Stage());
+  } else if (options_.traffic.auto_confirm && ending != Ending::kNotAccepted) {
+    Plan(&Life::Accept, order, at + Stage());
+  } else {
+    Plan(&Life::Expire, order, at + options_.traffic.accept_within);
+  }
+}
+
 bool Life::Accept(Order& order, Instant at) {
-  if (order.status != Status::kPaid) {
+  if (order.coupons || order.status != Status::kPaid) {
     return false;
   }
   order.status = Status::kAccepted;
@@ -192,15 +139,15 @@ bool Life::Accept(Order& order, Instant at) {
 
 void Life::PlanAfterAcceptance(const Order& order, Instant at) {
   if (order.fate.ending == Ending::kGivenUp) {
-    Plan(Step::kEndByFate, order, at + Stage(2));
+    Plan(&Life::EndByFate, order, at + Stage(2));
   }
   if (order.fate.refund && !order.fate.refund->after_finish) {
-    Plan(Step::kApplyRefund, order, at + Stage(2));
+    Plan(&Life::RefundByFate, order, at + Stage(2));
   }
   if (order.fate.route.empty()) {
-    Plan(Step::kFinish, order, at + Stage(4));
+    Plan(&Life::Finish, order, at + Stage(4));
   } else {
-    Plan(Step::kMoveDelivery, order, at + Stage());
+    Plan(&Life::MoveDelivery, order, at + Stage());
   }
 }
 
@@ -208,10 +155,13 @@ bool Life::End(Order& order, Ending ending, Instant at) {
   const Status from = ending == Ending::kUnpaid    ? Status::kUnpaid
                       : ending == Ending::kGivenUp ? Status::kAccepted
                                                    : Status::kPaid;
-  if (order.status != from) {
+  if (order.status != from || (order.coupons && ending != Ending::kUnpaid)) {
     return false;
   }
-  if (ending == Ending::kUnpaid) {
+  if (ending == Ending::kUnpaid && order.coupons) {
+    order.status = Status::kClosed;  // Nothing is said of coupons that were not paid for.
+    order.Touch(at);
+  } else if (ending == Ending::kUnpaid) {
     order.status = Status::kClosed;
     Tell(order, kPayClose, "status closed", at);
   } else if (ending == Ending::kRejected) {
@@ -234,7 +184,7 @@ bool Life::MoveDelivery(Order& order, Instant at) {
   }
   TellDelivery(order, order.fate.route[order.delivery.next++], at);
   const bool there = order.delivery.next == order.fate.route.size();
-  Plan(there ? Step::kFinish : Step::kMoveDelivery, order, at + Stage());
+  Plan(there ? &Life::Finish : &Life::MoveDelivery, order, at + Stage());
   return true;
 }
 
@@ -254,17 +204,17 @@ void Life::TellDelivery(Order& order, int status, Instant at) {
   constexpr int kPickedUp = 104;
   constexpr int kDelivered = 200;
   Delivery& delivery = order.delivery;
-  Touch(order, at);
+  order.Touch(at);
   delivery.status = status;
   delivery.changed = order.updated;
   delivery.picked_up = delivery.picked_up || status == kPickedUp;
   delivery.delivered = delivery.delivered || status == kDelivered;
   if (status == kAssigned && !delivery.from_third) {
-    delivery.rider = Pick(random_, kRiders);
+    delivery.rider = DrawRider(random_);
     delivery.rider_phone = DrawPhone(random_);
   }
-  desk_.Tell(order.id, order.events, kDeliveryChange, "delivery " + std::to_string(status),
-             DeliveryContent(order), at);
+  desk_.Tell(order, kDeliveryChange, "delivery " + std::to_string(status), DeliveryContent(order),
+             at);
 }
 
 bool Life::Finish(Order& order, Instant at) {
@@ -272,20 +222,25 @@ bool Life::Finish(Order& order, Instant at) {
     return false;
   }
   if (order.pending_refund() != nullptr) {
-    Plan(Step::kFinish, order, at + Stage());
+    Plan(&Life::Finish, order, at + Stage());
     return false;
   }
   order.status = Status::kFinished;
   Tell(order, kFinished, "status finished", at);
-  Plan(Step::kBill, order, at + Stage());
+  Plan(&Life::Bill, order, at + Stage());
   if (order.fate.refund && order.fate.refund->after_finish) {
-    Plan(Step::kApplyRefund, order, at + Stage());
+    Plan(&Life::RefundByFate, order, at + Stage());
   }
   return true;
 }
 
+bool Life::Bill(Order& order, Instant at) {
+  desk_.Tell(order, kBill, "bill", EventContent(order), at);
+  return true;
+}
+
 bool Life::Edit(Order& order, Instant at) {
-  if (!order.live()) {
+  if (order.coupons || !order.live()) {
     return false;
   }
   order.recipient.door = std::to_string(Between(random_, 101, 2604));
@@ -295,25 +250,39 @@ bool Life::Edit(Order& order, Instant at) {
 }
 
 bool Life::Urge(Order& order, Instant at) {
-  if (!order.live()) {
+  if (order.coupons || !order.live()) {
     return false;
   }
   Tell(order, kDeliveryNotice, "urge", at);
   return true;
 }
 
-bool Life::SetShopOpen(std::string_view shop, bool open, bool by_app, Instant at) {
-  const auto found = book_.shops.find(shop);
-  if (found == book_.shops.end() || found->second.open == open) {
-    return false;
-  }
-  found->second.open = open;
-  desk_.Tell(kShopOpen,
-             ObjectText([&](JsonWriter& json) {
-               json.Member("poi_id", found->first).Member("source", by_app ? 2 : 1);
+void Life::TellShop(const std::string& shop, bool by_app, Instant at) {
+  desk_.Tell(kShopOpen, ObjectText([&](JsonWriter& json) {
+               json.Member("poi_id", shop).Member("source", by_app ? 2 : 1);
                json.Member("update_time", UnixSeconds(at));
              }),
              at);
+}
+
+bool Life::SetShopOpen(std::string_view shop, bool open, Instant at) {
+  const auto found = book_.shops().find(shop);
+  if (found == book_.shops().end() || found->second.open == open) {
+    return false;
+  }
+  found->second.open = open;
+  TellShop(found->first, false, at);
+  return true;
+}
+
+bool Life::SetAccepting(std::string_view shop, bool open, Instant at) {
+  const auto found = book_.shops().find(shop);
+  if (found == book_.shops().end()) {
+    return false;
+  }
+  if (std::exchange(found->second.open, open) != open) {
+    TellShop(found->first, true, at);
+  }
   return true;
 }
 

@@ -28,9 +28,9 @@ std::string DeliveryContent(const Order& order) {
     json.Member("delivery_status", delivery.status).Member("rider_name", delivery.rider);
     json.Member("rider_phone", delivery.rider_phone);
     if (order.style.times_as_text) {
-      json.Member("update_time",
-                  std::to_string(delivery.changed *
-                                 (order.style.milliseconds ? kMillisecondsEach : 1)));
+      json.Member(
+          "update_time",
+          std::to_string(delivery.changed * (order.style.milliseconds ? kMillisecondsEach : 1)));
     } else {
       WriteTime(json, "update_time", delivery.changed, order.style);
     }
@@ -48,10 +48,10 @@ std::string AuditContent(const Order& order, const Refund& refund, bool pass) {
   });
 }
 
-std::string RefundContent(std::string_view order, std::string_view shop, const Refund& refund,
-                          const Style& style) {
+std::string RefundContent(const Order& order, const Refund& refund) {
+  const Style& style = order.style;
   return ObjectText([&](JsonWriter& json) {
-    WriteNumbers(json, order, shop, style);
+    WriteNumbers(json, order.id, order.coupons ? order.coupons->intended : order.shop, style);
     WriteId(json, "after_sale_id", refund.id, style);
     if (!refund.out_id.empty()) json.Member("out_after_sale_id", refund.out_id);
     if (!refund.bare) json.Member("refund_amount", refund.amount);
@@ -75,13 +75,14 @@ std::string ApplyContent(const Order& order, const Refund& refund) {
   });
 }
 
-std::string CouponContent(const CouponOrder& order, std::string_view account) {
+std::string CouponContent(const Order& order, std::string_view account) {
   return ObjectText([&](JsonWriter& json) {
     json.Member("action", "pay_success");
     WriteTime(json, "msg_time", order.updated, order.style);
     json.Key("order").BeginObject();
     WriteId(json, "order_id", order.id, order.style);
-    json.Member("pay_amount", order.pay()).Member("original_amount", order.original());
+    json.Member("pay_amount", order.coupons->pay())
+        .Member("original_amount", order.coupons->original());
     WriteId(json, "account_id", account, order.style);
     WriteTime(json, "create_time", UnixSeconds(order.created), order.style);
     WriteTime(json, "pay_time", UnixSeconds(order.paid.value_or(order.created)), order.style);
@@ -90,17 +91,17 @@ std::string CouponContent(const CouponOrder& order, std::string_view account) {
   });
 }
 
-std::string CertificateContent(const CouponOrder& order, const Certificate& certificate,
-                               std::string_view action, std::string_view account, Instant at) {
+std::string CertificateContent(const Order& order, const Certificate& certificate,
+                               std::string_view action, std::string_view account) {
   return ObjectText([&](JsonWriter& json) {
     json.Member("action", action);
-    WriteTime(json, "msg_time", UnixSeconds(at), order.style);
+    WriteTime(json, "msg_time", order.updated, order.style);
     json.Key("certificate").BeginObject();
     WriteId(json, "certificate_id", certificate.id, order.style);
     WriteId(json, "order_id", order.id, order.style);
     WriteId(json, "account_id", account, order.style);
     json.EndObject();
-    WriteUnknown(json, UnixSeconds(at), order.style);
+    WriteUnknown(json, order.updated, order.style);
   });
 }
 

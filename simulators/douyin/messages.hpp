@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "simulators/douyin/coupon.hpp"
 #include "simulators/douyin/order.hpp"
 
 /// The contents of webhooks and of the refund SPI, but for a new takeaway's (protocol notes A7,
@@ -41,16 +40,13 @@ inline constexpr std::string_view kRefundApply = "trade.takeout.refund_apply";
 /// The delivery's last step.
 [[nodiscard]] std::string DeliveryContent(const Order& order);
 [[nodiscard]] std::string AuditContent(const Order& order, const Refund& refund, bool pass);
-[[nodiscard]] std::string RefundContent(std::string_view order, std::string_view shop,
-                                        const Refund& refund, const Style& style);
+[[nodiscard]] std::string RefundContent(const Order& order, const Refund& refund);
 /// The body of the refund SPI.
 [[nodiscard]] std::string ApplyContent(const Order& order, const Refund& refund);
 /// `action` "pay_success".
-[[nodiscard]] std::string CouponContent(const CouponOrder& order, std::string_view account);
+[[nodiscard]] std::string CouponContent(const Order& order, std::string_view account);
 /// `action` "verify" or "cancel_verify".
-[[nodiscard]] std::string CertificateContent(const CouponOrder& order,
-                                             const Certificate& certificate,
-                                             std::string_view action, std::string_view account,
-                                             Instant at);
+[[nodiscard]] std::string CertificateContent(const Order& order, const Certificate& certificate,
+                                             std::string_view action, std::string_view account);
 
 }  // namespace weir::simulators::douyin

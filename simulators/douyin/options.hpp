@@ -3,12 +3,10 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "simulators/manners.hpp"
-#include "simulators/push_queue.hpp"
 
 /// How a simulated Douyin (life services) behaves. Every number is a share, 0 to 1, unless it says
 /// otherwise.
@@ -56,26 +54,22 @@ struct Quirks {
   int score_scale = 10;           ///< What one star counts in rate_score: 1, 10 or 100.
 };
 
-struct Options {
-  std::string client_key = "awdemo0001";
-  std::string client_secret;
+struct Options : PlatformOptions {
+  Options() {
+    using std::chrono::seconds;
+    retry = {.timeout = seconds(5), .retries = {seconds(1), seconds(5), seconds(30)}};
+    calls_per_second = 200;
+  }
+
+  std::string client_key = "awdemo0001";           ///< The client_secret is app_secret.
   std::string account_id = "7000000000000000009";  ///< The merchant's.
-  std::string push_url;  ///< public URL + "/hooks/<connection>": the webhooks'.
   /// Behind push_url: where refund applications are asked.
   std::string refund_spi = "/spi/trade.takeout.refund_apply";
-  std::vector<std::string> shops = {"7000000000000000001"};  ///< poi_ids. Not empty.
-  std::uint64_t seed = 1;
-  bool probes = true;  ///< Begins with verify_webhook.
-  RetryPlan retry = {
-      .timeout = std::chrono::seconds(5),
-      .retries = {std::chrono::seconds(1), std::chrono::seconds(5), std::chrono::seconds(30)}};
-  unsigned order_queries_per_second = 20;  ///< Per path, beyond it 2119003; 0: no limit.
-  unsigned calls_per_second = 200;         ///< Of other paths.
-  std::size_t keep_orders = 100'000;       ///< Beyond these the oldest are forgotten.
-  std::size_t menu_items = 40;             ///< Per shop, at most 3,000.
-  std::size_t reviews = 30;                ///< Per shop, of the last 90 days.
+  std::vector<std::string> shops = {"7000000000000000001"};  ///< poi_ids.
+  bool probes = true;  ///< verify_webhook comes before the first order.
+  /// Of each order query, beyond it 2119003; 0: no limit. Other calls have calls_per_second.
+  unsigned order_queries_per_second = 20;
   Traffic traffic;
-  Faults faults;
   TokenLife tokens;
   Quirks quirks;
 };

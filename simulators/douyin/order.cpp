@@ -7,6 +7,17 @@
 namespace weir::simulators::douyin {
 namespace {
 
+/// Of coupons that were paid for. What was used up once stays so.
+std::string_view StatusOf(const CouponSale& sale) {
+  if (sale.was_used_up) {
+    return "completed";
+  }
+  if (sale.left() == 0) {
+    return "cancelled";
+  }
+  return sale.any_used() ? "accepted" : "placed";
+}
+
 /// The word of the canonical model for where the order stands, as everything the platform has said
 /// of it implies.
 std::string_view CanonicalStatus(const Order& order) {
@@ -16,7 +27,7 @@ std::string_view CanonicalStatus(const Order& order) {
     case Status::kClosed:
       return "expired";
     case Status::kPaid:
-      return "placed";
+      return order.coupons ? StatusOf(*order.coupons) : "placed";
     case Status::kRejected:
       return "rejected";
     case Status::kFinished:
@@ -51,6 +62,16 @@ std::string_view CanonicalDelivery(const Order& order) {
 
 }  // namespace
 
+std::vector<std::string> Order::names() const {
+  std::vector<std::string> names = {id};
+  if (coupons) {
+    for (const Certificate& each : coupons->certificates) {
+      names.insert(names.end(), {each.id, each.code, each.encrypted});
+    }
+  }
+  return names;
+}
+
 Refund* Order::pending_refund() {
   const auto found = std::ranges::find_if(refunds, &Refund::pending);
   return found == refunds.end() ? nullptr : &*found;
@@ -65,8 +86,19 @@ int Order::order_status() const {
     case Status::kFinished:
       return 1;
     default:
-      return accepted ? 201 : 200;
+      break;
   }
+  if (coupons) {
+    return !coupons->any_used() ? 200 : coupons->left() == 0 ? 1 : 201;
+  }
+  return accepted ? 201 : 200;
+}
+
+int Order::item_status(const Certificate& certificate) const {
+  if (!paid) {
+    return status == Status::kClosed ? 401 : 100;
+  }
+  return certificate.refunded ? 301 : certificate.used() ? 400 : 200;
 }
 
 int Order::item_status() const {
@@ -95,12 +127,8 @@ OrderTruth TruthOf(const Order& order) {
                    .shop = order.shop,
                    .day_seq = order.day_seq,
                    .created = std::chrono::floor<std::chrono::seconds>(order.created),
-                   .total = order.basket.pay(),
-                   .original = order.basket.origin(),
-                   .discounts = order.basket.discounts(),
-                   .commission = order.basket.commission(),
-                   .income = order.basket.income(),
-                   .lines = static_cast<std::int64_t>(order.basket.lines.size()),
+                   .commission = std::nullopt,
+                   .income = std::nullopt,
                    .platform_status = order.order_status(),
                    .status = CanonicalStatus(order),
                    .delivery = CanonicalDelivery(order),
@@ -108,6 +136,19 @@ OrderTruth TruthOf(const Order& order) {
                    .refunded = 0,
                    .events = order.events};
   TellRefunds(order.refunds, truth);
+  if (order.coupons) {
+    truth.total = order.coupons->pay();
+    truth.original = order.coupons->original();
+    truth.lines = 1;
+  } else {
+    const Basket& basket = order.basket;
+    truth.total = basket.pay();
+    truth.original = basket.origin();
+    truth.commission = basket.commission();
+    truth.income = basket.income();
+    truth.lines = static_cast<std::int64_t>(basket.lines.size());
+  }
+  truth.discounts = truth.original - truth.total;
   return truth;
 }
 

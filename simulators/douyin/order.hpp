@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "base/instant.hpp"
 #include "simulators/douyin/basket.hpp"
+#include "simulators/douyin/coupon.hpp"
 #include "simulators/douyin/fate.hpp"
 #include "simulators/douyin/refund.hpp"
 #include "simulators/douyin/wire.hpp"
@@ -18,7 +20,7 @@
 
 namespace weir::simulators::douyin {
 
-/// Where a takeaway order stands.
+/// Where an order stands. One of coupons is unpaid, closed or paid; the rest is told by these.
 enum class Status { kUnpaid, kClosed, kPaid, kRejected, kAccepted, kFinished, kCancelled };
 
 struct Recipient {
@@ -26,12 +28,12 @@ struct Recipient {
   std::string masked_name;
   std::string phone;
   std::string masked_phone;
-  std::string secret_number;    ///< "number_extension".
-  bool shows_phone = false;     ///< receive_real_phone is told.
-  std::string address;          ///< location_address
-  std::string building;         ///< location_name
-  std::string door;             ///< door_plate_num
-  std::int64_t latitude = 0;    ///< Micro-degrees.
+  std::string secret_number;  ///< "number_extension".
+  bool shows_phone = false;   ///< receive_real_phone is told.
+  std::string address;        ///< location_address
+  std::string building;       ///< location_name
+  std::string door;           ///< door_plate_num
+  std::int64_t latitude = 0;  ///< Micro-degrees.
   std::int64_t longitude = 0;
 };
 
@@ -48,12 +50,13 @@ struct Delivery {
   [[nodiscard]] bool under_way() const { return status >= 102 && status <= 104; }
 };
 
-/// One takeaway order.
+/// One order: a takeaway, with a basket, a recipient and a delivery, or a sale of coupons.
 struct Order {
   std::string id;
-  std::string shop;          ///< poi_id
+  std::string shop;          ///< poi_id; of coupons empty until one is verified there.
   std::int64_t day_seq = 0;  ///< shop_number, from 1 for each shop and day; 0 before the payment.
-  Basket basket;
+  Basket basket{};
+  std::optional<CouponSale> coupons{};
   Recipient recipient;
   std::string remark;
   Style style;
@@ -70,17 +73,20 @@ struct Order {
   std::int64_t updated = 0;  ///< Seconds; each change of the order has one of its own.
   std::vector<Event> events{};
 
-  /// The numbers it is found by.
-  [[nodiscard]] std::vector<std::string> names() const { return {id}; }
-  [[nodiscard]] bool live() const {
-    return status == Status::kPaid || status == Status::kAccepted;
-  }
+  /// The numbers it is found by: its own, and its coupons'.
+  [[nodiscard]] std::vector<std::string> names() const;
+  [[nodiscard]] bool live() const { return status == Status::kPaid || status == Status::kAccepted; }
+  /// It changes at `at`, in a second of its own, so that no two changes share their time on the
+  /// wire.
+  void Touch(Instant at) { updated = std::max(UnixSeconds(at), updated + 1); }
   /// The refund that waits for the shop, or is still to be paid out.
   [[nodiscard]] Refund* pending_refund();
   /// order_status, as the queries write it (protocol notes A6.1).
   [[nodiscard]] int order_status() const;
-  /// item_status of its only item.
+  /// item_status of a takeaway's only item.
   [[nodiscard]] int item_status() const;
+  /// item_status of one of its coupons.
+  [[nodiscard]] int item_status(const Certificate& certificate) const;
 };
 
 /// What is true of an order, for an audit to compare with.

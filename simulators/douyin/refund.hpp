@@ -26,7 +26,6 @@ struct Refund {
   Fen amount = 0;
   int reason = 410;
   std::string words;
-  bool granted = true;                      ///< As the shop will decide.
   std::vector<RefundStep> steps{};          ///< Taken so far, at least one once it is told of.
   std::optional<std::int64_t> refunded_at;  ///< Seconds.
 

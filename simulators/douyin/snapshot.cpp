@@ -157,17 +157,17 @@ void WriteItem(JsonWriter& json, const Item& item) {
   json.Member("refund_time", item.refunded_at).EndObject();
 }
 
-void WriteSku(JsonWriter& json, const CouponOrder& order, const Reader& reader) {
-  json.Key("sku").BeginObject().Member("sku_id", order.sku_id).Member("title", order.sku_name);
-  json.Member("third_sku_id", order.sku_code).Member("account_id", reader.account);
-  json.Member("groupon_type", 1).Member("market_price", order.original_each);
+void WriteSku(JsonWriter& json, const CouponSale& sale, const Reader& reader) {
+  json.Key("sku").BeginObject().Member("sku_id", sale.sku_id).Member("title", sale.sku_name);
+  json.Member("third_sku_id", sale.sku_code).Member("account_id", reader.account);
+  json.Member("groupon_type", 1).Member("market_price", sale.original_each);
   constexpr std::int64_t kLongAgo = 1'650'278'040;
   json.Member("sold_start_time", kLongAgo).EndObject();
 }
 
-void WriteCouponAmount(JsonWriter& json, const CouponOrder& order) {
-  json.Key("amount").BeginObject().Member("original_amount", order.original_each);
-  json.Member("pay_amount", order.pay_each).Member("merchant_ticket_amount", 0).EndObject();
+void WriteCouponAmount(JsonWriter& json, const CouponSale& sale) {
+  json.Key("amount").BeginObject().Member("original_amount", sale.original_each);
+  json.Member("pay_amount", sale.pay_each).Member("merchant_ticket_amount", 0).EndObject();
 }
 
 }  // namespace
@@ -176,7 +176,9 @@ std::string PaidContent(const Order& order) {
   return ObjectText([&](JsonWriter& json) { WriteWhole(json, order); });
 }
 
-std::string OrderJson(const Order& order, const Reader& reader) {
+namespace {
+
+std::string TakeawayJson(const Order& order, const Reader& reader) {
   return ObjectText([&](JsonWriter& json) {
     const Basket& basket = order.basket;
     WriteId(json, "order_id", order.id, order.style);
@@ -189,7 +191,8 @@ std::string OrderJson(const Order& order, const Reader& reader) {
     const Recipient& whom = order.recipient;
     WriteContact(json, whom.name, reader.secret_number ? whom.secret_number : whom.phone, reader);
     std::int64_t refunded_at = 0;
-    for (const Refund& refund : order.refunds) refunded_at = refund.refunded_at.value_or(refunded_at);
+    for (const Refund& refund : order.refunds)
+      refunded_at = refund.refunded_at.value_or(refunded_at);
     json.Key("certificate").BeginArray();
     WriteItem(json, {"", order.id, order.item_status(), SumRefunded(order.refunds), refunded_at,
                      order.updated});
@@ -198,38 +201,45 @@ std::string OrderJson(const Order& order, const Reader& reader) {
   });
 }
 
-std::string OrderJson(const CouponOrder& order, const Reader& reader, bool catering) {
+std::string CouponsJson(const Order& order, const Reader& reader, bool catering) {
   return ObjectText([&](JsonWriter& json) {
     constexpr int kGroupBuy = 21;
+    const CouponSale& sale = *order.coupons;
     WriteId(json, "order_id", order.id, order.style);
     json.Member("order_type", kGroupBuy).Member("order_status", order.order_status());
-    WriteId(json, "sku_id", order.sku_id, order.style);
-    json.Member("sku_name", order.sku_name);
-    json.Member("count", static_cast<std::int64_t>(order.certificates.size()));
-    WriteSums(json, {order.original(), order.pay(), order.pay()});
+    WriteId(json, "sku_id", sale.sku_id, order.style);
+    json.Member("sku_name", sale.sku_name);
+    json.Member("count", sale.count());
+    WriteSums(json, {sale.original(), sale.pay(), sale.pay()});
     WriteTimes(json, {UnixSeconds(order.created), SecondsOf(order.paid), order.updated},
                order.style);
     WriteId(json, "poi_id", order.shop, order.style);
-    WriteId(json, "intention_poi_id", order.intended, order.style);
+    WriteId(json, "intention_poi_id", sale.intended, order.style);
     WriteMerchant(json, reader);
-    WriteContact(json, order.contact, order.phone, reader);
+    WriteContact(json, order.recipient.name, order.recipient.phone, reader);
     json.Key("certificate").BeginArray();
-    for (const Certificate& each : order.certificates) {
-      WriteItem(json, {order.paid ? std::string_view(each.id) : "", each.item_id,
-                       order.item_status(each), each.refunded ? order.pay_each : 0,
-                       each.refunded.value_or(0), order.updated});
+    for (const Certificate& each : sale.certificates) {
+      WriteItem(json,
+                {order.paid ? std::string_view(each.id) : "", each.item_id, order.item_status(each),
+                 each.refunded ? sale.pay_each : 0, each.refunded.value_or(0), order.updated});
     }
     json.EndArray();
     if (catering) {
-      json.Key("amount_info").BeginObject().Member("origin_amount", order.original());
-      json.Member("pay_amount", order.pay());
-      json.Member("discount_amount", order.original() - order.pay()).EndObject();
+      json.Key("amount_info").BeginObject().Member("origin_amount", sale.original());
+      json.Member("pay_amount", sale.pay());
+      json.Member("discount_amount", sale.original() - sale.pay()).EndObject();
     }
     WriteUnknown(json, UnixSeconds(order.created), order.style);
   });
 }
 
-std::string CertificateJson(const CouponOrder& order, const Certificate& certificate,
+}  // namespace
+
+std::string OrderJson(const Order& order, const Reader& reader, bool catering) {
+  return order.coupons ? CouponsJson(order, reader, catering) : TakeawayJson(order, reader);
+}
+
+std::string CertificateJson(const Order& order, const Certificate& certificate,
                             const Reader& reader, bool milliseconds) {
   constexpr int kUnused = 1;
   constexpr int kUsed = 2;
@@ -237,8 +247,8 @@ std::string CertificateJson(const CouponOrder& order, const Certificate& certifi
   return ObjectText([&](JsonWriter& json) {
     json.Member("encrypted_code", certificate.encrypted);
     json.Member("status", certificate.used() ? kUsed : kUnused);
-    WriteCouponAmount(json, order);
-    WriteSku(json, order, reader);
+    WriteCouponAmount(json, *order.coupons);
+    WriteSku(json, *order.coupons, reader);
     WriteTime(json, "expire_time", UnixSeconds(order.created + kCouponLife), style);
     json.Member("code", certificate.code);
     if (certificate.used()) {
@@ -252,21 +262,21 @@ std::string CertificateJson(const CouponOrder& order, const Certificate& certifi
   });
 }
 
-std::string PreparedJson(const CouponOrder& order, const Certificate& certificate,
-                         const Reader& reader) {
+std::string PreparedJson(const Order& order, const Certificate& certificate, const Reader& reader) {
+  const CouponSale& sale = *order.coupons;
   return ObjectText([&](JsonWriter& json) {
     json.Member("encrypted_code", certificate.encrypted);
     json.Member("start_time", SecondsOf(order.paid));
     json.Member("expire_time", UnixSeconds(order.created + kCouponLife));
-    json.Key("amount").BeginObject().Member("original_amount", order.original_each);
-    json.Member("list_market_amount", order.original_each).Member("pay_amount", order.pay_each);
-    json.Member("coupon_pay_amount", order.pay_each).Member("merchant_ticket_amount", 0);
+    json.Key("amount").BeginObject().Member("original_amount", sale.original_each);
+    json.Member("list_market_amount", sale.original_each).Member("pay_amount", sale.pay_each);
+    json.Member("coupon_pay_amount", sale.pay_each).Member("merchant_ticket_amount", 0);
     json.Member("payment_discount_amount", 0).Member("platform_discount_amount", 0).EndObject();
-    WriteSku(json, order, reader);
+    WriteSku(json, *order.coupons, reader);
   });
 }
 
-std::string RecordJson(const CouponOrder& order, const Certificate& certificate,
+std::string RecordJson(const Order& order, const Certificate& certificate,
                        const Verification& verification, const Reader& reader, Instant now) {
   constexpr int kValid = 1;
   constexpr int kCancelled = 2;
@@ -278,8 +288,8 @@ std::string RecordJson(const CouponOrder& order, const Certificate& certificate,
     json.Member("verify_type", verification.type);
     json.Member("status", verification.cancelled ? kCancelled : kValid);
     json.Member("cancel_time", SecondsOf(verification.cancelled));
-    WriteCouponAmount(json, order);
-    WriteSku(json, order, reader);
+    WriteCouponAmount(json, *order.coupons);
+    WriteSku(json, *order.coupons, reader);
   });
 }
 

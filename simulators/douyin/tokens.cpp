@@ -79,7 +79,7 @@ int TokenServer::Admit(const HttpCall& call, Instant now) {
   if (!Says(fields, "client_key", options_.client_key)) {
     return kUnknownClient;
   }
-  return Says(fields, "client_secret", options_.client_secret) ? 0 : kBadSecret;
+  return Says(fields, "client_secret", options_.app_secret) ? 0 : kBadSecret;
 }
 
 HttpAnswer TokenServer::Client(const HttpCall& call, Instant now) {
