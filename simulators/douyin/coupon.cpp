@@ -12,6 +12,8 @@ std::size_t CouponSale::left() const {
 
 bool CouponSale::any_used() const { return std::ranges::any_of(certificates, &Certificate::used); }
 
+bool CouponSale::all_used() const { return std::ranges::all_of(certificates, &Certificate::used); }
+
 const Certificate* CouponSale::Find(std::string_view name) const {
   const auto found = std::ranges::find_if(certificates, [name](const Certificate& each) {
     return each.id == name || each.code == name || each.encrypted == name;

@@ -45,7 +45,7 @@ struct CouponSale {
   Fen original_each = 0;
   Fen pay_each = 0;
   std::vector<Certificate> certificates;
-  bool was_used_up = false;  ///< Once, nothing was left to be used, and something had been.
+  bool was_used_up = false;  ///< Once, all of them were used.
 
   [[nodiscard]] Fen original() const { return original_each * count(); }
   [[nodiscard]] Fen pay() const { return pay_each * count(); }
@@ -54,6 +54,7 @@ struct CouponSale {
   }
   [[nodiscard]] std::size_t left() const;  ///< Coupons that can be used.
   [[nodiscard]] bool any_used() const;
+  [[nodiscard]] bool all_used() const;
   /// The one with this number or code; nullptr without one.
   [[nodiscard]] Certificate* Find(std::string_view name);
   [[nodiscard]] const Certificate* Find(std::string_view name) const;

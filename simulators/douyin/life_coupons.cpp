@@ -98,7 +98,7 @@ Verified Life::Verify(Order& order, std::string_view code, std::string_view shop
       {.id = NextId(random_, last_other_), .shop = std::string(shop), .at = at, .type = type});
   order.Touch(at);
   order.shop = shop;
-  sale.was_used_up = sale.was_used_up || sale.left() == 0;
+  sale.was_used_up = sale.was_used_up || sale.all_used();
   desk_.Tell(order, kCertificate, "certificate " + found->id + " verified",
              CertificateContent(order, *found, "verify", options_.account_id), at);
   return {.result = 0, .certificate = found};
@@ -159,7 +159,6 @@ bool Life::RefundUnused(Order& order, Instant at) {
                                                            .words = {},
                                                            .steps = {RefundStep::kRefunded},
                                                            .refunded_at = order.updated});
-  sale.was_used_up = sale.was_used_up || (sale.left() == 0 && sale.any_used());
   desk_.Tell(order, refund.partial ? kPartRefundComplete : kRefundComplete,
              "refund " + refund.id + " refunded", RefundContent(order, refund), at);
   return true;

@@ -12,10 +12,10 @@ std::string_view StatusOf(const CouponSale& sale) {
   if (sale.was_used_up) {
     return "completed";
   }
-  if (sale.left() == 0) {
-    return "cancelled";
+  if (sale.any_used()) {
+    return "accepted";
   }
-  return sale.any_used() ? "accepted" : "placed";
+  return sale.left() == 0 ? "cancelled" : "placed";
 }
 
 /// The word of the canonical model for where the order stands, as everything the platform has said
@@ -89,7 +89,7 @@ int Order::order_status() const {
       break;
   }
   if (coupons) {
-    return !coupons->any_used() ? 200 : coupons->left() == 0 ? 1 : 201;
+    return !coupons->any_used() ? 200 : coupons->all_used() ? 1 : 201;
   }
   return accepted ? 201 : 200;
 }
@@ -139,6 +139,7 @@ OrderTruth TruthOf(const Order& order) {
   if (order.coupons) {
     truth.total = order.coupons->pay();
     truth.original = order.coupons->original();
+    truth.income = truth.total;  // receipt_amount
     truth.lines = 1;
   } else {
     const Basket& basket = order.basket;

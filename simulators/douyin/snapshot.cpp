@@ -227,7 +227,8 @@ std::string CouponsJson(const Order& order, const Reader& reader, bool catering)
     if (catering) {
       json.Key("amount_info").BeginObject().Member("origin_amount", sale.original());
       json.Member("pay_amount", sale.pay());
-      json.Member("discount_amount", sale.original() - sale.pay()).EndObject();
+      json.Member("discount_amount", sale.original() - sale.pay());
+      json.Member("estimated_order_income", sale.pay()).EndObject();
     }
     WriteUnknown(json, UnixSeconds(order.created), order.style);
   });

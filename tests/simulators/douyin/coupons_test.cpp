@@ -169,7 +169,7 @@ TEST(DouyinCouponLife, RefundsWhatWasNotUsed) {
       scene.douyin.CreateOrder(scene.now, CouponsFate({.count = 2, .verified = 0, .refunded = 2}));
   scene.Run();
   const auto some = scene.douyin.Truth(part);
-  EXPECT_EQ(some->status, "completed");
+  EXPECT_EQ(some->status, "accepted");
   EXPECT_EQ(some->refunded, some->total / 3);
   EXPECT_TRUE(some->refunds[0].partial);
   const auto all = scene.douyin.Truth(whole);
