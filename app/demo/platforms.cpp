@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "app/demo/douyin.hpp"
 #include "app/demo/eleme.hpp"
 #include "app/demo/meituan.hpp"
 #include "app/demo/place.hpp"

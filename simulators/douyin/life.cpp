@@ -204,7 +204,7 @@ void Life::TellDelivery(Order& order, int status, Instant at) {
   constexpr int kPickedUp = 104;
   constexpr int kDelivered = 200;
   Delivery& delivery = order.delivery;
-  order.Touch(at);
+  order.TouchApart(at);
   delivery.status = status;
   delivery.changed = order.updated;
   delivery.picked_up = delivery.picked_up || status == kPickedUp;

@@ -96,7 +96,7 @@ Verified Life::Verify(Order& order, std::string_view code, std::string_view shop
   }
   found->verifications.push_back(
       {.id = NextId(random_, last_other_), .shop = std::string(shop), .at = at, .type = type});
-  order.Touch(at);
+  order.TouchApart(at);
   order.shop = shop;
   sale.was_used_up = sale.was_used_up || sale.all_used();
   desk_.Tell(order, kCertificate, "certificate " + found->id + " verified",
@@ -106,7 +106,7 @@ Verified Life::Verify(Order& order, std::string_view code, std::string_view shop
 
 void Life::TakeBack(Order& order, Certificate& certificate, Instant at) {
   certificate.verifications.back().cancelled = at;
-  order.Touch(at);
+  order.TouchApart(at);
   desk_.Tell(order, kCertificate, "certificate " + certificate.id + " taken back",
              CertificateContent(order, certificate, "cancel_verify", options_.account_id), at);
 }

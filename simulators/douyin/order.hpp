@@ -70,15 +70,16 @@ struct Order {
   bool prepared = false;
   Delivery delivery{};
   std::vector<Refund> refunds{};
-  std::int64_t updated = 0;  ///< Seconds; each change of the order has one of its own.
+  std::int64_t updated = 0;  ///< Seconds; of its last change.
   std::vector<Event> events{};
 
   /// The numbers it is found by: its own, and its coupons'.
   [[nodiscard]] std::vector<std::string> names() const;
   [[nodiscard]] bool live() const { return status == Status::kPaid || status == Status::kAccepted; }
-  /// It changes at `at`, in a second of its own, so that no two changes share their time on the
-  /// wire.
-  void Touch(Instant at) { updated = std::max(UnixSeconds(at), updated + 1); }
+  /// It changes at `at`.
+  void Touch(Instant at) { updated = std::max(UnixSeconds(at), updated); }
+  /// The same for a change whose place among others its time tells: in a second of its own.
+  void TouchApart(Instant at) { updated = std::max(UnixSeconds(at), updated + 1); }
   /// The refund that waits for the shop, or is still to be paid out.
   [[nodiscard]] Refund* pending_refund();
   /// order_status, as the queries write it (protocol notes A6.1).

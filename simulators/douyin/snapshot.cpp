@@ -19,13 +19,13 @@ std::int64_t SecondsOf(const std::optional<Instant>& at) { return at ? UnixSecon
 void WriteHead(JsonWriter& json, const Order& order) {
   json.Key("order").BeginObject();
   WriteId(json, "order_id", order.id, order.style);
-  json.Member("shop_number", std::to_string(order.day_seq));
+  json.Member("shop_number", order.paid ? std::to_string(order.day_seq) : std::string());
   json.Member("is_book", order.wanted ? 2 : 1);
   json.Member("is_self_deliver", order.fate.self_delivery ? 1 : 0).Member("remark", order.remark);
   WriteTime(json, "create_time", UnixSeconds(order.created), order.style);
   constexpr std::int64_t kEarliest = 1800;
   constexpr std::int64_t kLatest = 3000;
-  const std::int64_t paid = SecondsOf(order.paid);
+  const std::int64_t paid = UnixSeconds(order.paid.value_or(order.created));
   const auto [from, to] = order.wanted.value_or(std::pair(paid + kEarliest, paid + kLatest));
   json.Member("sys_expect_time", std::to_string(from) + '-' + std::to_string(to)).EndObject();
 }
