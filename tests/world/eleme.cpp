@@ -18,7 +18,8 @@ constexpr const char* kAppSecret = "test_secret_eleme";
 // All members are named, so that a new one is not forgotten.
 void DrawQuirks(Draws& draws, eleme::Quirks& quirks) {
   auto& [type_as_text, user_as_text, several_baskets, booked, negative_zero, unknown_members,
-         long_id, misnamed_state, bare_cancel, refunding_word, lean, degraded_for] = quirks;
+         long_id, misnamed_state, bare_cancel, refunding_word, lean, lean_state, degraded_for] =
+      quirks;
   draws.Share("type_as_text", type_as_text, 1);
   draws.Share("user_as_text", user_as_text, 1);
   draws.Share("several_baskets", several_baskets, 0.5);
@@ -30,6 +31,7 @@ void DrawQuirks(Draws& draws, eleme::Quirks& quirks) {
   draws.Share("bare_cancel", bare_cancel, 0.6);
   draws.Share("refunding_word", refunding_word, 0.6);
   draws.Share("lean", lean, 0.8);
+  draws.Share("lean_state", lean_state, 0.8);
   draws.OneOf("degraded_for", degraded_for, {seconds(0), seconds(60), minutes(8)});
 }
 
@@ -51,6 +53,9 @@ std::unique_ptr<simulators::Platform> Make(Draws& draws) {
   // A clock that is more than ten minutes wrong is another test's.
   draws.OneOf("clock_tolerance", options.clock_tolerance, {minutes(10), minutes(0), minutes(11)});
   draws.OneOf("agreed_after", options.traffic.agreed_after, {minutes(15), minutes(1)});
+  draws.Share("shop_changes", options.traffic.shop_changes, 0.3);
+  draws.Share("service_orders", options.traffic.service_orders, 0.3);
+  draws.Share("applications", options.traffic.applications, 0.3);
   DrawQuirks(draws, options.quirks);
   DrawTokens(draws, options.tokens);
   return std::make_unique<eleme::ElemeSimulator>(std::move(options));
