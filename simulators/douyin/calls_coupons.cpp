@@ -62,7 +62,7 @@ Outcome PrepareCoupons(const Call& call) {
     return std::unexpected(Failure{code::kNothingLeft, "没有可核销的券"});
   }
   return ObjectText([&](JsonWriter& json) {
-    json.Member("verify_token", call.life.Prepare(*named.order, call.random));
+    json.Member("verify_token", call.life.GiveVerifyToken(*named.order, call.random));
     json.Member("order_id", named.order->id).Key("certificates").BeginArray();
     for (const Certificate& each : named.order->coupons->certificates) {
       if (each.usable()) json.Raw(PreparedJson(*named.order, each, ReaderOf(call)));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The calls on menus and reviews (protocol notes A11, A12).
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "simulators/douyin/calls.hpp"
-#include "simulators/douyin/messages.hpp"
 
 namespace weir::simulators::douyin {
 namespace {

@@ -52,7 +52,7 @@ class Life final : public OrderLife<Order, Shop> {
 
   // Of coupons.
   /// A token for one verification of the order's coupons.
-  [[nodiscard]] std::string Prepare(const Order& order, Random& random);
+  [[nodiscard]] std::string GiveVerifyToken(const Order& order, Random& random);
   /// The order a token was given for; nullptr for an unknown one.
   [[nodiscard]] Order* PreparedOf(std::string_view token);
   Verified Verify(Order& order, std::string_view code, std::string_view shop, int type, Instant at);

@@ -164,7 +164,7 @@ bool Life::RefundUnused(Order& order, Instant at) {
   return true;
 }
 
-std::string Life::Prepare(const Order& order, Random& random) {
+std::string Life::GiveVerifyToken(const Order& order, Random& random) {
   constexpr std::uint64_t kSpread = 1'000'000'000'000;
   std::string token = fmt::format("211ecb01-9f97-46e1-98db-{:012}", random.Below(kSpread));
   prepared_[token] = order.id;

@@ -28,8 +28,8 @@ TEST(DouyinSimulator, BringsEveryOrderToAnEndWhateverHappens) {
     statuses.insert(order.status);
     deliveries.insert(order.delivery);
   }
-  EXPECT_EQ(statuses, (std::set<std::string_view>{"cancelled", "completed", "expired", "placed",
-                                                  "rejected"}));
+  EXPECT_EQ(statuses, (std::set<std::string_view>{"accepted", "cancelled", "completed", "expired",
+                                                  "placed", "rejected"}));
   EXPECT_EQ(deliveries, (std::set<std::string_view>{"", "cancelled", "delivered"}));
   EXPECT_EQ(scene.douyin.counts().outstanding, 0U);
 }
