@@ -54,7 +54,6 @@ std::optional<model::CertificateFact> MapItem(const Event& event, const Value& o
     fact.refunded = refunded;
   }
   if (fact.status == model::CertificateStatus::kUsed) {
-    fact.verified_at = at;
     fact.platform_shop = shop;
   }
   return fact;

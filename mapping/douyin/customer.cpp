@@ -27,6 +27,9 @@ constexpr NameTable kReceiverNames({
 });
 using Receiver = Members<kReceiverNames>;
 
+constexpr NameTable kContactNames({"name", "phone"});
+using Contact = Members<kContactNames>;
+
 constexpr NameTable kBuyerNames({"buyer_phone", "buyer_real_phone", "buyer_secret_number"});
 using Buyer = Members<kBuyerNames>;
 
@@ -42,8 +45,11 @@ void ReadVirtual(std::string_view text, model::Customer& customer) {
 
 void ReadShown(std::string_view text, model::Customer& customer) {
   customer.phone = text;
-  customer.phone_kind = text.find('*') != std::string_view::npos ? "masked" : "real";
+  customer.phone_kind = text.contains('*') ? "masked" : "real";
 }
+
+/// Empty or masked.
+bool IsPoor(std::string_view text) { return text.empty() || text.contains('*'); }
 
 /// The real number where the customer shows it, else the virtual one, else the masked one. The
 /// others stay in `extra`.
@@ -108,6 +114,29 @@ void MapReceiver(Event& event, FieldReader& reader, model::Customer& customer) {
   TakeCoordinates(receiver, reader, customer);
   KeepRest(event, "receiver_info", receiver);
   KeepRest(event, "buyer_info", buyer);
+}
+
+void MapContacts(Event& event, FieldReader& reader, const Contacts& contacts,
+                 model::Customer& customer) {
+  const auto list = reader.Array("contacts", event.fields.Peek("contacts"));
+  if (!list || list->root().array().size() == 0) {
+    return;
+  }
+  const Value first(list->root().array().at(0).value_unsafe());
+  Contact contact(Inside(reader, "contacts", first));
+  const std::string name = contacts.PlainOf(contact.Take("name").text());
+  const std::string phone = contacts.PlainOf(contact.Take("phone").text());
+  const bool whole = name.empty() == contact.Peek("name").empty() &&
+                     phone.empty() == contact.Peek("phone").empty();
+  if (whole && list->root().array().size() == 1 && !contact.has_rest()) {
+    event.fields.Take("contacts");
+  }
+  if (IsPoor(customer.name) && !name.empty()) {
+    customer.name = name;
+  }
+  if (IsPoor(customer.phone) && !phone.empty()) {
+    phone.contains('_') ? ReadVirtual(phone, customer) : ReadShown(phone, customer);
+  }
 }
 
 bool MayBeEncrypted(std::string_view text) {

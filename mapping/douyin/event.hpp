@@ -71,7 +71,7 @@ struct Event {
   Fields fields;
   std::string_view name;  ///< Of a webhook; of an SPI call its kind; empty for answers.
   bool pulled = false;
-  std::optional<Instant> sent_at;  ///< Webhooks: by the log id; reads: when we asked.
+  std::optional<Instant> sent_at;  ///< Reads: when we asked. Messages tell no sending time.
   ContentDigest content;
   NestedRest nested_rest;  ///< For `extra`.
 };

@@ -59,7 +59,7 @@ Mapped MapWebhook(const Webhook& webhook, const ContentDigest& content) {
   return MapEvent({.fields = Fields(FlatMembersOf(webhook.content().object())),
                    .name = webhook.event(),
                    .pulled = false,
-                   .sent_at = webhook.sent_at(),
+                   .sent_at = {},
                    .content = content,
                    .nested_rest = {}});
 }

@@ -49,7 +49,7 @@ void MapPlaced(Event& event, FieldReader& reader, model::OrderFacts& facts) {
     return;
   }
   const auto key = KeyOf(event, Class::kBirthPush, OrderStatus::kPlaced);
-  facts.snapshot = MapTakeaway(event, key);
+  facts.snapshot = MapTakeaway(event, key, {});
 }
 
 void MapStatus(Event& event, const EventRow& row, std::optional<Instant> at,
@@ -83,7 +83,7 @@ void MapDelivery(Event& event, FieldReader& reader, std::optional<Instant> at,
 void MapModified(Event& event, model::OrderFacts& facts) {
   facts.wants_reread = true;
   if (IsTakeaway(event.fields)) {
-    facts.snapshot = MapTakeaway(event, KeyOf(event, Class::kEdit, std::nullopt));
+    facts.snapshot = MapTakeaway(event, KeyOf(event, Class::kEdit, std::nullopt), {});
   }
 }
 
@@ -137,9 +137,10 @@ model::StatusFact StatusAt(const Event& event, OrderStatus status, std::optional
 std::optional<model::OrderFacts> MapOrder(Event& event, const EventRow& row) {
   model::OrderFacts facts;
   facts.platform = kPlatform;
-  facts.sent_at = event.sent_at;
   FieldReader reader(facts.issues);
   const auto at = TakeTime(event.fields, reader);
+  // Which reads know of it: there is no other time of the message.
+  facts.sent_at = at;
   if (row.subject == Subject::kCertificate) {
     MapCertificateEvent(event, reader, at, facts);
   } else {
@@ -196,8 +197,8 @@ std::optional<model::OrderFacts> MapReadOrder(Event& event, const Contacts& cont
   const auto status = MapStatuses(event, reader, facts);
   const auto key = KeyOf(event, Class::kDetailRead, status);
   MapCertificates(event, reader, facts);
-  facts.snapshot =
-      IsTakeaway(event.fields) ? MapTakeaway(event, key) : MapVoucher(event, key, contacts);
+  facts.snapshot = IsTakeaway(event.fields) ? MapTakeaway(event, key, contacts)
+                                            : MapVoucher(event, key, contacts);
   facts.extra = MapExtra(event.fields, event.nested_rest, "detail", key);
   return facts;
 }

@@ -24,13 +24,19 @@ namespace weir::mapping::douyin {
 /// Whether the event brings a whole takeaway order.
 [[nodiscard]] bool IsTakeaway(const Fields& fields);
 /// The whole takeaway order (A6.4), under `key`.
-[[nodiscard]] model::OrderSnapshot MapTakeaway(Event& event, const model::SnapshotKey& key);
+[[nodiscard]] model::OrderSnapshot MapTakeaway(Event& event, const model::SnapshotKey& key,
+                                               const Contacts& contacts);
 /// The whole order of coupons (A6.1), under `key`.
 [[nodiscard]] model::OrderSnapshot MapVoucher(Event& event, const model::SnapshotKey& key,
                                               const Contacts& contacts);
 
 /// Who gets it and where: `receiver_info` and `buyer_info`.
 void MapReceiver(Event& event, FieldReader& reader, model::Customer& customer);
+
+/// Of `contacts` the first, where nothing better is known of the customer. What was not decrypted
+/// stays in `extra`.
+void MapContacts(Event& event, FieldReader& reader, const Contacts& contacts,
+                 model::Customer& customer);
 
 /// `products`, each a set whose groups hold its components.
 [[nodiscard]] std::optional<std::vector<model::Item>> MapProducts(Event& event, FieldReader& reader,

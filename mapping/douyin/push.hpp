@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/digest.hpp"
-#include "base/instant.hpp"
 #include "mapping/json.hpp"
 
 /// What Douyin's life services send (protocol A7 and A8).
@@ -15,6 +14,8 @@ namespace weir::mapping::douyin {
 inline constexpr std::string_view kWebhookDialect = "webhook";
 inline constexpr std::string_view kSpiDialect = "spi";
 inline constexpr std::string_view kAnswerDialect = "json";
+/// Asks us to prove that the URL is ours.
+inline constexpr std::string_view kVerifyEvent = "verify_webhook";
 
 /// A decoded webhook. It stays on the thread that made it.
 class Webhook {
@@ -27,10 +28,6 @@ class Webhook {
   /// What the event says, whether it came as an object or as text that holds one. Anything else
   /// that came as content opens as an empty value.
   [[nodiscard]] const Value& content() const { return content_; }
-  /// Nothing when the log id does not tell. It begins with the second the message was made in,
-  /// "yyyyMMddHHmmss", Beijing's: so it looks in every sample; no page says so.
-  [[nodiscard]] std::optional<Instant> sent_at() const;
-
   /// Digest of what copies of a message have in common: the event and its content as written.
   [[nodiscard]] ContentDigest Content() const;
 
@@ -41,7 +38,6 @@ class Webhook {
   std::optional<Structure> opened_;
   std::string_view event_;
   std::string_view client_key_;
-  std::string_view log_id_;
   Value written_;  ///< The content as it stands in the envelope.
   Value content_;
 };

@@ -68,8 +68,6 @@ inline constexpr std::array kEvents{
 };
 /// What an SPI call is told as when its content is a customer's wish for his money (A8).
 inline constexpr std::string_view kRefundApply = "trade.takeout.refund_apply";
-/// Asks us to prove that the URL is ours (A7).
-inline constexpr std::string_view kVerifyWebhook = "verify_webhook";
 
 struct DeliveryCode {
   std::int64_t code;

@@ -66,7 +66,8 @@ bool IsTakeaway(const Fields& fields) {
          fields.Has("is_self_deliver") || (fields.Has("amount_info") && fields.Has("products"));
 }
 
-model::OrderSnapshot MapTakeaway(Event& event, const model::SnapshotKey& key) {
+model::OrderSnapshot MapTakeaway(Event& event, const model::SnapshotKey& key,
+                                 const Contacts& contacts) {
   model::OrderSnapshot snapshot;
   FieldReader reader(snapshot.issues);
   snapshot.key = key;
@@ -81,6 +82,7 @@ model::OrderSnapshot MapTakeaway(Event& event, const model::SnapshotKey& key) {
   snapshot.delivery_mode = TakeMode(event, reader, snapshot.issues);
   snapshot.remark = event.fields.Take("remark").text();
   MapReceiver(event, reader, snapshot.customer);
+  MapContacts(event, reader, contacts, snapshot.customer);
   snapshot.items = MapProducts(event, reader, snapshot);
   MapAmountInfo(event, reader, snapshot);
   return snapshot;

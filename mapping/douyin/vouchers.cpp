@@ -8,9 +8,6 @@
 namespace weir::mapping::douyin {
 namespace {
 
-constexpr NameTable kContactNames({"name", "phone"});
-using Contact = Members<kContactNames>;
-
 /// Coupons are bought of one SKU.
 std::vector<model::Item> TakeItem(Event& event, FieldReader& reader) {
   model::Item item;
@@ -25,27 +22,6 @@ std::vector<model::Item> TakeItem(Event& event, FieldReader& reader) {
   return {std::move(item)};
 }
 
-/// The first contact is the customer; what was not decrypted stays in `extra`.
-void TakeContact(Event& event, FieldReader& reader, const Contacts& contacts,
-                 model::Customer& customer) {
-  const auto list = reader.Array("contacts", event.fields.Peek("contacts"));
-  if (!list || list->root().array().size() == 0) {
-    return;
-  }
-  const Value first(list->root().array().at(0).value_unsafe());
-  const Contact contact(Inside(reader, "contacts", first));
-  customer.name = contacts.PlainOf(contact.Peek("name").text());
-  customer.phone = contacts.PlainOf(contact.Peek("phone").text());
-  if (!customer.phone.empty()) {
-    customer.phone_kind = customer.phone.find('*') != std::string::npos ? "masked" : "real";
-  }
-  const bool whole = customer.name.empty() == contact.Peek("name").empty() &&
-                     customer.phone.empty() == contact.Peek("phone").empty();
-  if (whole && list->root().array().size() == 1 && !contact.has_rest()) {
-    event.fields.Take("contacts");
-  }
-}
-
 }  // namespace
 
 model::OrderSnapshot MapVoucher(Event& event, const model::SnapshotKey& key,
@@ -58,7 +34,7 @@ model::OrderSnapshot MapVoucher(Event& event, const model::SnapshotKey& key,
   // It has no shop until a coupon is verified in one.
   snapshot.placed_at = Moment(reader, "create_order_time", event.fields.Take("create_order_time"));
   snapshot.paid_at = Moment(reader, "pay_time", event.fields.Take("pay_time"));
-  TakeContact(event, reader, contacts, snapshot.customer);
+  MapContacts(event, reader, contacts, snapshot.customer);
   snapshot.items = TakeItem(event, reader);
   MapVoucherAmounts(event, reader, snapshot);
   return snapshot;
