@@ -19,6 +19,7 @@ std::span<const SimulatedPlatform* const> SimulatedPlatforms() {
   static constexpr std::array kAll = {
       &kMeituan,
       &kEleme,
+      &kDouyin,
   };
   return kAll;
 }
