@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 
@@ -28,6 +30,11 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"douyin",
+             mapping::douyin::Map,
+             connectors::douyin::Make,
+             {"client_key", "client_secret", "account_id"},
+             {"token", "refund_result", "refund_processing", "order_queries"}},
     Platform{"eleme",
              mapping::eleme::Map,
              connectors::eleme::Make,

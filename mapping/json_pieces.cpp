@@ -65,7 +65,7 @@ class Pieces {
 
 }  // namespace
 
-std::string_view MemberOf(std::string_view json, std::string_view member) {
+std::string_view PieceOf(std::string_view json, std::string_view member) {
   Pieces pieces(json);
   if (!pieces.Take('{')) return {};
   do {
@@ -79,7 +79,7 @@ std::string_view MemberOf(std::string_view json, std::string_view member) {
 
 std::vector<std::string_view> ElementsOf(std::string_view json, std::string_view member) {
   std::vector<std::string_view> elements;
-  Pieces pieces(MemberOf(json, member));
+  Pieces pieces(PieceOf(json, member));
   if (!pieces.Take('[')) return elements;
   do {
     const std::string_view element = pieces.Value();

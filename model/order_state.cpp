@@ -57,9 +57,7 @@ bool OrderState::Shows(const ContentDigest& content) const {
 
 OrderStatus OrderState::status() const { return StatusOf(impl_->statuses); }
 
-std::string_view OrderState::platform_shop() const {
-  return impl_->For(SnapshotField::kPlatformShop).platform_shop;
-}
+std::string_view OrderState::platform_shop() const { return impl_->platform_shop(); }
 
 std::optional<Instant> OrderState::placed_at() const {
   return impl_->For(SnapshotField::kPlacedAt).placed_at;

@@ -71,7 +71,7 @@ boost::asio::awaitable<Result<PulledPage>> OrderList::ListOrders(std::string pla
   if (!answer) co_return std::unexpected(answer.error());
   PulledPage page;
   for (const std::string_view order :
-       mapping::ElementsOf(mapping::MemberOf(answer->payload, "result"), "list")) {
+       mapping::ElementsOf(mapping::PieceOf(answer->payload, "result"), "list")) {
     page.items.push_back({.dialect = answer->dialect,
                           .topic = answer->topic,
                           .payload = fmt::format(R"({{"result":{}}})", order),

@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "app/demo/douyin.hpp"
 #include "app/demo/eleme.hpp"
 #include "app/demo/meituan.hpp"
 
 namespace weir::app::demo {
 namespace {
 
+namespace douyin = simulators::douyin;
 namespace eleme = simulators::eleme;
 namespace meituan = simulators::meituan;
 using meituan::Encoding;
@@ -54,6 +56,13 @@ eleme::Options SimulateEleme(Words words) {
   words.insert(words.begin(), {"--push-url", "http://gw/hooks/el", "--app-secret", "s"});
   eleme::Options options;
   Parse(AddElemeOptions, options, words);
+  return options;
+}
+
+douyin::Options SimulateDouyin(Words words) {
+  words.insert(words.begin(), {"--push-url", "http://gw/hooks/dy", "--app-secret", "s"});
+  douyin::Options options;
+  Parse(AddDouyinOptions, options, words);
   return options;
 }
 
@@ -194,6 +203,24 @@ TEST(SimulateEleme, IsTold) {
   EXPECT_EQ(options.tokens.access, seconds(60));
   EXPECT_EQ(options.menu_items, 3000U);
   EXPECT_THAT(options.retry.retries, ElementsAre(seconds(1)));
+}
+
+TEST(SimulateDouyin, HasThePlatformsDefaults) {
+  const auto options = SimulateDouyin({});
+  EXPECT_EQ(options.push_url, "http://gw/hooks/dy");
+  EXPECT_THAT(options.shops, ElementsAre("7000000000000000001"));
+  EXPECT_EQ(options.retry.retries.size(), 3U);
+  EXPECT_EQ(options.order_queries_per_second, 20U);
+}
+
+TEST(SimulateDouyin, IsTold) {
+  const auto options = SimulateDouyin({"--client-key", "k", "--account-id", "9", "--shop", "1,2",
+                                       "--coupons", "0.5", "--line-breaks", "1"});
+  EXPECT_EQ(options.client_key, "k");
+  EXPECT_EQ(options.account_id, "9");
+  EXPECT_THAT(options.shops, ElementsAre("1", "2"));
+  EXPECT_EQ(options.traffic.coupons, 0.5);
+  EXPECT_EQ(options.quirks.line_breaks, 1);
 }
 
 TEST(DemoPlatforms, AreSlowedAndTroubledAlike) {
