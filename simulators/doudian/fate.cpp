@@ -73,6 +73,7 @@ Fate DrawFate(Random& random, const Options& options) {
   if (!fate.self_delivery) {
     fate.route = trouble ? troubled : PlainRoute();
   }
+  fate.shop_rests = Chance(random, traffic.shop_rests);
   return fate;
 }
 

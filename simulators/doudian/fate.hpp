@@ -54,6 +54,7 @@ struct Fate {
   std::optional<RefundFate> refund;
   std::vector<int> route;  ///< shipment_status in turn.
   AsideFate asides;
+  bool shop_rests = false;
 };
 
 [[nodiscard]] Fate DrawFate(Random& random, const Options& options);

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "simulators/manners.hpp"
-#include "simulators/push_queue.hpp"
 
 /// How a simulated Doudian (instant retail) behaves. Every number is a share, 0 to 1, unless it
 /// says otherwise.
@@ -66,24 +65,22 @@ struct Asides {
   double logistics_changed = 0.1; ///< 104, of orders the shop delivers.
 };
 
-struct Options {
+struct Options : PlatformOptions {
+  Options() {
+    using std::chrono::minutes;
+    using std::chrono::seconds;
+    retry = {.timeout = seconds(5),
+             .retries = {seconds(10), seconds(30), seconds(60), minutes(5), minutes(10),
+                         minutes(30)}};
+    calls_per_second = 50;
+  }
+
   std::string app_key = "7000000000000000123";
-  std::string app_secret;
-  std::int64_t shop_id = 12345;
-  std::string push_url;                   ///< public URL + "/hooks/<connection>".
-  std::vector<StoreOptions> stores = {{}};  ///< Not empty.
-  std::uint64_t seed = 1;
-  RetryPlan retry = {
-      .timeout = std::chrono::seconds(5),
-      .retries = {std::chrono::seconds(10), std::chrono::seconds(30), std::chrono::seconds(60),
-                  std::chrono::minutes(5), std::chrono::minutes(10), std::chrono::minutes(30)}};
-  unsigned calls_per_second = 50;  ///< Per method, beyond it 60000; 0: no limit.
+  std::int64_t shop_id = 12345;  ///< To which all stores belong.
+  std::vector<StoreOptions> shops = {{}};
   /// How far a call's timestamp may be off, else isv.timestamp-invalid; 0: any.
   std::chrono::milliseconds clock_tolerance = std::chrono::minutes(10);
-  std::size_t keep_orders = 100'000;  ///< Beyond these the oldest are forgotten.
-  std::size_t menu_items = 40;        ///< Per store, at most 3,000.
   Traffic traffic;
-  Faults faults;
   TokenLife tokens;
   Batches batches;
   Asides asides;

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulators/doudian/recipient.hpp"
 
-#include <array>
-
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "simulators/chance.hpp"
+#include "simulators/people.hpp"
 
 namespace weir::simulators::doudian {
 namespace {
-
-constexpr std::array<std::string_view, 5> kNames = {"张三", "李女士", "王小明", "欧阳娜娜", "赵先生"};
-constexpr std::array<std::string_view, 4> kAddresses = {
-    "示例路1号 2号楼301", "样板大厦A座/1203室", "测试花园\"东区\"5-2-101", "示范科技园 3号楼+前台"};
-constexpr std::array<std::string_view, 4> kNotes = {"", "", "放门口, 不要敲门", "到了请打电话\n谢谢"};
-
-std::string DrawPhone(Random& random) {
-  return "13" + std::to_string(Between(random, 100'000'000, 999'999'999));
-}
 
 /// The first `count` characters of UTF-8 text.
 std::string Head(std::string_view text, std::size_t count) {
@@ -38,18 +28,17 @@ std::string Degrees(std::int64_t micro) {
 }
 
 void MoveHouse(Random& random, Recipient& recipient) {
-  recipient.detail = Pick(random, kAddresses);
-  recipient.place = {.latitude = Between(random, 31'100'000, 31'400'000),
-                     .longitude = Between(random, 121'300'000, 121'700'000)};
+  recipient.detail = DrawAddress(random);
+  recipient.place = {.latitude = DrawLatitude(random), .longitude = DrawLongitude(random)};
 }
 
 Recipient DrawRecipient(Random& random, double virtual_number) {
-  Recipient recipient{.name = std::string(Pick(random, kNames)),
+  Recipient recipient{.name = DrawName(random),
                       .phone = DrawPhone(random),
                       .host = "184" + std::to_string(Between(random, 10'000'000, 99'999'999)),
                       .extension = std::to_string(Between(random, 1000, 9999)),
                       .detail = {},
-                      .note = std::string(Pick(random, kNotes)),
+                      .note = DrawWish(random),
                       .open_id = "#" + std::to_string(Between(random, 10'000'000, 99'999'999)),
                       .place = {}};
   if (!Chance(random, virtual_number)) {
@@ -77,7 +66,7 @@ std::string MaskOf(const Recipient& recipient, Personal which) {
     case Personal::kAddress:
       return Head(recipient.detail, 3) + "****";
     case Personal::kName:
-      return Head(recipient.name, 1) + '*';
+      return recipient.name.empty() ? std::string() : Head(recipient.name, 1) + '*';
     case Personal::kPhone:
       break;
   }
