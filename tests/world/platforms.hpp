@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -9,6 +10,8 @@
 #include <vector>
 
 #include "app/config/config.hpp"
+#include "base/secret.hpp"
+#include "simulators/manners.hpp"
 #include "simulators/platform.hpp"
 
 /// The platforms that may live in a simulated world.
@@ -25,6 +28,9 @@ struct WorldPlatform {
   app::ConnectionConfig (*connect)() = nullptr;
 };
 
+extern const WorldPlatform kMeituan;
+extern const WorldPlatform kEleme;
+
 /// All of them; a new platform is one line there.
 [[nodiscard]] std::span<const WorldPlatform* const> WorldPlatforms();
 
@@ -32,5 +38,11 @@ struct WorldPlatform {
 /// set of them.
 [[nodiscard]] std::vector<const WorldPlatform*> ChoosePlatforms(
     const std::vector<std::string>& named, std::uint64_t seed);
+
+// What a platform's options and connection have from being in a world.
+void FitToWorld(simulators::PlatformOptions& options, simulators::Traffic& traffic,
+                const WorldPlatform& platform, std::uint64_t seed);
+[[nodiscard]] app::ConnectionConfig ConnectionTo(const WorldPlatform& platform,
+                                                 std::map<std::string, Secret> credentials);
 
 }  // namespace weir::world

@@ -89,7 +89,7 @@ TEST(DemoPlatform, OrdersAsOftenAsAsked) {
   const auto platform = DemoMeituan({.orders_per_second = 4, .seed = 9}, "http://gw/hooks/mt");
   EXPECT_EQ(platform.traffic.order_every, milliseconds(250));
   EXPECT_EQ(platform.seed, 9U);
-  EXPECT_EQ(platform.push_base_url, "http://gw/hooks/mt");
+  EXPECT_EQ(platform.push_url, "http://gw/hooks/mt");
 }
 
 TEST(DemoPlatform, ShowsEveryKindOfTrouble) {
@@ -105,7 +105,7 @@ TEST(SimulateOptions, HaveDefaults) {
   const meituan::Options options = Simulate({});
   EXPECT_EQ(options.app_id, "9001");
   EXPECT_EQ(options.app_secret, "s");
-  EXPECT_EQ(options.push_base_url, "http://gw/hooks/mt");
+  EXPECT_EQ(options.push_url, "http://gw/hooks/mt");
   EXPECT_THAT(options.shops, ElementsAre("shop_001"));
   EXPECT_EQ(options.traffic.order_every, seconds(1));
   EXPECT_EQ(options.quirks.encoding, Encoding::kDouble);
