@@ -104,8 +104,7 @@ std::expected<void, Failure> Api::CheckTime(const Request& request, Instant now)
 std::expected<void, Failure> Api::CheckSignature(const Request& request) const {
   const auto canonical = Canonical(request.param_json);
   if (!canonical) {
-    return Refuse(code::kPlatformArgumentBad, "isv.parameter-format-invalid",
-                  "param_json格式错误");
+    return Refuse(code::kPlatformArgumentBad, "isv.parameter-format-invalid", "param_json格式错误");
   }
   const std::string sign = SignCall({.app_key = request.Of("app_key"),
                                      .method = request.Of("method"),
@@ -134,8 +133,7 @@ Outcome Api::Answer(const HttpCall& call, Instant now) {
   if (method->needs_token) {
     const std::string_view token = request->Of("access_token");
     if (token.empty()) {
-      return Refuse(code::kPlatformArgumentMissing, "isv.access-token-missing",
-                    "缺少access_token");
+      return Refuse(code::kPlatformArgumentMissing, "isv.access-token-missing", "缺少access_token");
     }
     if (auto checked = parts_.tokens.Check(token, now); !checked) {
       return std::unexpected(checked.error());

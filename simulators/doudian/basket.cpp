@@ -36,7 +36,8 @@ struct Size {
   std::string_view name;
   Fen surcharge;
 };
-constexpr std::array kSizes = {Size{"-S", "小", -100}, Size{"-M", "标准", 0}, Size{"-L", "大", 400}};
+constexpr std::array kSizes = {Size{"-S", "小", -100}, Size{"-M", "标准", 0},
+                               Size{"-L", "大", 400}};
 constexpr std::array<Fen, 5> kDelivery = {0, 300, 500, 600, 800};
 constexpr std::array<Fen, 3> kPacking = {0, 50, 100};
 constexpr Fen kLeastPaid = 100;

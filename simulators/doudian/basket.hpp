@@ -61,7 +61,7 @@ struct Basket {
   std::vector<Promotion> promotions;
   Fen modified = 0;  ///< What the seller changed the price by; not positive.
   Fen packing = 0;
-  Fen delivery = 0;                     ///< Before its reduction.
+  Fen delivery = 0;  ///< Before its reduction.
   Fen delivery_promotion_by_shop = 0;
   Fen delivery_promotion_by_platform = 0;
 

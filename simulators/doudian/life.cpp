@@ -36,7 +36,9 @@ std::string_view ReasonOf(Ending ending) {
   return "商家缺货取消";
 }
 
-int StateFor(EndsFrom from) { return from == EndsFrom::kUnpaid ? status::kUnpaid : status::kToShip; }
+int StateFor(EndsFrom from) {
+  return from == EndsFrom::kUnpaid ? status::kUnpaid : status::kToShip;
+}
 
 }  // namespace
 

@@ -28,50 +28,50 @@ struct TokenLife {
 
 /// How messages are put together in requests.
 struct Batches {
-  std::size_t most = 50;                        ///< Messages of one request.
-  std::chrono::milliseconds gathered{200};      ///< They wait so long for others.
-  double doubled = 0;                           ///< A request holds one of its messages twice.
-  double shuffled = 0;                          ///< A request's messages stand in any order.
+  std::size_t most = 50;                    ///< Messages of one request.
+  std::chrono::milliseconds gathered{200};  ///< They wait so long for others.
+  double doubled = 0;                       ///< A request holds one of its messages twice.
+  double shuffled = 0;                      ///< A request's messages stand in any order.
 };
 
 /// What the platform does now and then.
 struct Quirks {
-  double tag_as_number = 0;       ///< A message says "tag":110.
-  double camel_msg_id = 0;        ///< A message says "msgId".
-  double data_as_object = 0;      ///< A message's data is an object instead of text.
-  double ids_as_text = 0;         ///< A message says "p_id":"6900000000000000001".
-  double numbers_as_text = 0;     ///< An order is read with each of its numbers as text.
-  double legacy = 0;              ///< An answer has the old shape, too, or alone when it succeeds.
-  double code_as_text = 0;        ///< An answer says "code":"10000".
-  double unknown_members = 0.05;  ///< An order has members that no document names.
-  double unknown_tags = 0.02;     ///< After a payment comes a message of a tag nobody knows.
-  double broken_amounts = 0;      ///< An order's amounts break one identity by a fen.
-  double virtual_number = 0.5;    ///< A phone number is decrypted to a host and an extension.
-  double double_underscore = 0.5; ///< A track's nodes are in route__node_list.
-  double no_coordinate = 0.05;    ///< An order says no user_coordinate.
-  double booked = 0.15;           ///< Wanted at a time instead of as soon as possible.
-  double risk_checked = 0.3;      ///< A payment is checked (105) before the order is to be shipped.
-  double probed = 0;              ///< Per order: the push URL is saved again and probed by tag 0.
+  double tag_as_number = 0;        ///< A message says "tag":110.
+  double camel_msg_id = 0;         ///< A message says "msgId".
+  double data_as_object = 0;       ///< A message's data is an object instead of text.
+  double ids_as_text = 0;          ///< A message says "p_id":"6900000000000000001".
+  double numbers_as_text = 0;      ///< An order is read with each of its numbers as text.
+  double legacy = 0;               ///< An answer has the old shape, too, or alone when it succeeds.
+  double code_as_text = 0;         ///< An answer says "code":"10000".
+  double unknown_members = 0.05;   ///< An order has members that no document names.
+  double unknown_tags = 0.02;      ///< After a payment comes a message of a tag nobody knows.
+  double broken_amounts = 0;       ///< An order's amounts break one identity by a fen.
+  double virtual_number = 0.5;     ///< A phone number is decrypted to a host and an extension.
+  double double_underscore = 0.5;  ///< A track's nodes are in route__node_list.
+  double no_coordinate = 0.05;     ///< An order says no user_coordinate.
+  double booked = 0.15;            ///< Wanted at a time instead of as soon as possible.
+  double risk_checked = 0.3;  ///< A payment is checked (105) before the order is to be shipped.
+  double probed = 0;          ///< Per order: the push URL is saved again and probed by tag 0.
 };
 
 /// How often something beside the way happens to an order.
 struct Asides {
-  double amount_changed = 0.05;   ///< 109, before the payment.
-  double memo = 0.1;              ///< 113
-  double appointment = 0.05;      ///< 112
-  double address = 0.05;          ///< 105 and 111
-  double deadline = 0.05;         ///< 126
-  double partly_shipped = 0.1;    ///< 108, of orders with several lines.
-  double logistics_changed = 0.1; ///< 104, of orders the shop delivers.
+  double amount_changed = 0.05;    ///< 109, before the payment.
+  double memo = 0.1;               ///< 113
+  double appointment = 0.05;       ///< 112
+  double address = 0.05;           ///< 105 and 111
+  double deadline = 0.05;          ///< 126
+  double partly_shipped = 0.1;     ///< 108, of orders with several lines.
+  double logistics_changed = 0.1;  ///< 104, of orders the shop delivers.
 };
 
 struct Options : PlatformOptions {
   Options() {
     using std::chrono::minutes;
     using std::chrono::seconds;
-    retry = {.timeout = seconds(5),
-             .retries = {seconds(10), seconds(30), seconds(60), minutes(5), minutes(10),
-                         minutes(30)}};
+    retry = {
+        .timeout = seconds(5),
+        .retries = {seconds(10), seconds(30), seconds(60), minutes(5), minutes(10), minutes(30)}};
     calls_per_second = 50;
   }
 

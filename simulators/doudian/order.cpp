@@ -43,9 +43,7 @@ std::string_view CanonicalStatus(const Order& order) {
     case status::kChecked:
       return "pending_payment";
     case status::kCancelled:
-      return !order.paid || order.ending == Ending::kNotAccepted ? "expired"
-             : order.ending == Ending::kRejected                 ? "rejected"
-                                                                 : "cancelled";
+      return "cancelled";
     case status::kFinished:
       return "completed";
     default:

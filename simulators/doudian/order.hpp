@@ -34,16 +34,16 @@ enum class Acceptance { kNone = 0, kAccepted = 1, kTimedOutOrCancelled = 2 };
 /// The delivery by one of the platform's riders.
 struct Delivery {
   std::string track_no;
-  int shipment_status = 0;  ///< 0: nobody was called.
-  int error = 0;            ///< shipment_error.
-  std::size_t next = 0;     ///< Into Fate::route.
-  std::int64_t changed = 0; ///< Seconds; distinct from status to status.
+  int shipment_status = 0;   ///< 0: nobody was called.
+  int error = 0;             ///< shipment_error.
+  std::size_t next = 0;      ///< Into Fate::route.
+  std::int64_t changed = 0;  ///< Seconds; distinct from status to status.
   std::string rider;
   std::string rider_phone;
-  Place from;               ///< The rider moves from here ...
-  Place to;                 ///< ... to there ...
+  Place from;  ///< The rider moves from here ...
+  Place to;    ///< ... to there ...
   Instant since{};
-  Instant until{};          ///< ... within this time.
+  Instant until{};  ///< ... within this time.
 
   /// Where the rider is; nullopt without one.
   [[nodiscard]] std::optional<Place> RiderAt(Instant now) const;

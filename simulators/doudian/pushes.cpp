@@ -47,12 +47,10 @@ PushDesk::PushDesk(const Options& options, OrderBook& book, Counts& counts, Rand
                  }) {}
 
 MessageStyle PushDesk::DrawStyle() {
-  return {.shop_id = options_.shop_id,
-          .ids_as_text = Chance(random_, options_.quirks.ids_as_text)};
+  return {.shop_id = options_.shop_id, .ids_as_text = Chance(random_, options_.quirks.ids_as_text)};
 }
 
-PushDesk::Message PushDesk::Dress(int tag, std::string_view subject, std::string data,
-                                  Instant at) {
+PushDesk::Message PushDesk::Dress(int tag, std::string_view subject, std::string data, Instant at) {
   const Quirks& quirks = options_.quirks;
   std::string id = std::to_string(++last_message_);
   id.append(1, ':').append(std::to_string(tag)).append(1, ':');
@@ -67,11 +65,10 @@ PushDesk::Message PushDesk::Dress(int tag, std::string_view subject, std::string
 
 void PushDesk::Tell(Order& order, int tag, Instant at) {
   const bool of_payment = tag == tag::kPaid || tag == tag::kToShip;
-  messenger_.Tell(order.id, order.events,
-                  {.topic = std::to_string(tag),
-                   .what = "status " + std::to_string(order.status),
-                   .at = at},
-                  of_payment, Dress(tag, order.id, TradeData(order, tag, DrawStyle()), at));
+  messenger_.Tell(
+      order.id, order.events,
+      {.topic = std::to_string(tag), .what = "status " + std::to_string(order.status), .at = at},
+      of_payment, Dress(tag, order.id, TradeData(order, tag, DrawStyle()), at));
 }
 
 void PushDesk::TellRefund(Order& order, const Refund& refund, RefundStep step, Instant at) {

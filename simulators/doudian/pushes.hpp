@@ -74,8 +74,7 @@ class PushDesk {
   [[nodiscard]] static std::string Write(const Message& message);
   [[nodiscard]] std::string Sign(std::string_view body) const;
   void SetAside(const OurMessenger::Attempt& attempt, Instant now);
-  [[nodiscard]] OutgoingPush Send(Request request, std::string body, std::string sign,
-                                  Instant now);
+  [[nodiscard]] OutgoingPush Send(Request request, std::string body, std::string sign, Instant now);
 
   const Options& options_;
   Random& random_;

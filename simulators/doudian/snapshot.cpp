@@ -139,9 +139,9 @@ class Writer {
     Int("pay_amount", basket_.total());
     Int("post_amount", basket_.delivery - post);
     Int("post_origin_amount", basket_.delivery);
-    Int("post_promotion_amount", post);
+    Breakable("post_promotion_amount", post, 2);
     Int("post_insurance_amount", 0);
-    Breakable("total_promotion_amount", sums.total() + post, 2);
+    Int("total_promotion_amount", sums.total() + post);
     Sums(sums, true);
     const Fen platform = sums.by_platform + basket_.delivery_promotion_by_platform;
     Int("shop_cost_amount", sums.by_shop + basket_.delivery_promotion_by_shop);

@@ -98,8 +98,8 @@ std::string TokenServer::Draw() {
 }
 
 TokenServer::Pair& TokenServer::Make(Instant now) {
-  constexpr auto kRemembered = std::chrono::days(1);
   std::erase_if(pairs_, [now](const Pair& pair) {
+    constexpr auto kRemembered = std::chrono::days(1);
     return pair.replaced && std::max(pair.access_until, pair.refresh_until) + kRemembered < now;
   });
   ++counts_.issued;
@@ -135,8 +135,8 @@ std::expected<void, Failure> TokenServer::Check(std::string_view access, Instant
   }
   const auto found = std::ranges::find(pairs_, access, &Pair::access);
   if (found == pairs_.end()) {
-    return std::unexpected(Failure{code::kPlatformArgumentBad, "isv.access-token-no-existed",
-                                   "access_token不存在"});
+    return std::unexpected(
+        Failure{code::kPlatformArgumentBad, "isv.access-token-no-existed", "access_token不存在"});
   }
   if (found->access_until <= now) {
     return std::unexpected(

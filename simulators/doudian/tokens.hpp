@@ -19,8 +19,8 @@ namespace weir::simulators::doudian {
 
 /// What was asked of the token server since the start.
 struct TokenCounts {
-  std::uint64_t issued = 0;     ///< New pairs.
-  std::uint64_t repeated = 0;   ///< Times a pair was given again.
+  std::uint64_t issued = 0;    ///< New pairs.
+  std::uint64_t repeated = 0;  ///< Times a pair was given again.
   std::uint64_t refused = 0;
 };
 
@@ -67,7 +67,7 @@ class TokenServer {
 
   const Options& options_;
   Random& random_;
-  std::list<Pair> pairs_;  ///< Oldest first.
+  std::list<Pair> pairs_;                 ///< Oldest first.
   std::map<std::string, Instant> codes_;  ///< Until when each is good.
   bool revoked_ = false;
   TokenCounts counts_;
