@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/doudian/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/doudian/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 
@@ -21,6 +23,10 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"doudian",
+             mapping::doudian::Map,
+             {"app_key", "app_secret", "shop_id"},
+             connectors::doudian::Make},
     Platform{
         "eleme", mapping::eleme::Map, {"app_id", "app_key", "app_secret"}, connectors::eleme::Make},
     Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"}, connectors::meituan::Make},
