@@ -76,7 +76,8 @@ Connections ConnectionTable::Make(const Config& config) const {
                             .platform = connection.platform,
                             .base_url = connection.base_url,
                             .public_url = public_url_,
-                            .credentials = connection.credentials},
+                            .credentials = connection.credentials,
+                            .options = connection.options},
                            made);
     if (!added) {
       throw ConfigError("connection '" + connection.id + "': " + added.error().message);
@@ -92,7 +93,8 @@ connectors::ConnectionOptions ConnectionTable::OptionsOf(
           .platform = setting.platform,
           .base_url = setting.base_url,
           .public_url = public_url_,
-          .credentials = setting.credentials};
+          .credentials = setting.credentials,
+          .options = setting.options};
 }
 
 void ConnectionTable::UseFile(Connections connections) {
@@ -131,12 +133,20 @@ void ConnectionTable::UseBoth() {
 
 Result<void> ConnectionTable::Check(const std::string& merchant,
                                     const sync::ConnectionSetting& setting) const {
-  const auto names = CredentialNames(setting.platform);
-  if (!names) return gateway::InvalidParameter("platform", "one that this version supports");
+  const auto keys = KeysOfPlatform(setting.platform);
+  if (!keys) return gateway::InvalidParameter("platform", "one that this version supports");
+  const auto& names = keys->credentials;
   const bool has_all = std::ranges::all_of(
-      *names, [&](const std::string& name) { return setting.credentials.contains(name); });
-  if (!has_all || setting.credentials.size() != names->size()) {
-    return gateway::InvalidParameter("credentials", fmt::format("{}", fmt::join(*names, ", ")));
+      names, [&](const std::string& name) { return setting.credentials.contains(name); });
+  if (!has_all || setting.credentials.size() != names.size()) {
+    return gateway::InvalidParameter("credentials", fmt::format("{}", fmt::join(names, ", ")));
+  }
+  const bool knows_all = std::ranges::all_of(setting.options, [&](const auto& option) {
+    return std::ranges::find(keys->options, option.first) != keys->options.end();
+  });
+  if (!knows_all) {
+    return gateway::InvalidParameter("options",
+                                     fmt::format("some of [{}]", fmt::join(keys->options, ", ")));
   }
   Connections made;
   if (const auto added = Add(OptionsOf(merchant, setting), made); !added) {

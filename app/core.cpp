@@ -102,7 +102,9 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
           outside.clock),
       ingest_(*storage_, outside.clock, backpressure_),
       hooks_(ingest_, *refusals_, outside.clock),
-      tokens_(*storage_, outside.clock, outside.random),
+      lease_table_(outside.clock),
+      leases_(lease_table_, "gateway"),
+      tokens_(*storage_, leases_, outside.clock, outside.random),
       connections_(outside.transport, outside.clock, tokens_, config.server.public_url, hooks_),
       rereads_(
           *storage_, ingest_,

@@ -23,6 +23,7 @@
 #include "storage/embedded/callback_file.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 #include "storage/embedded/refusal_log.hpp"
+#include "storage/leases.hpp"
 #include "sync/backpressure.hpp"
 #include "sync/errands.hpp"
 #include "sync/fold_queue.hpp"
@@ -139,6 +140,8 @@ class Core {
   sync::Folder folder_loop_;
   sync::Ingest ingest_;
   webhooks::PushHooks hooks_;
+  storage::LeaseTable lease_table_;  ///< This process has the folder for itself.
+  storage::LocalLeases leases_;
   sync::Tokens tokens_;
   ConnectionTable connections_;
   sync::Rereads rereads_;

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "connectors/doudian/connector.hpp"
 #include "connectors/eleme/connector.hpp"
@@ -17,9 +21,11 @@ namespace {
 struct Platform {
   std::string_view word;
   mapping::Mapper map;
-  std::array<std::string_view, 3> credentials;  ///< Their keys in the file; unused ones are empty.
   Result<connectors::Connector> (*make)(const connectors::ConnectionOptions&,
                                         const connectors::ConnectorParts&);
+  // Their keys in the file; unused places are empty.
+  std::array<std::string_view, 4> credentials;
+  std::array<std::string_view, 8> options{};
 };
 
 constexpr std::array kPlatforms = {
@@ -28,14 +34,22 @@ constexpr std::array kPlatforms = {
              {"app_key", "app_secret", "shop_id"},
              connectors::doudian::Make},
     Platform{
-        "eleme", mapping::eleme::Map, {"app_id", "app_key", "app_secret"}, connectors::eleme::Make},
-    Platform{"meituan", mapping::meituan::Map, {"app_id", "app_secret"}, connectors::meituan::Make},
+        "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
+    Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
 };
 
 const Platform* Find(std::string_view word) {
   const auto found = std::find_if(kPlatforms.begin(), kPlatforms.end(),
                                   [word](const Platform& known) { return known.word == word; });
   return found == kPlatforms.end() ? nullptr : found;
+}
+
+std::vector<std::string> Named(std::span<const std::string_view> places) {
+  std::vector<std::string> names;
+  for (const std::string_view name : places) {
+    if (!name.empty()) names.emplace_back(name);
+  }
+  return names;
 }
 
 }  // namespace
@@ -49,14 +63,10 @@ const sync::Mappers& PlatformMappers() {
   return mappers;
 }
 
-std::optional<std::vector<std::string>> CredentialNames(const std::string& platform) {
+std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  std::vector<std::string> names;
-  for (const std::string_view name : found->credentials) {
-    if (!name.empty()) names.emplace_back(name);
-  }
-  return names;
+  return PlatformKeys{.credentials = Named(found->credentials), .options = Named(found->options)};
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,

@@ -3,8 +3,8 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "app/config/config.hpp"
 #include "base/error.hpp"
 #include "connectors/connection.hpp"
 #include "connectors/roles.hpp"
@@ -16,8 +16,8 @@ namespace weir::app {
 /// The map of every platform.
 [[nodiscard]] const sync::Mappers& PlatformMappers();
 
-/// The credentials a connection of this platform needs; nullopt when it is not supported.
-[[nodiscard]] std::optional<std::vector<std::string>> CredentialNames(const std::string& platform);
+/// The keys of this platform's connections; nullopt when it is not supported.
+[[nodiscard]] std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform);
 
 /// Makes the connector of a connection.
 [[nodiscard]] Result<connectors::Connector> MakeConnector(

@@ -21,6 +21,9 @@ struct ConnectionOptions {
   std::string public_url;  ///< [server] public_url, without a slash at its end.
   std::map<std::string, Secret>
       credentials;  ///< "app_id", "app_secret" ... by their names in the file.
+  /// What the platform leaves open and this connection decides, by name; absent: the default that
+  /// the platform's page states.
+  std::map<std::string, std::string> options{};
 };
 
 /// Whether `options` bring exactly the credentials `names`, none of them empty. kMalformed with a

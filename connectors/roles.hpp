@@ -24,7 +24,7 @@ namespace weir::connectors {
 
 /// A push whose signature held.
 struct VerifiedPush {
-  bool probe = false;   ///< No field at all: answered ok, never stored.
+  bool probe = false;   ///< Nothing to store: answered ok.
   std::string topic;    ///< Where the message itself says it; empty: the path's.
   std::string dialect;  ///< How `payload` is written; the map needs it again on a replay.
   std::string payload;  ///< The raw bytes to keep.
@@ -35,6 +35,9 @@ struct VerifiedPush {
   std::optional<Instant> sent_at;
   /// Made in the same pass over the payload; the fold takes the facts out of it.
   std::shared_ptr<mapping::Mapped> mapped;
+  /// What the platform wants to hear once this very push is stored (a challenge given back, the
+  /// answer to a question), where that is not PushVerifier::Accepted().
+  std::optional<net::Response> reply{};
 };
 
 /// The push side: is this message the platform's, and what does the platform want to hear.
@@ -47,6 +50,10 @@ class PushVerifier {
   /// "wrong_app_id"), kMalformed when there is nothing a signature could be checked on.
   [[nodiscard]] virtual Result<VerifiedPush> Verify(const net::Request& request,
                                                     std::string_view topic) const = 0;
+
+  /// The headers a signature stands in. A refusal keeps these and no others, so that it can be
+  /// verified again.
+  [[nodiscard]] virtual std::vector<std::string_view> SignatureHeaders() const { return {}; }
 
   /// What this platform wants to hear of a stored push, and of a refused or failed one.
   [[nodiscard]] virtual net::Response Accepted() const = 0;

@@ -22,6 +22,7 @@ void ReadDeclared(BodyReader& body, ConnectionSetting& setting) {
   body.Text("base_url", setting.base_url)
       .TextMap("stores", setting.stores)
       .TextMap("credentials", credentials)
+      .TextMap("options", setting.options)
       .Number("accept_minutes", 1, kLongestAccept, minutes);
   setting.accept_within = minutes ? std::optional(std::chrono::minutes(*minutes)) : std::nullopt;
   for (auto& [name, secret] : credentials) {
@@ -54,8 +55,8 @@ std::string WithVersions(const Settings& settings, const std::string& id, const 
 Result<ConnectionSetting> ReadNew(const Call& call) {
   ConnectionSetting setting;
   setting.made_by_api = true;
-  BodyReader body(call.request.body,
-                  {"id", "platform", "base_url", "credentials", "stores", "accept_minutes"});
+  BodyReader body(call.request.body, {"id", "platform", "base_url", "credentials", "options",
+                                      "stores", "accept_minutes"});
   body.Require("id").Require("platform").Text("id", setting.id).Text("platform", setting.platform);
   ReadDeclared(body, setting);
   if (auto read = body.Finish(); !read) return std::unexpected(read.error());
@@ -104,8 +105,8 @@ Result<std::string> MakePause(const Call& call, const Settings& settings, BodyRe
 
 Result<std::string> MakeChanged(const ConnectionParts& parts, const Call& call,
                                 const Settings& settings) {
-  BodyReader body(call.request.body,
-                  {"platform", "base_url", "credentials", "stores", "accept_minutes", "paused"});
+  BodyReader body(call.request.body, {"platform", "base_url", "credentials", "options", "stores",
+                                      "accept_minutes", "paused"});
   if (auto read = body.Finish(); !read) return std::unexpected(read.error());
   if (body.size() == 0) return Rejected("bad_request", "the body names nothing to change");
   if (auto current = CheckTag(call, settings); !current) return std::unexpected(current.error());

@@ -33,9 +33,10 @@ class Connections {
     client.set_connection_timeout(push.timeout);
     client.set_read_timeout(push.timeout);
     client.set_write_timeout(push.timeout);
+    const httplib::Headers headers(push.headers.begin(), push.headers.end());
     const httplib::Result result = push.method == "GET"
-                                       ? client.Get(target)
-                                       : client.Post(target, push.body, push.content_type);
+                                       ? client.Get(target, headers)
+                                       : client.Post(target, headers, push.body, push.content_type);
     if (!result) {
       return {};
     }

@@ -44,6 +44,7 @@ struct OutgoingPush {
   std::string content_type;  ///< Empty without a body.
   std::string body;
   std::chrono::milliseconds timeout{0};  ///< How long the platform waits for the answer.
+  HeaderFields headers{};                ///< Beside those of the content.
 };
 
 /// What came back for a push; status 0: nothing did.

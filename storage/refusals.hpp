@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -23,6 +24,8 @@ struct Refusal {
   std::string reason;  ///< A code of the closed list in openapi.json, e.g. "bad_signature".
   std::string method;
   std::string target;  ///< Path and query as sent.
+  /// Those that its signature stands in.
+  std::vector<std::pair<std::string, std::string>> headers{};
   std::string body;
   std::string remote;  ///< The sender's address.
 };

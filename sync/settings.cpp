@@ -53,6 +53,7 @@ std::string EncodeSetting(const ConnectionSetting& setting) {
   for (const auto& [name, secret] : setting.credentials) {
     out["credentials"][name] = secret.Reveal();
   }
+  if (!setting.options.empty()) out["options"] = setting.options;
   return out.dump();
 }
 
@@ -82,7 +83,8 @@ Result<ConnectionSetting> DecodeConnectionSetting(std::string_view text) {
                             .made_by_api = in.value("managed_by", "") == "api",
                             .deleted = in.value("deleted", false),
                             .base_url = in.value("base_url", ""),
-                            .credentials = {}};
+                            .credentials = {},
+                            .options = in.value("options", std::map<std::string, std::string>{})};
   if (in.contains("accept_minutes")) {
     setting.accept_within = std::chrono::minutes(in["accept_minutes"].get<std::int64_t>());
   }

@@ -25,6 +25,7 @@ struct ConnectionSetting {
   bool deleted = false;  ///< Its secrets are gone; its id is not given again.
   std::string base_url{};
   std::map<std::string, Secret> credentials{};
+  std::map<std::string, std::string> options{};
 
   /// The store a platform's shop is linked to; empty when it is not.
   [[nodiscard]] std::string StoreOf(std::string_view platform_shop) const;

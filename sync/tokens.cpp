@@ -18,6 +18,8 @@ using connectors::TokenIssuer;
 
 constexpr auto kAfterRefusal = std::chrono::hours(1);
 constexpr auto kShortest = std::chrono::seconds(1);
+/// Longer than a request for a token lasts with all that the client stack repeats.
+constexpr auto kLease = std::chrono::minutes(2);
 constexpr std::size_t kMostDoublings = 6;
 /// A token is renewed when this part of its life is left, but no more than a day.
 constexpr int kLastPart = 10;
@@ -25,9 +27,13 @@ constexpr Instant::duration kLastDay = std::chrono::days(1);
 
 }  // namespace
 
-TokenShelf::TokenShelf(storage::Storage& storage, const Clock& clock, Random& random,
-                       TokenOwner owner)
-    : storage_(storage), clock_(clock), random_(random), owner_(std::move(owner)) {}
+TokenShelf::TokenShelf(storage::Storage& storage, storage::Leases& leases, const Clock& clock,
+                       Random& random, TokenOwner owner)
+    : storage_(storage),
+      leases_(leases),
+      clock_(clock),
+      random_(random),
+      owner_(std::move(owner)) {}
 
 awaitable<Result<Secret>> TokenShelf::Access(std::shared_ptr<TokenIssuer> issuer) {
   return Fly(std::move(issuer), std::nullopt);
@@ -86,7 +92,24 @@ awaitable<TokenShelf::Answer> TokenShelf::Fly(std::shared_ptr<TokenIssuer> issue
 
 awaitable<TokenShelf::Answer> TokenShelf::Obtain(std::shared_ptr<TokenIssuer> issuer,
                                                  std::optional<Secret> refused) {
-  if (!loaded_) {
+  const std::string lease = "token/" + owner_.merchant + "/" + owner_.connection;
+  const auto taken = co_await leases_.Take(lease, kLease);
+  if (!taken) co_return std::unexpected(taken.error());
+  if (!*taken) {
+    HoldBack({.kind = ErrorKind::kTransport, .message = "another node asks for the token"});
+    const std::lock_guard lock(mutex_);
+    co_return Ready(refused).value_or(std::unexpected(*failure_));
+  }
+  auto answer = co_await ObtainAlone(std::move(issuer), std::move(refused));
+  if (const auto given = co_await leases_.Give(lease); !given) {
+    spdlog::warn("event=lease_not_given name={} error=\"{}\"", lease, given.error().message);
+  }
+  co_return answer;
+}
+
+awaitable<TokenShelf::Answer> TokenShelf::ObtainAlone(std::shared_ptr<TokenIssuer> issuer,
+                                                      std::optional<Secret> refused) {
+  if (!unsaved_) {
     if (auto loaded = co_await Load(); !loaded) co_return std::unexpected(loaded.error());
     const std::lock_guard lock(mutex_);
     if (auto ready = Ready(refused)) co_return *std::move(ready);
@@ -132,9 +155,10 @@ awaitable<Result<void>> TokenShelf::Load() {
   auto known = co_await ReadTokenState(storage_, owner_.merchant, owner_.connection);
   if (!known) co_return std::unexpected(known.error());
   const bool ours = *known && (*known)->credentials == owner_.credentials;
-  if (ours && (*known)->token) Hold(*std::move((*known)->token));
+  if (ours && (*known)->token && (!held_ || (*known)->token->obtained_at > held_->obtained_at)) {
+    Hold(*std::move((*known)->token));
+  }
   refusal_kept_ = ours && (*known)->refused;
-  loaded_ = true;
   co_return Result<void>{};
 }
 
@@ -211,7 +235,7 @@ std::shared_ptr<Tokens::Vault> Tokens::VaultOf(TokenOwner owner) {
   std::weak_ptr<TokenShelf>& known = shelves_[owner];
   std::shared_ptr<TokenShelf> shelf = known.lock();
   if (!shelf) {
-    shelf = std::make_shared<TokenShelf>(storage_, clock_, random_, std::move(owner));
+    shelf = std::make_shared<TokenShelf>(storage_, leases_, clock_, random_, std::move(owner));
     known = shelf;
   }
   return std::make_shared<Vault>(std::move(shelf));

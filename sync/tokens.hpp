@@ -16,6 +16,7 @@
 #include "base/random.hpp"
 #include "base/suspend.hpp"
 #include "connectors/roles.hpp"
+#include "storage/leases.hpp"
 #include "storage/storage.hpp"
 #include "sync/token_state.hpp"
 
@@ -36,13 +37,16 @@ struct TokenOwner {
 
 /// One connection's token. Callable from any thread.
 ///
+/// However many nodes share the storage, one asks the platform; the others read what it got.
+///
 /// A token is renewed when about a tenth of its life, or a day, is left. While that fails the old
 /// one serves to its end. After a refusal the platform is asked again hourly; after another failure
 /// as soon as 1 s, then rarer, up to every minute.
 class TokenShelf {
  public:
   /// Everything outlives it.
-  TokenShelf(storage::Storage& storage, const Clock& clock, Random& random, TokenOwner owner);
+  TokenShelf(storage::Storage& storage, storage::Leases& leases, const Clock& clock, Random& random,
+             TokenOwner owner);
 
   /// See connectors::TokenVault. kUnauthorized when a person must act.
   boost::asio::awaitable<Result<Secret>> Access(std::shared_ptr<connectors::TokenIssuer> issuer);
@@ -56,6 +60,9 @@ class TokenShelf {
                                      std::optional<Secret> refused);
   boost::asio::awaitable<Answer> Obtain(std::shared_ptr<connectors::TokenIssuer> issuer,
                                         std::optional<Secret> refused);
+  /// The same, for who holds the lease.
+  boost::asio::awaitable<Answer> ObtainAlone(std::shared_ptr<connectors::TokenIssuer> issuer,
+                                             std::optional<Secret> refused);
   boost::asio::awaitable<Result<connectors::Token>> Issue(
       std::shared_ptr<connectors::TokenIssuer> issuer);
   boost::asio::awaitable<Result<void>> Load();
@@ -67,6 +74,7 @@ class TokenShelf {
   [[nodiscard]] std::optional<Answer> Ready(const std::optional<Secret>& refused) const;
 
   storage::Storage& storage_;
+  storage::Leases& leases_;
   const Clock& clock_;
   Random& random_;
   const TokenOwner owner_;
@@ -78,7 +86,6 @@ class TokenShelf {
   std::chrono::nanoseconds not_before_{};  ///< Monotonic: until then `failure_` is the answer.
   std::optional<Error> failure_;
   std::size_t failures_ = 0;
-  bool loaded_ = false;
   bool refusal_kept_ = false;
   std::optional<connectors::Token> unsaved_;  ///< The platform gave it; it is not durable yet.
 
@@ -91,8 +98,8 @@ class TokenShelf {
 class Tokens {
  public:
   /// Everything outlives it and the vaults.
-  Tokens(storage::Storage& storage, const Clock& clock, Random& random)
-      : storage_(storage), clock_(clock), random_(random) {}
+  Tokens(storage::Storage& storage, storage::Leases& leases, const Clock& clock, Random& random)
+      : storage_(storage), leases_(leases), clock_(clock), random_(random) {}
 
   /// A vault for a connector under construction, and where its issuer is put once it is made;
   /// without one every call is kUnauthorized.
@@ -113,6 +120,7 @@ class Tokens {
 
  private:
   storage::Storage& storage_;
+  storage::Leases& leases_;
   const Clock& clock_;
   Random& random_;
   std::mutex mutex_;

@@ -105,7 +105,7 @@ void Print(const char* done, const storage::BackupReport& report, const std::str
 
 int Backup(const BackupOptions& options) {
   const StorageConfig config =
-      options.data.empty() ? LoadConfig(options.config, SystemSources(CredentialNames)).storage
+      options.data.empty() ? LoadConfig(options.config, SystemSources(KeysOfPlatform)).storage
                            : StorageConfig{.folder = options.data};
   const std::string& folder = config.folder;
   SystemDisk disk;

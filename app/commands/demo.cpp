@@ -132,7 +132,7 @@ void Demo::StartGateway(std::uint16_t port, std::vector<ConnectionConfig> connec
                            demo::SubscriptionConfig(endpoint_shell_->origin());
   if (folder_.kept()) std::ofstream(folder_.path() + "/weir.toml") << text;
   gateway_ = std::make_unique<Runtime>(
-      ParseConfig(text, "weir.toml", SystemSources(CredentialNames)), [this](const Error& error) {
+      ParseConfig(text, "weir.toml", SystemSources(KeysOfPlatform)), [this](const Error& error) {
         spdlog::critical("event=fatal error=\"{}\"", error.message);
         fatal_ = true;
       });

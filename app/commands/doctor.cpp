@@ -38,7 +38,7 @@ int Examine(const DoctorOptions& options) {
   Report report;
   std::optional<Config> config;
   try {
-    config = LoadConfig(options.config, SystemSources(CredentialNames));
+    config = LoadConfig(options.config, SystemSources(KeysOfPlatform));
   } catch (const ConfigError& error) {
     report.Add({.subject = "configuration", .well = false, .detail = error.what()});
     return report.exit_code();

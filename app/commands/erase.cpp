@@ -55,7 +55,7 @@ T OrThrow(Result<T> result) {
 
 StorageConfig StorageOf(const EraseOptions& options) {
   if (!options.data.empty()) return {.folder = options.data};
-  return LoadConfig(options.config, SystemSources(CredentialNames)).storage;
+  return LoadConfig(options.config, SystemSources(KeysOfPlatform)).storage;
 }
 
 /// "-" is read from standard input: what stands on a command line is seen by others.

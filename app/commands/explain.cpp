@@ -5,7 +5,6 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -14,6 +13,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/config/config.hpp"
+#include "app/explain/capture.hpp"
 #include "app/explain/facts.hpp"
 #include "app/explain/journal_folder.hpp"
 #include "app/explain/standing.hpp"
@@ -82,19 +82,11 @@ std::string ReadFile(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Path and query of an absolute URL, or of what is a path already.
-std::string TargetOf(const std::string& url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string::npos) return url;
-  const std::size_t path = url.find('/', scheme + 3);
-  return path == std::string::npos ? "/" : url.substr(path);
-}
-
 class Explainer {
  public:
   explicit Explainer(ExplainOptions options)
       : options_(std::move(options)),
-        config_(LoadConfig(options_.config, SystemSources(CredentialNames))),
+        config_(LoadConfig(options_.config, SystemSources(KeysOfPlatform))),
         transport_({}, clock_, timer_) {}
 
   void ExplainEntry(storage::Position position) {
@@ -134,24 +126,13 @@ class Explainer {
  private:
   // A capture names its URL; of a bare body it is told.
   net::Request RequestOfFile() {
-    net::Request request;
-    std::string text = ReadFile(options_.subject);
-    request.method = "POST";
-    request.target = HookTarget(options_.connection, options_.topic);
-    if (options_.subject.ends_with(".json")) {
-      const auto capture = nlohmann::json::parse(text, nullptr, false);
-      if (!capture.is_object() || !capture.contains("url")) {
-        throw std::runtime_error(options_.subject +
-                                 ": expected a JSON object with url, body and perhaps method");
-      }
-      request.target = TargetOf(capture.at("url").get<std::string>());
-      request.method = capture.value("method", request.method);
-      text = capture.value("body", "");
+    auto captured = explain::ReadCapture(ReadFile(options_.subject));
+    if (!captured) {
+      throw std::runtime_error(options_.subject + ": " + captured.error().message);
     }
-    // An editor's last line break is no part of a form.
-    while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-    request.body = std::move(text);
-    if (!options_.target.empty()) request.target = TargetOf(options_.target);
+    net::Request request = *std::move(captured);
+    if (request.target.empty()) request.target = HookTarget(options_.connection, options_.topic);
+    if (!options_.target.empty()) request.target = explain::TargetOf(options_.target);
     if (!options_.method.empty()) request.method = options_.method;
     return request;
   }
@@ -172,7 +153,8 @@ class Explainer {
                                .platform = connection->platform,
                                .base_url = connection->base_url,
                                .public_url = config_.server.public_url,
-                               .credentials = connection->credentials},
+                               .credentials = connection->credentials,
+                               .options = connection->options},
                               {.transport = transport_, .clock = clock_, .vault = nullptr}));
     if (!connector.pushes) throw std::runtime_error("connection '" + id + "' takes no pushes");
     return connector;
@@ -285,8 +267,8 @@ void AddExplain(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ExplainOptions>();
   command
       ->add_option("subject", options->subject,
-                   "A position of the journal (0-123), or a file: a push's raw body, or a .json "
-                   "capture of url, body and method")
+                   "A position of the journal (0-123), or a file: a push's raw body, a raw HTTP "
+                   "request, or a JSON capture of url, body, method and headers")
       ->required();
   command->add_option("--config", options->config, "The configuration file")->capture_default_str();
   command->add_option("--connection", options->connection, "Files: whose credentials check it");

@@ -61,7 +61,7 @@ struct ReplayOptions {
 
 StorageConfig StorageOf(const ReplayOptions& options) {
   if (!options.data.empty()) return {.folder = options.data};
-  return LoadConfig(options.config, SystemSources(CredentialNames)).storage;
+  return LoadConfig(options.config, SystemSources(KeysOfPlatform)).storage;
 }
 
 class Replayer {

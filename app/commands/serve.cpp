@@ -22,7 +22,7 @@ constexpr auto kDrainGrace = std::chrono::seconds(10);
 /// A broken file changes nothing.
 void Reload(Runtime& runtime, const std::string& path) {
   try {
-    Config config = LoadConfig(path, SystemSources(CredentialNames));
+    Config config = LoadConfig(path, SystemSources(KeysOfPlatform));
     spdlog::set_level(spdlog::level::from_str(config.log.level));
     runtime.Reload(std::move(config));
   } catch (const ConfigError& error) {
@@ -32,7 +32,7 @@ void Reload(Runtime& runtime, const std::string& path) {
 
 /// Serves until SIGTERM or SIGINT, or until the fold must not go on.
 int Serve(const std::string& path) {
-  Config config = LoadConfig(path, SystemSources(CredentialNames));
+  Config config = LoadConfig(path, SystemSources(KeysOfPlatform));
   StartLogging(config.log.level);
   // A limit to the size of files is an error like a full disk, not the end.
   (void)std::signal(SIGXFSZ, SIG_IGN);

@@ -106,8 +106,8 @@ std::vector<std::string_view> NeedRestart(const Config& running, const Config& w
 }
 
 ConfigSources SystemSources(
-    std::function<std::optional<std::vector<std::string>>(const std::string&)> credentials) {
-  return {.credentials = std::move(credentials),
+    std::function<std::optional<PlatformKeys>(const std::string&)> platform) {
+  return {.platform = std::move(platform),
           .environment = [](const std::string& name) -> std::optional<std::string> {
             // Nothing in this process sets one.
             const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)

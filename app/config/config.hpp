@@ -71,6 +71,7 @@ struct ConnectionConfig {
   std::string platform;
   std::string base_url;
   std::map<std::string, Secret> credentials;
+  std::map<std::string, std::string> options{};
   std::map<std::string, std::string> stores;
   std::optional<std::chrono::minutes> accept_within;
 };
@@ -113,10 +114,16 @@ class ConfigError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The keys of a [[connection]] that are its platform's own.
+struct PlatformKeys {
+  std::vector<std::string> credentials;  ///< All required.
+  std::vector<std::string> options;      ///< Under `options`, none required.
+};
+
 /// What the reader asks of its surroundings.
 struct ConfigSources {
-  /// The credential names of a platform, all required; nullopt when the platform is not supported.
-  std::function<std::optional<std::vector<std::string>>(const std::string& platform)> credentials;
+  /// nullopt when the platform is not supported.
+  std::function<std::optional<PlatformKeys>(const std::string& platform)> platform;
   /// An environment variable; nullopt when unset.
   std::function<std::optional<std::string>(const std::string& name)> environment;
   /// A secret file's text, without its last line break; nullopt when it cannot be read.
@@ -135,7 +142,7 @@ struct ConfigSources {
 
 /// The process's own environment and files.
 [[nodiscard]] ConfigSources SystemSources(
-    std::function<std::optional<std::vector<std::string>>(const std::string&)> credentials);
+    std::function<std::optional<PlatformKeys>(const std::string&)> platform);
 
 /// Reads the file at `path` with ParseConfig.
 [[nodiscard]] Config LoadConfig(const std::string& path, const ConfigSources& sources);

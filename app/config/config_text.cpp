@@ -14,6 +14,14 @@ std::string Joined(std::string_view all, std::string_view item) {
   return all.empty() ? std::string(item) : fmt::format("{}, {}", all, item);
 }
 
+std::string MapLine(std::string_view name, const std::map<std::string, std::string>& texts) {
+  std::string members;
+  for (const auto& [key, text] : texts) {
+    members = Joined(members, fmt::format("{} = {}", TomlText(key), TomlText(text)));
+  }
+  return fmt::format("{} = {{ {} }}\n", name, members);
+}
+
 std::string StoreText(const StoreConfig& store) {
   std::string text = "[[store]]\n" + Line("id", store.id) + Line("merchant", store.merchant) +
                      Line("name", store.name);
@@ -26,11 +34,8 @@ std::string ConnectionText(const ConnectionConfig& connection) {
                      Line("merchant", connection.merchant) + Line("platform", connection.platform);
   if (!connection.base_url.empty()) text += Line("base_url", connection.base_url);
   for (const auto& [name, secret] : connection.credentials) text += Line(name, secret.Reveal());
-  std::string links;
-  for (const auto& [shop, store] : connection.stores) {
-    links = Joined(links, fmt::format("{} = {}", TomlText(shop), TomlText(store)));
-  }
-  return text + fmt::format("stores = {{ {} }}\n", links);
+  if (!connection.options.empty()) text += MapLine("options", connection.options);
+  return text + MapLine("stores", connection.stores);
 }
 
 }  // namespace

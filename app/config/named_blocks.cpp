@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -115,7 +116,7 @@ void ReadSubscription(Reading& reading, TableReader& table, SubscriptionConfig& 
   }
   subscription.platforms = table.Texts("platforms");
   for (const std::string& platform : subscription.platforms) {
-    if (!sources.credentials(platform)) {
+    if (!sources.platform(platform)) {
       table.Fail("platforms", "'" + platform + "' is not supported by this version");
     }
   }
@@ -126,16 +127,30 @@ void ReadSubscription(Reading& reading, TableReader& table, SubscriptionConfig& 
   }
 }
 
+std::map<std::string, std::string> ReadOptions(TableReader& table, const std::string& platform,
+                                               const std::vector<std::string>& known) {
+  auto options = table.TextMap("options");
+  for (const auto& [name, value] : options) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    table.Fail("options", known.empty()
+                              ? fmt::format("'{}': {} has no options", name, platform)
+                              : fmt::format("'{}' is no option of {}; expected some of {}", name,
+                                            platform, fmt::join(known, ", ")));
+  }
+  return options;
+}
+
 void ReadConnection(Reading& reading, TableReader& table, ConnectionConfig& connection) {
   connection.merchant = ReadMerchantOf(table, reading.merchants);
   connection.platform = table.RequiredText("platform");
-  const auto credentials = reading.sources.credentials(connection.platform);
-  if (!credentials) {
+  const auto keys = reading.sources.platform(connection.platform);
+  if (!keys) {
     table.Fail("platform", "'" + connection.platform + "' is not supported by this version");
   }
-  for (const std::string& name : *credentials) {
+  for (const std::string& name : keys->credentials) {
     connection.credentials.emplace(name, ReadSecret(table, name, reading.sources));
   }
+  connection.options = ReadOptions(table, connection.platform, keys->options);
   connection.base_url = ReadUrl(table, "base_url");
   connection.stores = table.TextMap("stores");
   for (const auto& [shop, store] : connection.stores) {

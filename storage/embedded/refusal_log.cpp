@@ -17,6 +17,8 @@ namespace {
 constexpr std::uint64_t kPageBytes = 4096;
 /// A row's words, numbers and bookkeeping.
 constexpr std::uint64_t kRowBytes = 256;
+/// Stands in the topic's column of a row whose packed request has headers.
+constexpr std::string_view kWithHeaders = "headers";
 /// A request above this share of the ring would push out too many others.
 constexpr std::uint64_t kLargestShare = 4;
 
@@ -59,7 +61,20 @@ std::string RequestOf(const Refusal& refusal) {
   std::string text;
   BinaryWriter writer(text);
   for (const auto* said : {&refusal.topic, &refusal.target, &refusal.remote}) writer.Text(*said);
+  if (!refusal.headers.empty()) writer.Varint(refusal.headers.size());
+  for (const auto& [name, value] : refusal.headers) {
+    writer.Text(name);
+    writer.Text(value);
+  }
   return text.append(refusal.body);
+}
+
+void ReadHeaders(BinaryReader& reader, Refusal& refusal) {
+  const std::size_t count = reader.Count();
+  for (std::size_t i = 0; i < count && reader.ok(); ++i) {
+    std::string name(reader.Text());
+    refusal.headers.emplace_back(std::move(name), reader.Text());
+  }
 }
 
 Refusal UnsealedFromRow(const SqliteRows& rows) {
@@ -186,11 +201,12 @@ void RefusalLog::Store(const Refusal& refusal) {
   const auto cost = CostOf(refusal);
   SqliteTransaction transaction(connection_, SqliteTransaction::Kind::kWrite);
   const std::string_view none;
+  const std::string_view layout = refusal.headers.empty() ? none : kWithHeaders;
   const auto request =
       packer_.Pack(PlaceOf(last_number_ + 1), {.merchant = refusal.merchant, .at = refusal.at}, {},
                    RequestOf(refusal));
   statements_->insert.Run(last_number_ + 1, std::string_view(refusal.merchant),
-                          std::string_view(refusal.connection), none, PackTime(refusal.at),
+                          std::string_view(refusal.connection), layout, PackTime(refusal.at),
                           std::string_view(refusal.reason), std::string_view(refusal.method), none,
                           request, none, cost);
   auto ring = rings_[source];
@@ -265,7 +281,9 @@ Refusal RefusalLog::FromRow(const SqliteRows& rows) const {
   if (!refusal.target.empty()) return refusal;
   const auto text = UnpackText(keys_, PlaceOf(refusal.number), refusal.body);
   BinaryReader reader(text);
+  const bool with_headers = refusal.topic == kWithHeaders;
   for (auto* said : {&refusal.topic, &refusal.target, &refusal.remote}) *said = reader.Text();
+  if (with_headers) ReadHeaders(reader, refusal);
   if (!reader.ok()) throw Failure(ErrorKind::kMalformed, "a refusal is cut short");
   refusal.body = reader.rest();
   return refusal;

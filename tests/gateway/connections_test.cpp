@@ -167,6 +167,16 @@ TEST_F(ConnectionsTest, AreChangedMemberByMember) {
   EXPECT_EQ(Setting("mt-new").credentials.at("app_id").Reveal(), "9001");
 }
 
+TEST_F(ConnectionsTest, KeepTheirOptionsUntilTheyAreReplaced) {
+  Do("POST", kAll, kBody);
+  Done("PATCH", kNew, R"({"options":{"envelope":"retail"}})");
+  Done("PATCH", kNew, R"({"accept_minutes":5})");
+  EXPECT_EQ(Setting("mt-new").options,
+            (std::map<std::string, std::string>{{"envelope", "retail"}}));
+  Done("PATCH", kNew, R"({"options":{}})");
+  EXPECT_TRUE(Setting("mt-new").options.empty());
+}
+
 TEST_F(ConnectionsTest, AreDeletedWithTheirSecretsForGood) {
   Do("POST", kAll, kBody);
   EXPECT_EQ(Do("DELETE", kNew).status, 204U);

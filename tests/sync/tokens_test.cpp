@@ -115,7 +115,9 @@ class TokensTest : public ::testing::Test {
   boost::asio::io_context io_{1};
   SeededRandom random_{1};
   std::shared_ptr<Platform> platform_ = std::make_shared<Platform>(scene_.clock, scene_.timer);
-  Tokens tokens_{scene_.storage, scene_.clock, random_};
+  storage::LeaseTable lease_table_{scene_.clock};
+  storage::LocalLeases leases_{lease_table_, "one"};
+  Tokens tokens_{scene_.storage, leases_, scene_.clock, random_};
 };
 
 TEST_F(TokensTest, AreAskedForOnceAndServeToNearTheirEnd) {
@@ -145,6 +147,21 @@ TEST_F(TokensTest, AreAskedForOnceByTwoHundredCalls) {
   Answer();
   for (auto& call : calls) EXPECT_EQ(TextOf(call.get()), "a2");
   EXPECT_THAT(platform_->asked, SizeIs(2));
+}
+
+TEST_F(TokensTest, OneNodeAsksAndTheOtherReadsWhatItGot) {
+  storage::LocalLeases others(lease_table_, "two");
+  Tokens other_node(scene_.storage, others, scene_.clock, random_);
+  const Vault one = VaultOf(tokens_);
+  const Vault two = VaultOf(other_node);
+  auto first = Begin(one->Access());
+  auto second = Begin(two->Access());
+  Answer();
+  EXPECT_EQ(TextOf(first.get()), "a1");
+  EXPECT_EQ(TextOf(second.get()), "transport");
+  scene_.FoldAll();
+  EXPECT_EQ(Call(two->Access()), "a1");
+  EXPECT_THAT(platform_->asked, SizeIs(1));
 }
 
 TEST_F(TokensTest, AreAskedForOnceByManyThreads) {
@@ -179,7 +196,7 @@ TEST_F(TokensTest, AreDurableBeforeTheirFirstUse) {
   ASSERT_EQ(Call(vault->Access()), "a1");
   EXPECT_EQ(scene_.storage.journal_end().offset, before + 1);
   scene_.FoldAll();
-  Tokens next_start(scene_.storage, scene_.clock, random_);
+  Tokens next_start(scene_.storage, leases_, scene_.clock, random_);
   EXPECT_EQ(Call(VaultOf(next_start)->Access()), "a1");
 }
 
@@ -189,7 +206,7 @@ TEST_F(TokensTest, ThatWereLostAreAskedForWithTheFormerOne) {
   ASSERT_EQ(Call(VaultOf(tokens_)->Access()), "a1");
   scene_.FoldAll();
   ++platform_->given;
-  Tokens next_start(scene_.storage, scene_.clock, random_);
+  Tokens next_start(scene_.storage, leases_, scene_.clock, random_);
   const Vault vault = VaultOf(next_start);
   ASSERT_EQ(Call(vault->Access()), "a1");
   EXPECT_EQ(Call(vault->Renew(Secret("a1"))), "a3");

@@ -119,7 +119,9 @@ class TokenStorm : public testing::Test {
   eleme::ElemeSimulator platform_{PlatformOptions()};
   SimulatorTransport straight_{{{"open-api.example.com", &platform_}}, clock_, timer_};
   SlowTransport slow_{straight_, timer_};
-  sync::Tokens tokens_{scene_.storage, clock_, random_};
+  storage::LeaseTable lease_table_{clock_};
+  storage::LocalLeases leases_{lease_table_, "one"};
+  sync::Tokens tokens_{scene_.storage, leases_, clock_, random_};
   std::shared_ptr<connectors::TokenIssuer> issuer_;
   const std::string order_;
   std::string failure_;  ///< Of the last call that failed.
@@ -144,7 +146,7 @@ TEST_F(TokenStorm, ARefreshThatWasNeverSavedIsMadeOnceMore) {
   ASSERT_EQ(Answered(*Connect(tokens_), 1), 1);
   ASSERT_TRUE(AskForToken(Saved()));
   // Whoever asked died here. The next start knows the former pair, whose access the refresh ended.
-  sync::Tokens next_start(scene_.storage, clock_, random_);
+  sync::Tokens next_start(scene_.storage, leases_, clock_, random_);
   EXPECT_EQ(Answered(*Connect(next_start), 200), 200);
   EXPECT_EQ(counts().repeated, 1U);
 }

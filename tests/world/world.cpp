@@ -167,6 +167,7 @@ void World::DeliverPushes(const Neighbour& neighbour) {
     net::Request request;
     request.method = push.method;
     request.target = TargetOf(push.url);
+    for (auto& [name, value] : push.headers) request.headers.Add(std::move(name), std::move(value));
     request.body = std::move(push.body);
     const std::uint64_t life = life_number_;
     asio::co_spawn(

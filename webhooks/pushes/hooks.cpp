@@ -38,6 +38,18 @@ net::Response UnknownConnection(bool are_all, std::string_view request_id) {
   return response;
 }
 
+// No signature is longer than what is kept of it.
+std::vector<std::pair<std::string, std::string>> SignatureOf(
+    const connectors::PushVerifier& verifier, const net::Request& request) {
+  constexpr std::size_t kLongest = 1024;
+  std::vector<std::pair<std::string, std::string>> headers;
+  for (const std::string_view name : verifier.SignatureHeaders()) {
+    const std::string_view value = request.headers.Find(name);
+    if (!value.empty()) headers.emplace_back(name, value.substr(0, kLongest));
+  }
+  return headers;
+}
+
 }  // namespace
 
 PushHooks::PushHooks(sync::Ingest& ingest, storage::Refusals& refusals, const Clock& clock)
@@ -80,9 +92,10 @@ boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
     co_return co_await Refuse(hook, found->first, std::move(topic), std::move(request),
                               std::move(push.error()));
   }
+  auto reply = push->reply ? *std::move(push->reply) : hook.to.verifier->Accepted();
   if (push->probe) {
     hook.counters->accepted.fetch_add(1, std::memory_order_relaxed);
-    co_return hook.to.verifier->Accepted();
+    co_return reply;
   }
   if (!push->topic.empty()) topic = std::move(push->topic);
   const Instant now = clock_.Now();
@@ -101,7 +114,7 @@ boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
     co_return hook.to.verifier->Refused(outcome.error());
   }
   hook.counters->accepted.fetch_add(1, std::memory_order_relaxed);
-  co_return hook.to.verifier->Accepted();
+  co_return reply;
 }
 
 boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook hook, std::string connection,
@@ -118,6 +131,7 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook hook, std::string c
                                               .reason = reason,
                                               .method = std::move(request.method),
                                               .target = std::move(request.target),
+                                              .headers = SignatureOf(*hook.to.verifier, request),
                                               .body = std::move(request.body),
                                               .remote = std::move(request.remote)});
   // Refusals that go over the ring's pace are counted, not logged: a flood must not fill the log.
@@ -142,6 +156,9 @@ boost::asio::awaitable<Result<sync::Ingest::Outcome>> PushHooks::Redrive(storage
   net::Request request;
   request.method = refusal.method;
   request.target = refusal.target;
+  for (auto& [name, value] : refusal.headers) {
+    request.headers.Add(std::move(name), std::move(value));
+  }
   request.body = refusal.body;
   auto push = hook.to.verifier->Verify(request, refusal.topic);
   if (!push) {

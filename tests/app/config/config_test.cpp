@@ -64,6 +64,7 @@ app_id = "9001"
 app_secret = "literal secret"
 stores = { "shop_001" = "sh-001" }
 accept_minutes = 5
+options = { envelope = "retail" }
 )";
 
 constexpr const char* kSealingKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -71,19 +72,19 @@ constexpr const char* kStorage = "[storage]\nurl = \"file:/data\"\n";
 constexpr const char* kMerchant = "[[merchant]]\nid = \"demo\"\n";
 
 ConfigSources Sources() {
-  return {
-      .credentials = [](const std::string& platform) -> std::optional<std::vector<std::string>> {
-        if (platform != "meituan") return std::nullopt;
-        return std::vector<std::string>{"app_id", "app_secret"};
-      },
-      .environment = [](const std::string& name) -> std::optional<std::string> {
-        if (name == "EMPTY") return "";
-        if (name == "SEALING") return kSealingKey;
-        return name == "ERP_KEY" ? std::optional<std::string>("from-environment") : std::nullopt;
-      },
-      .file = [](const std::string& path) -> std::optional<std::string> {
-        return path == "/etc/weir/ops" ? std::optional<std::string>("from-file") : std::nullopt;
-      }};
+  return {.platform = [](const std::string& platform) -> std::optional<PlatformKeys> {
+            if (platform != "meituan") return std::nullopt;
+            return PlatformKeys{.credentials = {"app_id", "app_secret"}, .options = {"envelope"}};
+          },
+          .environment = [](const std::string& name) -> std::optional<std::string> {
+            if (name == "EMPTY") return "";
+            if (name == "SEALING") return kSealingKey;
+            return name == "ERP_KEY" ? std::optional<std::string>("from-environment")
+                                     : std::nullopt;
+          },
+          .file = [](const std::string& path) -> std::optional<std::string> {
+            return path == "/etc/weir/ops" ? std::optional<std::string>("from-file") : std::nullopt;
+          }};
 }
 
 Config Parse(const std::string& text) { return ParseConfig(text, "weir.toml", Sources()); }
@@ -286,6 +287,18 @@ TEST(Config, RefusesAShopWhoseStoreIsNotDeclared) {
               HasSubstr("connection.stores: shop 'shop_001': no [[store]] has the id 'sh-009'"));
 }
 
+TEST(Config, ReadsAConnectionsOptions) {
+  const Config config = ParseConfig(kWhole, "weir.toml", Sources());
+  EXPECT_EQ(config.connections.at(0).options,
+            (std::map<std::string, std::string>{{"envelope", "retail"}}));
+}
+
+TEST(Config, RefusesOptionsThatThePlatformDoesNotHave) {
+  EXPECT_THAT(Refusal(WholeWith("{ envelope =", "{ letter =")),
+              HasSubstr("connection.options: 'letter' is no option of meituan; expected some of "
+                        "envelope"));
+}
+
 TEST(Config, RefusesConnectionsWithoutPublicUrl) {
   EXPECT_THAT(Refusal(WholeWith("public_url = \"https://gw.example.com/\"\n", "")),
               HasSubstr("server: public_url is missing"));
@@ -317,7 +330,7 @@ TEST(Config, NamesTheFileThatCannotBeRead) {
 TEST(SystemSources, CutsTheLineBreakOffSecretFiles) {
   const auto path = std::filesystem::path(testing::TempDir()) / "weir_config_test.secret";
   std::ofstream(path) << "top secret\r\n";
-  const auto secret = SystemSources(Sources().credentials).file(path.string());
+  const auto secret = SystemSources(Sources().platform).file(path.string());
   std::filesystem::remove(path);
   EXPECT_EQ(secret, "top secret");
 }

@@ -9,13 +9,13 @@ namespace weir::app {
 namespace {
 
 Config Parsed(const std::string& text) {
-  return ParseConfig(
-      text, "weir.toml",
-      {.credentials = [](const std::string&) -> std::optional<std::vector<std::string>> {
-         return std::vector<std::string>{"app_id", "app_secret"};
-       },
-       .environment = {},
-       .file = {}});
+  return ParseConfig(text, "weir.toml",
+                     {.platform = [](const std::string&) -> std::optional<PlatformKeys> {
+                        return PlatformKeys{.credentials = {"app_id", "app_secret"},
+                                            .options = {"envelope"}};
+                      },
+                      .environment = {},
+                      .file = {}});
 }
 
 Config Sample() {
@@ -36,6 +36,7 @@ Config Sample() {
        .platform = "meituan",
        .base_url = "http://127.0.0.1:9101/api/v1",
        .credentials = {{"app_id", Secret("9001")}, {"app_secret", Secret("line\nbreak\t\x7F")}},
+       .options = {{"envelope", "retail"}},
        .stores = {{"shop_001", "sh-001"}, {"shop_002", "sh-002"}},
        .accept_within = {}}};
   return config;
@@ -58,6 +59,7 @@ TEST(ConfigText, TakesOddTextsAsTheyAre) {
   const Config config = Parsed(ConfigText(Sample()));
   EXPECT_EQ(config.storage.folder, "/tmp/a \"b\" \\c");
   EXPECT_EQ(config.connections.at(0).credentials.at("app_secret").Reveal(), "line\nbreak\t\x7F");
+  EXPECT_EQ(config.connections.at(0).options.at("envelope"), "retail");
 }
 
 }  // namespace

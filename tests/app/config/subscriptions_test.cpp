@@ -39,16 +39,15 @@ timeout_seconds = 20
 )";
 
 ConfigSources Sources() {
-  return {
-      .credentials = [](const std::string& platform) -> std::optional<std::vector<std::string>> {
-        if (platform != "meituan") return std::nullopt;
-        return std::vector<std::string>{};
-      },
-      .environment = [](const std::string& name) -> std::optional<std::string> {
-        if (name != "OLD_SECRET") return std::nullopt;
-        return "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-      },
-      .file = [](const std::string&) -> std::optional<std::string> { return std::nullopt; }};
+  return {.platform = [](const std::string& platform) -> std::optional<PlatformKeys> {
+            if (platform != "meituan") return std::nullopt;
+            return PlatformKeys{};
+          },
+          .environment = [](const std::string& name) -> std::optional<std::string> {
+            if (name != "OLD_SECRET") return std::nullopt;
+            return "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+          },
+          .file = [](const std::string&) -> std::optional<std::string> { return std::nullopt; }};
 }
 
 Config Parse(const std::string& text) { return ParseConfig(kHead + text, "weir.toml", Sources()); }

@@ -101,6 +101,16 @@ TEST_F(RefusalLogTest, ARefusalComesBackAsItCame) {
   EXPECT_EQ(found->remote, "192.0.2.1");
 }
 
+TEST_F(RefusalLogTest, TheSignaturesHeadersComeBackWithIt) {
+  auto refusal = Push();
+  refusal.headers = {{"X-Signature", "abc"}, {"Msg-Id", "7"}};
+  ASSERT_TRUE(Add(refusal));
+  const auto found = Run(log->Get("demo", 1)).value();
+  EXPECT_EQ(found->headers, refusal.headers);
+  EXPECT_EQ(found->topic, refusal.topic);
+  EXPECT_EQ(found->body, refusal.body);
+}
+
 TEST_F(RefusalLogTest, AnothersRefusalIsNotShown) {
   ASSERT_TRUE(Add(Push()));
   EXPECT_FALSE(Run(log->Get("other", 1)).value());
