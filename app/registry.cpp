@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/doudian/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/doudian/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 
@@ -27,6 +29,10 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"doudian",
+             mapping::doudian::Map,
+             {"app_key", "app_secret", "shop_id"},
+             connectors::doudian::Make},
     Platform{
         "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
