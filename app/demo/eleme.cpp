@@ -43,6 +43,8 @@ void AddQuirks(CLI::App& command, eleme::Quirks& quirks) {
   AddShare(command, "--unknown-members", quirks.unknown_members,
            "Orders with members that no document names");
   AddShare(command, "--lean", quirks.lean, "New orders beside which comes the leaner message 217");
+  AddShare(command, "--lean-state", quirks.lean_state,
+           "Changes of state beside which comes the leaner message 218");
 }
 
 void AddTokenLife(CLI::App& command, eleme::TokenLife& tokens) {
@@ -75,6 +77,9 @@ eleme::Options DemoEleme(const DemoOptions& options, std::string push_url) {
   platform.shops = {{10001, "shop_001"}, {10002, "shop_002"}, {10003, "shop_003"}};
   FitToDemo(platform, platform.traffic, options, std::move(push_url));
   platform.traffic.agreed_after = seconds(3);
+  platform.traffic.shop_changes = 0.01;
+  platform.traffic.service_orders = 0.01;
+  platform.traffic.applications = 0.01;
   platform.quirks.type_as_text = 0.1;
   platform.quirks.user_as_text = 0.1;
   platform.quirks.misnamed_state = 0.1;

@@ -14,6 +14,7 @@ struct Shop {
   ShopOptions known;
   bool open = true;  ///< isOpen: the merchant's own switch.
   std::string_view busy = "busyLevelFree";
+  std::string phone = "02160000000";
 };
 
 /// The platform's orders, and its shops by number as text.

@@ -93,6 +93,23 @@ Order Life::Draw(Instant now, std::optional<Fate> given) {
 void Life::Begin(const Order& order, Instant now) {
   const bool unpaid = order.fate.ending && order.fate.ending->type == kUnpaid.type;
   Plan(unpaid ? &Life::EndByFate : &Life::Pay, order, now + Stage());
+  TellNews(order.shop, now);
+}
+
+// What the platform says of a merchant beside its orders.
+void Life::TellNews(const std::string& shop, Instant at) {
+  const Traffic& traffic = options_.traffic;
+  if (Chance(random_, traffic.shop_changes)) {
+    ChangeShop(shop, at);
+  }
+  if (Chance(random_, traffic.service_orders)) {
+    desk_.TellShop(shop, 105, ShopJson(shop), at);
+  }
+  if (Chance(random_, traffic.applications)) {
+    ++last_application_;
+    desk_.TellShop(shop, 221, ApplicationJson(last_application_, std::nullopt), at);
+    desk_.TellShop(shop, 222, ApplicationJson(last_application_, at), at);
+  }
 }
 
 bool Life::EndByFate(Order& order, Instant at) { return End(order, *order.fate.ending, at); }
@@ -259,6 +276,16 @@ bool Life::SetShopOpen(std::string_view shop, bool open, Instant at) {
       found->first, 91,
       "{\"shopId\":" + found->first + ",\"busyLevel\":\"" + std::string(found->second.busy) + "\"}",
       at);
+  return true;
+}
+
+bool Life::ChangeShop(std::string_view shop, Instant at) {
+  const auto found = book_.shops().find(shop);
+  if (found == book_.shops().end()) {
+    return false;
+  }
+  found->second.phone = "0216" + std::to_string(Between(random_, 1'000'000, 9'999'999));
+  desk_.TellShop(shop, 93, ShopJson(shop), at);
   return true;
 }
 

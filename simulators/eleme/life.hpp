@@ -38,10 +38,12 @@ class Life final : public OrderLife<Order, Shop> {
   /// The shop's word on the open refund.
   bool DecideRefund(Order& order, bool agreed, Instant at);
   bool SetShopOpen(std::string_view shop, bool open, Instant at) override;
+  bool ChangeShop(std::string_view shop, Instant at);  ///< It has another phone number.
 
  private:
   [[nodiscard]] Order Draw(Instant now, std::optional<Fate> fate) override;
   void Begin(const Order& order, Instant now) override;
+  void TellNews(const std::string& shop, Instant at);
   bool EndByFate(Order& order, Instant at);
   bool ConfirmByShop(Order& order, Instant at);
   bool Expire(Order& order, Instant at);  ///< The shop did not accept it in time.
@@ -58,6 +60,7 @@ class Life final : public OrderLife<Order, Shop> {
   PushDesk& desk_;
   std::uint64_t last_number_ = 0;
   std::uint64_t last_reminder_ = 55'000;
+  std::int64_t last_application_ = 7'000;
 };
 
 }  // namespace weir::simulators::eleme

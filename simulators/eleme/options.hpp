@@ -21,6 +21,10 @@ struct ShopOptions {
 struct Traffic : simulators::Traffic {
   /// A customer's wish to cancel that nobody answers is agreed after this.
   std::chrono::milliseconds agreed_after = std::chrono::minutes(15);
+  // Per order, what happens beside it.
+  double shop_changes = 0;    ///< Its shop has another phone number: message 93.
+  double service_orders = 0;  ///< The merchant buys at the service market: message 105.
+  double applications = 0;    ///< An application of the merchant is audited: messages 221, 222.
 };
 
 /// How long tokens live.
@@ -45,6 +49,7 @@ struct Quirks {
   double bare_cancel = 0.3;       ///< The cancel flow's messages say no amount.
   double refunding_word = 0;      ///< An order's status is "refunding" while a refund is open.
   double lean = 0;                ///< Beside type 10 comes the leaner 217.
+  double lean_state = 0;          ///< Beside an order's change of state comes the leaner 218.
   /// How long an order whose push was degraded is degraded when it is read.
   std::chrono::milliseconds degraded_for{0};
 };

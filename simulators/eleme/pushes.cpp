@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kNewOrder = 10;
 constexpr int kLeanOrder = 217;
+constexpr int kLeanState = 218;
 constexpr std::size_t kUnreachedKept = 10'000;
 
 std::string_view StateOf(int type) {
@@ -68,6 +69,9 @@ void PushDesk::TellState(Order& order, int type, Role role, Instant at) {
   const bool misnamed = Chance(random_, options_.quirks.misnamed_state);
   Tell(order, type, "status " + std::string(StateOf(type)),
        StateJson(order, misnamed ? WordOf(other) : StateOf(type), role, at), at);
+  if (Chance(random_, options_.quirks.lean_state)) {
+    Tell(order, kLeanState, "lean state", LeanStateJson(order), at);
+  }
 }
 
 void PushDesk::TellWaybill(Order& order, Instant at) {

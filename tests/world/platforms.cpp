@@ -11,6 +11,52 @@
 #include "tests/world/settings.hpp"
 
 namespace weir::world {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// All members are named here, so that a new one is not forgotten.
+
+void DrawRetry(Draws& draws, simulators::RetryPlan& plan) {
+  auto& [timeout, retries] = plan;
+  draws.OneOf("timeout", timeout, {seconds(3), seconds(1), seconds(20)});
+  // However long the gateway is down, nothing is given up.
+  seconds pause{};
+  draws.OneOf("pause", pause, {seconds(60), seconds(20), seconds(150)});
+  retries.assign(120, pause);
+}
+
+void DrawFaults(Draws& draws, simulators::Faults& faults) {
+  auto& [duplicated, reordered, reordered_within, delay, forged, missing_paid, degraded,
+         api_failure] = faults;
+  draws.Share("duplicated", duplicated, 0.6);
+  draws.Share("reordered", reordered, 0.8);
+  draws.OneOf("reordered_within", reordered_within, {seconds(5), seconds(90), seconds(600)});
+  draws.OneOf("delay", delay, {milliseconds(0), milliseconds(300), seconds(30)});
+  draws.Share("forged", forged, 0.2);
+  draws.Share("missing_paid", missing_paid, 0.4);
+  draws.Share("degraded", degraded, 0.5);
+  draws.Share("api_failure", api_failure, 0.3);
+}
+
+void DrawTraffic(Draws& draws, simulators::Traffic& traffic) {
+  auto& [order_every, pace, auto_confirm, auto_refund, unpaid, cancelled, refunded, urged,
+         self_delivery, rider_trouble, shop_rests] = traffic;
+  draws.OneOf("order_every", order_every, {seconds(0), seconds(90), seconds(20)});
+  draws.OneOf("pace", pace, {seconds(20), seconds(2), seconds(60)});
+  draws.OneOf("auto_confirm", auto_confirm, {true, true, false});
+  draws.OneOf("auto_refund", auto_refund, {true, true, false});
+  draws.Share("unpaid", unpaid, 0.2);
+  draws.Share("cancelled", cancelled, 0.4);
+  draws.Share("refunded", refunded, 0.8);
+  draws.Share("urged", urged, 0.4);
+  draws.Share("self_delivery", self_delivery, 0.6);
+  draws.Share("rider_trouble", rider_trouble, 0.8);
+  draws.Share("shop_rests", shop_rests, 0.4);
+}
+
+}  // namespace
 
 std::span<const WorldPlatform* const> WorldPlatforms() {
   static constexpr std::array kAll = {
@@ -35,20 +81,15 @@ std::vector<const WorldPlatform*> ChoosePlatforms(const std::vector<std::string>
 }
 
 void FitToWorld(simulators::PlatformOptions& options, simulators::Traffic& traffic,
-                const WorldPlatform& platform, std::uint64_t seed) {
-  using std::chrono::seconds;
+                const WorldPlatform& platform, Draws& draws) {
   options.push_url = fmt::format("{}/hooks/{}", kPublicUrl, platform.connection);
-  options.seed = seed;
-  options.retry.retries.assign(40, seconds(60));
-  options.calls_per_second = 0;
-  options.faults = {.duplicated = 0.3,
-                    .reordered = 0.4,
-                    .reordered_within = seconds(90),
-                    .forged = 0.05,
-                    .missing_paid = 0.1,
-                    .degraded = 0.2,
-                    .api_failure = 0.1};
-  traffic.pace = seconds(20);
+  options.seed = draws.seed();
+  draws.OneOf("calls_per_second", options.calls_per_second, {0, 20, 3});
+  draws.OneOf("menu_items", options.menu_items, {40, 0, 400});
+  draws.OneOf("reviews", options.reviews, {30, 0, 300});
+  DrawRetry(draws, options.retry);
+  DrawFaults(draws, options.faults);
+  DrawTraffic(draws, traffic);
 }
 
 app::ConnectionConfig ConnectionTo(const WorldPlatform& platform,

@@ -13,6 +13,7 @@
 #include "base/secret.hpp"
 #include "simulators/manners.hpp"
 #include "simulators/platform.hpp"
+#include "tests/world/draws.hpp"
 
 /// The platforms that may live in a simulated world.
 namespace weir::world {
@@ -23,8 +24,8 @@ struct WorldPlatform {
   std::string_view host;    ///< Its API's.
   std::string_view linked;  ///< Its shop that is linked to the store sh-001; another one is not.
   std::string_view ok;      ///< The answer it takes for well.
-  /// One that duplicates, reorders, forges, degrades and fails.
-  std::unique_ptr<simulators::Platform> (*make)(std::uint64_t seed) = nullptr;
+  /// One whose every switch is drawn.
+  std::unique_ptr<simulators::Platform> (*make)(Draws& draws) = nullptr;
   app::ConnectionConfig (*connect)() = nullptr;
 };
 
@@ -41,7 +42,7 @@ extern const WorldPlatform kEleme;
 
 // What a platform's options and connection have from being in a world.
 void FitToWorld(simulators::PlatformOptions& options, simulators::Traffic& traffic,
-                const WorldPlatform& platform, std::uint64_t seed);
+                const WorldPlatform& platform, Draws& draws);
 [[nodiscard]] app::ConnectionConfig ConnectionTo(const WorldPlatform& platform,
                                                  std::map<std::string, Secret> credentials);
 
