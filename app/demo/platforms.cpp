@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "app/demo/doudian.hpp"
 #include "app/demo/eleme.hpp"
 #include "app/demo/meituan.hpp"
 #include "app/demo/place.hpp"
@@ -18,6 +19,7 @@ std::span<const SimulatedPlatform* const> SimulatedPlatforms() {
   static constexpr std::array kAll = {
       &kMeituan,
       &kEleme,
+      &kDoudian,
   };
   return kAll;
 }

@@ -128,31 +128,22 @@ OutgoingPush PushDesk::Send(Request request, std::string body, std::string sign,
           .headers = {{"event-sign", std::move(sign)}, {"app-id", options_.app_key}}};
 }
 
-std::optional<OutgoingPush> PushDesk::Take(Instant now) {
-  if (!alone_.empty() && alone_.front().at <= now) {
-    Alone first = std::move(alone_.front());
-    alone_.pop_front();
-    return Send(std::move(first.request), std::move(first.body), std::move(first.sign), now);
-  }
-  const auto next = messenger_.NextDue();
-  if (!next || *next + options_.batches.gathered > now) {
-    return std::nullopt;
-  }
-  Request request{.attempts = {}};
-  std::vector<std::string> messages;
-  while (messages.size() < std::max<std::size_t>(options_.batches.most, 1)) {
+PushDesk::Batch PushDesk::Gather(Instant now) {
+  Batch batch{.request = {.attempts = {}}, .messages = {}};
+  while (batch.messages.size() < std::max<std::size_t>(options_.batches.most, 1)) {
     const auto attempt = messenger_.Take(now);
     if (!attempt) break;
     if (attempt->parcel->kind == OurMessenger::Kind::kForged) {
       SetAside(*attempt, now);
       continue;
     }
-    request.attempts.push_back(attempt->id);
-    messages.push_back(Write(attempt->parcel->content));
+    batch.request.attempts.push_back(attempt->id);
+    batch.messages.push_back(Write(attempt->parcel->content));
   }
-  if (messages.empty()) {
-    return alone_.empty() ? std::nullopt : Take(now);
-  }
+  return batch;
+}
+
+void PushDesk::Disturb(std::vector<std::string>& messages) {
   if (Chance(random_, options_.batches.doubled)) {
     messages.push_back(messages[random_.Below(messages.size())]);
   }
@@ -161,9 +152,33 @@ std::optional<OutgoingPush> PushDesk::Take(Instant now) {
       std::swap(messages[i - 1], messages[random_.Below(i)]);
     }
   }
-  std::string body = ArrayOf(messages);
+}
+
+std::optional<OutgoingPush> PushDesk::TakeAlone(Instant now) {
+  if (alone_.empty() || alone_.front().at > now) {
+    return std::nullopt;
+  }
+  Alone first = std::move(alone_.front());
+  alone_.pop_front();
+  return Send(std::move(first.request), std::move(first.body), std::move(first.sign), now);
+}
+
+std::optional<OutgoingPush> PushDesk::Take(Instant now) {
+  if (auto alone = TakeAlone(now)) {
+    return alone;
+  }
+  const auto next = messenger_.NextDue();
+  if (!next || *next + options_.batches.gathered > now) {
+    return std::nullopt;
+  }
+  Batch batch = Gather(now);
+  if (batch.messages.empty()) {
+    return TakeAlone(now);
+  }
+  Disturb(batch.messages);
+  std::string body = ArrayOf(batch.messages);
   std::string sign = Sign(body);
-  return Send(std::move(request), std::move(body), std::move(sign), now);
+  return Send(std::move(batch.request), std::move(body), std::move(sign), now);
 }
 
 void PushDesk::OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now) {

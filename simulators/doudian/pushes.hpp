@@ -61,6 +61,11 @@ class PushDesk {
     Instant deadline{};
     bool probe = false;
   };
+  /// What leaves together.
+  struct Batch {
+    Request request;
+    std::vector<std::string> messages;
+  };
   /// One that is not gathered.
   struct Alone {
     Instant at{};
@@ -73,7 +78,12 @@ class PushDesk {
   [[nodiscard]] Message Dress(int tag, std::string_view subject, std::string data, Instant at);
   [[nodiscard]] static std::string Write(const Message& message);
   [[nodiscard]] std::string Sign(std::string_view body) const;
+  /// What is due; forgeries go aside.
+  [[nodiscard]] Batch Gather(Instant now);
+  /// Doubles and shuffles now and then.
+  void Disturb(std::vector<std::string>& messages);
   void SetAside(const OurMessenger::Attempt& attempt, Instant now);
+  [[nodiscard]] std::optional<OutgoingPush> TakeAlone(Instant now);
   [[nodiscard]] OutgoingPush Send(Request request, std::string body, std::string sign, Instant now);
 
   const Options& options_;

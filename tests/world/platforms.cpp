@@ -62,6 +62,7 @@ std::span<const WorldPlatform* const> WorldPlatforms() {
   static constexpr std::array kAll = {
       &kMeituan,
       &kEleme,
+      &kDoudian,
   };
   return kAll;
 }

@@ -31,6 +31,7 @@ struct WorldPlatform {
 
 extern const WorldPlatform kMeituan;
 extern const WorldPlatform kEleme;
+extern const WorldPlatform kDoudian;
 
 /// All of them; a new platform is one line there.
 [[nodiscard]] std::span<const WorldPlatform* const> WorldPlatforms();
