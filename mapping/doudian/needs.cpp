@@ -12,7 +12,7 @@ namespace weir::mapping::doudian {
 namespace {
 
 /// From its being taken on a rider may be on his way to the shop; once it is finished he has been
-/// at the customer's.
+/// at the customer's, once it is cancelled he may have been sent away or come back.
 bool IsOnItsWay(const Value& order) {
   const std::string_view accepted = MemberAt(order, "accept_order_status").text();
   const bool hourly = MemberAt(order, "trade_type").text() == kHourly || !accepted.empty();
@@ -20,7 +20,7 @@ bool IsOnItsWay(const Value& order) {
   const OrderCode* const row = code ? FindCode(kOrderCodes, *code) : nullptr;
   if (!hourly || row == nullptr) return false;
   using enum model::OrderStatus;
-  return row->status == kDispatched || row->status == kCompleted ||
+  return row->status == kDispatched || row->status == kCompleted || row->status == kCancelled ||
          (row->status == kPlaced && accepted == kTaken);
 }
 

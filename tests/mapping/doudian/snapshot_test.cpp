@@ -135,7 +135,7 @@ TEST(Needs, ARiderOnceTheOrderIsTaken) {
   EXPECT_TRUE(Needs({{"accept_order_status", 1}}).shipment);
   EXPECT_TRUE(Needs({{"order_status", 3}}).shipment);
   EXPECT_TRUE(Needs({{"order_status", "5"}}).shipment);
-  EXPECT_FALSE(Needs({{"order_status", 4}}).shipment);
+  EXPECT_TRUE(Needs({{"order_status", 4}}).shipment);
   EXPECT_FALSE(
       Needs({{"order_status", 3}, {"trade_type", 0}, {"accept_order_status", ""}}).shipment);
 }
