@@ -31,8 +31,9 @@ struct Platform {
 constexpr std::array kPlatforms = {
     Platform{"doudian",
              mapping::doudian::Map,
+             connectors::doudian::Make,
              {"app_key", "app_secret", "shop_id"},
-             connectors::doudian::Make},
+             {"authorization_code", "sign_method", "test_shop", "timestamp", "transport"}},
     Platform{
         "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},

@@ -19,13 +19,14 @@ enum class Transport {
 
 enum class TimestampForm { kSeconds, kText /**< "2023-11-15 06:13:20", Beijing's. */ };
 
-/// How the platform is called: what its documents leave open or have changed.
+/// How the platform is called: what its documents leave open or have changed. Each is an option of
+/// the connection, under the same name.
 struct Manner {
-  Transport transport = Transport::kBody;
-  TimestampForm timestamp = TimestampForm::kSeconds;
-  SignMethod sign_method = SignMethod::kHmacSha256;
-  Secret code;             ///< The one-time code of a tool application; empty: a self-use one.
-  bool test_shop = false;  ///< Tokens are asked for a test shop.
+  Transport transport = Transport::kBody;             ///< "body", "form" or "query".
+  TimestampForm timestamp = TimestampForm::kSeconds;  ///< "seconds" or "text".
+  SignMethod sign_method = SignMethod::kHmacSha256;   ///< "hmac-sha256" or "md5".
+  Secret authorization_code;  ///< The one-time code of a tool application; empty: a self-use one.
+  bool test_shop = false;     ///< "true" or "false": tokens are asked for a test shop.
 };
 
 /// What a connection to Doudian is told, checked.
@@ -37,7 +38,8 @@ struct Credentials {
   Manner manner;
 };
 
-/// kMalformed, with a sentence for the operator, when a credential is missing, empty or unknown.
+/// kMalformed, with a sentence for the operator, when a credential is missing, empty or unknown, or
+/// an option is not one of its words.
 [[nodiscard]] Result<Credentials> ParseCredentials(const ConnectionOptions& options);
 
 }  // namespace weir::connectors::doudian

@@ -88,6 +88,7 @@ Result<VerifiedPush> Pushes::VerifySpi(const SpiCall& call, std::string_view top
   verified.content = hasher.Finish();
   verified.mapped = std::make_shared<mapping::Mapped>(mapping::doudian::Map(
       {.dialect = verified.dialect, .topic = verified.topic, .bytes = verified.payload}));
+  verified.reply = SpiAccepted();
   return verified;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "connectors/doudian/credentials.hpp"
 #include "connectors/doudian/spi.hpp"
@@ -23,6 +24,11 @@ class Pushes final : public PushVerifier {
   /// all messages have, else "batch"; a call of us has its path's, else "spi".
   [[nodiscard]] Result<VerifiedPush> Verify(const net::Request& request,
                                             std::string_view topic) const override;
+
+  /// A call of us is told from a push by how it is written, too.
+  [[nodiscard]] std::vector<std::string_view> SignatureHeaders() const override {
+    return {"event-sign", "app-id", "Content-Type"};
+  }
 
   /// {"code":0,"msg":"success"}
   [[nodiscard]] net::Response Accepted() const override;

@@ -16,10 +16,6 @@ std::string Joined(std::initializer_list<std::string_view> pieces) {
 
 }  // namespace
 
-std::string_view Name(SignMethod method) noexcept {
-  return method == SignMethod::kMd5 ? "md5" : "hmac-sha256";
-}
-
 std::string CallText::OfCall() const {
   return Joined({"app_key", app_key, "method", method, "param_json", param_json, "timestamp",
                  timestamp, "v", "2"});

@@ -13,7 +13,9 @@ namespace weir::connectors::doudian {
 enum class SignMethod { kMd5, kHmacSha256 };
 
 /// As the query writes it: "md5", "hmac-sha256".
-[[nodiscard]] std::string_view Name(SignMethod method) noexcept;
+[[nodiscard]] constexpr std::string_view Name(SignMethod method) noexcept {
+  return method == SignMethod::kMd5 ? "md5" : "hmac-sha256";
+}
 
 /// What a call signs between two secrets. `param_json` are the bytes that are sent.
 struct CallText {

@@ -67,9 +67,10 @@ std::string Tokens::NewParams() const {
   const Manner& manner = credentials_.manner;
   std::string params;
   JsonWriter json(params);
-  json.BeginObject().Member("code", std::string(manner.code.Reveal()));
-  json.Member("grant_type", manner.code.empty() ? "authorization_self" : "authorization_code");
-  if (manner.code.empty()) json.Key("shop_id").Number(credentials_.shop_id);
+  json.BeginObject().Member("code", std::string(manner.authorization_code.Reveal()));
+  json.Member("grant_type",
+              manner.authorization_code.empty() ? "authorization_self" : "authorization_code");
+  if (manner.authorization_code.empty()) json.Key("shop_id").Number(credentials_.shop_id);
   if (manner.test_shop) json.Member("test_shop", "1");
   json.EndObject();
   return params;

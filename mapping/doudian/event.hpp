@@ -51,6 +51,7 @@ inline constexpr NameTable kOrderNames({
     "post_receiver",
     "post_tel",
     "promotion_amount",
+    "promotion_detail",
     "promotion_platform_amount",
     "promotion_shop_amount",
     "promotion_talent_amount",

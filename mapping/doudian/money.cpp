@@ -99,16 +99,22 @@ Shares SharesOf(const Promotion& told) {
   return {};
 }
 
-std::vector<model::Discount> DiscountsOf(const Promotion& told) {
+/// Each promotion by its name where they are told to the fen, else one line that carries their sum.
+std::vector<model::Discount> DiscountsOf(const Promotion& told, const Value& detail,
+                                         FieldReader& reader) {
   std::vector<model::Discount> lines;
   if (told.amount && !told.amount->is_zero()) {
-    const Shares shares = SharesOf(told);
-    lines.push_back({.kind = "other",
-                     .name = "promotion",
-                     .amount = *told.amount,
-                     .platform_share = shares.platform,
-                     .merchant_share = shares.merchant,
-                     .other_share = shares.other});
+    if (auto named = NamedPromotions(detail, *told.amount, reader)) {
+      lines = *std::move(named);
+    } else {
+      const Shares shares = SharesOf(told);
+      lines.push_back({.kind = "other",
+                       .name = "promotion",
+                       .amount = *told.amount,
+                       .platform_share = shares.platform,
+                       .merchant_share = shares.merchant,
+                       .other_share = shares.other});
+    }
   }
   if (told.post && !told.post->is_zero()) {
     lines.push_back({.kind = "other",
@@ -141,7 +147,9 @@ void MapMoney(ReadOrder& order, FieldReader& reader, model::OrderSnapshot& snaps
   Amounts amounts(order, reader);
   const Promotion promotion = TakePromotion(amounts);
   Check(promotion, snapshot);
-  snapshot.discounts = DiscountsOf(promotion);
+  // Its numbers of coupons and campaigns have no place in the record: it stays in `extra`.
+  const Value detail = order.fields.Peek("promotion_detail");
+  snapshot.discounts = DiscountsOf(promotion, detail, reader);
   snapshot.charges = TakeCharges(amounts, promotion);
   MaybeMoney charges = Money();
   for (const model::Charge& charge : *snapshot.charges) charges = Plus(charges, charge.amount);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "mapping/amounts.hpp"
 #include "mapping/doudian/event.hpp"
@@ -29,6 +31,11 @@ struct BesideOrder {
 /// Charges, discounts and totals into `snapshot`, and the identities that must hold. All amounts
 /// are fen (protocol B4). After the items.
 void MapMoney(ReadOrder& order, FieldReader& reader, model::OrderSnapshot& snapshot);
+
+/// The coupons and campaigns of promotion_detail; nothing unless they add up to `total`.
+[[nodiscard]] std::optional<std::vector<model::Discount>> NamedPromotions(const Value& detail,
+                                                                          Money total,
+                                                                          FieldReader& reader);
 
 /// The lines of sku_order_list.
 struct Lines {

@@ -23,6 +23,50 @@ TEST(Credentials, WantANumberForAShop) {
   EXPECT_NE(credentials.error().message.find("shop_id"), std::string::npos);
 }
 
+TEST(Options, HaveTheVendorsOwnMannerByDefault) {
+  const Manner manner = TestCredentials().manner;
+  EXPECT_EQ(manner.transport, Transport::kBody);
+  EXPECT_EQ(manner.timestamp, TimestampForm::kSeconds);
+  EXPECT_EQ(manner.sign_method, SignMethod::kHmacSha256);
+  EXPECT_TRUE(manner.authorization_code.empty());
+  EXPECT_FALSE(manner.test_shop);
+}
+
+TEST(Options, AreTakenByTheirWords) {
+  auto options = TestOptions();
+  options.options = {{"transport", "query"},
+                     {"timestamp", "text"},
+                     {"sign_method", "md5"},
+                     {"authorization_code", "one-time"},
+                     {"test_shop", "true"}};
+  const auto credentials = ParseCredentials(options);
+  ASSERT_TRUE(credentials);
+  EXPECT_EQ(credentials->manner.transport, Transport::kQuery);
+  EXPECT_EQ(credentials->manner.timestamp, TimestampForm::kText);
+  EXPECT_EQ(credentials->manner.sign_method, SignMethod::kMd5);
+  EXPECT_EQ(credentials->manner.authorization_code.Reveal(), "one-time");
+  EXPECT_TRUE(credentials->manner.test_shop);
+}
+
+TEST(Options, SayWhatWasExpected) {
+  const std::vector<std::array<const char*, 3>> wrong = {
+      {"transport", "pigeon", "'transport' expects 'body' or 'form' or 'query'"},
+      {"timestamp", "", "'timestamp' expects 'seconds' or 'text'"},
+      {"sign_method", "sha1", "'sign_method' expects 'hmac-sha256' or 'md5'"},
+      {"test_shop", "1", "'test_shop' expects 'true' or 'false'"},
+      {"authorization_code", "", "'authorization_code' expects a code"},
+      {"colour", "x", "'colour' expects one of authorization_code, sign_method"}};
+  for (const auto& [name, value, expected] : wrong) {
+    auto options = TestOptions();
+    options.options = {{name, value}};
+    const auto credentials = ParseCredentials(options);
+    ASSERT_FALSE(credentials) << name;
+    EXPECT_EQ(credentials.error().kind, ErrorKind::kMalformed);
+    EXPECT_NE(credentials.error().message.find(expected), std::string::npos)
+        << credentials.error().message;
+  }
+}
+
 TEST(Connector, PlaysItsRoles) {
   CannedTransport transport("");
   const FixedClock clock;

@@ -72,6 +72,28 @@ TEST(Spi, IsKeptWithItsOrder) {
   EXPECT_TRUE(push->mapped->orders[0].wants_reread);
 }
 
+TEST(Spi, IsAnsweredAsACallIs) {
+  const auto push = Verify(Request({}));
+  ASSERT_TRUE(push && push->reply);
+  EXPECT_EQ(push->reply->status, 200U);
+  EXPECT_EQ(push->reply->body, R"({"code":0,"message":"success","data":null})");
+}
+
+TEST(Spi, CanBeVerifiedAgainFromWhatARefusalKeeps) {
+  net::Request form;
+  form.method = "POST";
+  form.target = "/hooks/dd-main/spi/check";
+  form.headers.Add("Content-Type", "application/x-www-form-urlencoded");
+  form.headers.Add("X-Other", "x");
+  form.body = Parameters({}) + "&param_json=" + PercentEncode(Call{}.param_json);
+  net::Request again = form;
+  again.headers = {};
+  for (const std::string_view name : Pushes(TestCredentials()).SignatureHeaders()) {
+    again.headers.Add(std::string(name), std::string(form.headers.Find(name)));
+  }
+  EXPECT_TRUE(Verify(again));
+}
+
 TEST(Spi, SignsTheSortedParameters) {
   Call call{.param_json = R"({ "b":1, "a":"<奶茶>" })"};
   const CallText sorted{.app_key = kAppKey,

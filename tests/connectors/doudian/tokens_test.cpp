@@ -42,7 +42,7 @@ TEST(Tokens, AreAskedForByTheShopsOwnApplication) {
 
 TEST(Tokens, AreAskedForWithACode) {
   Manner manner;
-  manner.code = Secret("one-time");
+  manner.authorization_code = Secret("one-time");
   CannedTransport transport(ReadData("token_create_response.json"));
   ASSERT_TRUE(Issue(transport, std::nullopt, manner));
   EXPECT_EQ(transport.requests[0].body, R"({"code":"one-time","grant_type":"authorization_code"})");

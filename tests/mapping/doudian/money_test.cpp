@@ -44,6 +44,42 @@ TEST(Money, APromotionIsSharedByWhoGaveItWhereTheBearersDoNotAddUp) {
   EXPECT_EQ(discounts[0].merchant_share, Fen(400));
 }
 
+json Detail(int coupon) {
+  return {{"shop_discount_detail",
+           {{"coupon_info",
+             {{{"coupon_amount", coupon},
+               {"coupon_name", "店铺券"},
+               {"share_discount_cost", {{"platform_cost", 0}, {"shop_cost", coupon}}}}}}}},
+          {"platform_discount_detail",
+           {{"full_discount_info",
+             {{{"campaign_amount", 300},
+               {"campaign_name", "满减"},
+               {"share_discount_cost",
+                {{"platform_cost", 200}, {"shop_cost", 50}, {"author_cost", 50}}}}}}}}};
+}
+
+TEST(Money, PromotionsStandByTheirNamesWhereTheyAddUp) {
+  const auto discounts = Snapshot({{"promotion_detail", Detail(400)}}).discounts.value();
+  ASSERT_EQ(discounts.size(), 3U);
+  EXPECT_EQ(discounts[0], (model::Discount{.kind = "coupon",
+                                           .name = "店铺券",
+                                           .amount = Fen(400),
+                                           .platform_share = Fen(0),
+                                           .merchant_share = Fen(400),
+                                           .other_share = Fen(0)}));
+  EXPECT_EQ(discounts[1], (model::Discount{.kind = "full_reduction",
+                                           .name = "满减",
+                                           .amount = Fen(300),
+                                           .platform_share = Fen(200),
+                                           .merchant_share = Fen(50),
+                                           .other_share = Fen(50)}));
+}
+
+TEST(Money, PromotionsThatDoNotAddUpAreOneSum) {
+  const auto discounts = Snapshot({{"promotion_detail", Detail(399)}}).discounts.value();
+  EXPECT_EQ(discounts[0].name, "promotion");
+}
+
 TEST(Money, TheChargeOfTheWayIsWhatItWasBefore) {
   json order = HourlyOrder();
   order.erase("post_origin_amount");

@@ -131,7 +131,7 @@ OrderNeeds Needs(const json& changes) {
 
 TEST(Needs, ARiderOnceTheOrderIsTaken) {
   EXPECT_FALSE(Needs({{"order_status", 1}}).shipment);
-  EXPECT_FALSE(Needs({}).shipment);
+  EXPECT_FALSE(Needs(json::object()).shipment);
   EXPECT_TRUE(Needs({{"accept_order_status", 1}}).shipment);
   EXPECT_TRUE(Needs({{"order_status", 3}}).shipment);
   EXPECT_TRUE(Needs({{"order_status", "5"}}).shipment);
@@ -141,7 +141,7 @@ TEST(Needs, ARiderOnceTheOrderIsTaken) {
 }
 
 TEST(Needs, EachCipherOnce) {
-  EXPECT_EQ(Needs({}).ciphers.size(), 3U);
+  EXPECT_EQ(Needs(json::object()).ciphers.size(), 3U);
   EXPECT_EQ(Needs({{"encrypt_post_tel", HourlyOrder()["encrypt_post_receiver"]}}).ciphers.size(),
             2U);
   EXPECT_EQ(Needs({{"encrypt_post_tel", "12345678911"}}).ciphers.size(), 2U);

@@ -130,7 +130,7 @@ TEST(Refunds, OfOneLineAreInPart) {
   const auto kind = [](const json& more) {
     return OnlyOrder(MapMessage(200, RefundData(more))).refunds[0].kind;
   };
-  EXPECT_EQ(kind({}), model::RefundKind::kFull);
+  EXPECT_EQ(kind(json::object()), model::RefundKind::kFull);
   EXPECT_EQ(kind({{"s_id", 6900000000000000002}}), model::RefundKind::kPartial);
   EXPECT_EQ(kind({{"aftersale_type", 6}}), model::RefundKind::kPriceDifference);
 }
