@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/doudian/connector.hpp"
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
@@ -30,6 +32,11 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"doudian",
+             mapping::doudian::Map,
+             connectors::doudian::Make,
+             {"app_key", "app_secret", "shop_id"},
+             {"authorization_code", "sign_method", "test_shop", "timestamp", "transport"}},
     Platform{"douyin",
              mapping::douyin::Map,
              connectors::douyin::Make,

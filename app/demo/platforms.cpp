@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "app/demo/doudian.hpp"
 #include "app/demo/douyin.hpp"
 #include "app/demo/eleme.hpp"
 #include "app/demo/meituan.hpp"
@@ -20,6 +21,7 @@ std::span<const SimulatedPlatform* const> SimulatedPlatforms() {
       &kMeituan,
       &kEleme,
       &kDouyin,
+      &kDoudian,
   };
   return kAll;
 }

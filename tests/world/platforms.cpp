@@ -63,6 +63,7 @@ std::span<const WorldPlatform* const> WorldPlatforms() {
       &kMeituan,
       &kEleme,
       &kDouyin,
+      &kDoudian,
   };
   return kAll;
 }

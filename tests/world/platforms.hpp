@@ -31,6 +31,7 @@ struct WorldPlatform {
 
 extern const WorldPlatform kMeituan;
 extern const WorldPlatform kEleme;
+extern const WorldPlatform kDoudian;
 extern const WorldPlatform kDouyin;
 
 /// All of them; a new platform is one line there.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/demo/doudian.hpp"
 #include "app/demo/douyin.hpp"
 #include "app/demo/eleme.hpp"
 #include "app/demo/meituan.hpp"
@@ -15,6 +16,7 @@
 namespace weir::app::demo {
 namespace {
 
+namespace doudian = simulators::doudian;
 namespace douyin = simulators::douyin;
 namespace eleme = simulators::eleme;
 namespace meituan = simulators::meituan;
@@ -221,6 +223,36 @@ TEST(SimulateDouyin, IsTold) {
   EXPECT_THAT(options.shops, ElementsAre("1", "2"));
   EXPECT_EQ(options.traffic.coupons, 0.5);
   EXPECT_EQ(options.quirks.line_breaks, 1);
+}
+
+doudian::Options SimulateDoudian(Words words) {
+  words.insert(words.begin(), {"--push-url", "http://gw/hooks/dd", "--app-secret", "s"});
+  doudian::Options options;
+  Parse(AddDoudianOptions, options, words);
+  return options;
+}
+
+TEST(SimulateDoudian, HasThePlatformsDefaults) {
+  const auto options = SimulateDoudian({});
+  EXPECT_EQ(options.shop_id, 12345);
+  EXPECT_EQ(options.shops.front().id, 153406001);
+  EXPECT_EQ(options.batches.most, 50U);
+  EXPECT_EQ(options.tokens.access, std::chrono::days(7));
+}
+
+TEST(SimulateDoudian, IsTold) {
+  const auto options =
+      SimulateDoudian({"--app-key", "7", "--shop-id", "8", "--shop", "a,b", "--batch", "5",
+                       "--gathered", "1.5", "--broken-amounts", "0.5", "--token-life", "60"});
+  EXPECT_EQ(options.app_key, "7");
+  EXPECT_EQ(options.shop_id, 8);
+  ASSERT_EQ(options.shops.size(), 2U);
+  EXPECT_EQ(options.shops[1].id, 153406002);
+  EXPECT_EQ(options.shops[1].code, "b");
+  EXPECT_EQ(options.batches.most, 5U);
+  EXPECT_EQ(options.batches.gathered, milliseconds(1500));
+  EXPECT_EQ(options.quirks.broken_amounts, 0.5);
+  EXPECT_EQ(options.tokens.access, seconds(60));
 }
 
 TEST(DemoPlatforms, AreSlowedAndTroubledAlike) {
