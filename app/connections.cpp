@@ -64,7 +64,8 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                                                   .orders = connector->orders,
                                                                   .reviews = connector->reviews,
                                                                   .menus = connector->menus,
-                                                                  .stores = connector->stores}));
+                                                                  .stores = connector->stores,
+                                                                  .desk = connector->desk}));
   return {};
 }
 

@@ -27,6 +27,7 @@ struct OrderReader {
   std::shared_ptr<connectors::ReviewSource> reviews{};
   std::shared_ptr<connectors::MenuSource> menus{};
   std::shared_ptr<connectors::StoreSource> stores{};
+  std::shared_ptr<connectors::OrderDesk> desk{};
 };
 
 /// Finds the reader of a connection; null when the connection cannot read or is disabled.

@@ -6,6 +6,7 @@
 
 #include "connectors/eleme/client.hpp"
 #include "connectors/eleme/credentials.hpp"
+#include "connectors/eleme/desk.hpp"
 #include "connectors/eleme/push.hpp"
 #include "connectors/eleme/sources.hpp"
 #include "connectors/eleme/tokens.hpp"
@@ -24,7 +25,8 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .tokens = std::make_shared<Tokens>(*credentials, parts.transport, parts.clock),
                    .reviews = sources,
                    .menus = sources,
-                   .stores = sources};
+                   .stores = sources,
+                   .desk = std::make_shared<Desk>(client)};
 }
 
 }  // namespace weir::connectors::eleme

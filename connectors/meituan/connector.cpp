@@ -21,7 +21,8 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .tokens = nullptr,
                    .reviews = client,
                    .menus = client,
-                   .stores = client};
+                   .stores = client,
+                   .desk = client};
 }
 
 }  // namespace weir::connectors::meituan
