@@ -18,7 +18,7 @@ constexpr std::chrono::minutes kAcceptWithin{30};
 net::Response Show(const CommandRecord& record) {
   net::Response response;
   response.status = sync::IsFinal(record.status) ? 200 : 202;
-  response.body = sync::EncodeRecord(record);
+  response.body = sync::ShowCommand(record);
   return response;
 }
 

@@ -113,7 +113,7 @@ boost::asio::awaitable<void> CommandFold::Conclude(const storage::Entry& entry, 
                                  .subject = record->id,
                                  .version = record->version,
                                  .at = entry.stamp,
-                                 .data = EncodeRecord(*record)});
+                                 .data = ShowCommand(*record)});
 }
 
 boost::asio::awaitable<Result<std::optional<CommandRecord>>> ReadCommand(storage::Storage& storage,

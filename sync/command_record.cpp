@@ -94,6 +94,26 @@ CommandTry TryOf(const json& in) {
           .error = ErrorOf(in.at("error"))};
 }
 
+json RecordJson(const CommandRecord& record) {
+  json out = RequestJson(record.request);
+  out["id"] = record.id;
+  out["merchant"] = record.merchant;
+  out["platform"] = record.platform;
+  out["connection"] = record.connection;
+  out["arguments"] = json::object();
+  out["idempotency_key"] =
+      record.idempotency_key.empty() ? json(nullptr) : json(record.idempotency_key);
+  out["status"] = Name(record.status);
+  out["attempts"] = json::array();
+  for (const CommandTry& one : record.tries) out["attempts"].push_back(TryJson(one));
+  const bool told = !record.tries.empty() && IsFinal(record.status);
+  out["result"] = told ? ErrorJson(record.tries.back().error) : json(nullptr);
+  out["version"] = record.version;
+  out["created_at"] = ToRfc3339(record.created_at);
+  out["updated_at"] = ToRfc3339(record.updated_at);
+  return out;
+}
+
 }  // namespace
 
 std::string_view Name(CommandStatus status) noexcept {
@@ -147,25 +167,16 @@ Result<CommandOutcome> DecodeCommandOutcome(std::string_view text) {
 std::string CommandId(storage::Position position) { return "cmd-" + ToBase32(position.offset); }
 
 std::string EncodeRecord(const CommandRecord& record) {
-  json out = RequestJson(record.request);
-  out["id"] = record.id;
-  out["merchant"] = record.merchant;
-  out["platform"] = record.platform;
-  out["connection"] = record.connection;
-  out["arguments"] = json::object();
-  out["idempotency_key"] =
-      record.idempotency_key.empty() ? json(nullptr) : json(record.idempotency_key);
-  out["status"] = Name(record.status);
-  out["attempts"] = json::array();
-  for (const CommandTry& one : record.tries) out["attempts"].push_back(TryJson(one));
+  json out = RecordJson(record);
   out["sent"] = record.sent;
   out["failures"] = record.failures;
   out["unknown_told"] = record.unknown_told;
-  const bool told = !record.tries.empty() && IsFinal(record.status);
-  out["result"] = told ? ErrorJson(record.tries.back().error) : json(nullptr);
-  out["version"] = record.version;
-  out["created_at"] = ToRfc3339(record.created_at);
-  out["updated_at"] = ToRfc3339(record.updated_at);
+  return Dump(out);
+}
+
+std::string ShowCommand(const CommandRecord& record) {
+  json out = RecordJson(record);
+  out.erase("platform_subject");
   return Dump(out);
 }
 

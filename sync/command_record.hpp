@@ -104,8 +104,10 @@ inline constexpr std::size_t kMaxTries = 32;
 /// "cmd-<base32 of the position of its entry>".
 [[nodiscard]] std::string CommandId(storage::Position position);
 
-/// JSON: the state of the record, and what readers get.
+/// JSON: the state of the record.
 [[nodiscard]] std::string EncodeRecord(const CommandRecord& record);
+/// The same as readers get it.
+[[nodiscard]] std::string ShowCommand(const CommandRecord& record);
 [[nodiscard]] Result<CommandRecord> DecodeCommandRecord(std::string_view text);
 
 }  // namespace weir::sync
