@@ -88,6 +88,7 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                                                   .menus = connector->menus,
                                                                   .stores = connector->stores,
                                                                   .lists = connector->lists,
+                                                                  .desk = connector->desk,
                                                                   .health = health}));
   return {};
 }

@@ -126,6 +126,15 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
               .backpressure = backpressure_,
               .clock = outside.clock,
               .timer = outside.timer}),
+      commands_({.storage = *storage_,
+                 .ingest = ingest_,
+                 .readers =
+                     [this](const std::string& merchant, const std::string& connection) {
+                       return connections_.FindReader(merchant, connection);
+                     },
+                 .clock = outside.clock,
+                 .timer = outside.timer,
+                 .random = outside.random}),
       ticker_(*storage_, outside.clock),
       dispatcher_(DispatcherPartsOf(*storage_, *callback_log_, outside), CallbackOptionsOf(config),
                   FileSecretsOf(config)) {
@@ -316,10 +325,25 @@ boost::asio::awaitable<void> Core::PullLoop() {
   }
 }
 
+// Several run at once, so that one slow platform does not hold up the others.
+boost::asio::awaitable<void> Core::CommandLoop() {
+  while (!stopping_) {
+    bool did = false;
+    if (ready_ && !draining_) {
+      const auto done = co_await commands_.Step();
+      if (!done) {
+        spdlog::error("event=errand_failed errand=command error=\"{}\"", done.error().message);
+      }
+      did = done.value_or(false);
+    }
+    if (!did) co_await outside_.timer.Wait(kErrandPause);
+  }
+}
+
 boost::asio::awaitable<void> Core::ErrandLoop() {
   using boost::asio::experimental::awaitable_operators::operator&&;
   // A pull may take minutes; nothing else waits for it.
-  co_await (SmallErrandLoop() && PullLoop());
+  co_await (SmallErrandLoop() && PullLoop() && CommandLoop() && CommandLoop() && CommandLoop());
 }
 
 boost::asio::awaitable<void> Core::CallbackLoop() {
@@ -334,6 +358,7 @@ boost::asio::awaitable<void> Core::StopCallbacks(std::chrono::milliseconds grace
 void Core::Stop() {
   stopping_ = true;
   pulls_.Stop();
+  commands_.Stop();
   queue_.Wake();
 }
 

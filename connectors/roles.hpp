@@ -82,6 +82,16 @@ class OrderSource {
   virtual boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) = 0;
 };
 
+/// The command side of a platform that sells orders. Nothing is repeated here: a call that may have
+/// left without an answer is kTransport or kMalformed, one that came too late kConflict.
+class OrderDesk {
+ public:
+  virtual ~OrderDesk() = default;
+
+  /// The shop takes the order.
+  virtual boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) = 0;
+};
+
 /// A page of a list.
 struct PulledPage {
   std::vector<PulledItem> items;
@@ -196,6 +206,7 @@ struct Connector {
   std::shared_ptr<MenuSource> menus{};
   std::shared_ptr<StoreSource> stores{};
   std::shared_ptr<OrderLister> lists{};
+  std::shared_ptr<OrderDesk> desk{};
   /// The code this platform refuses a wrong clock with; empty where it has none of its own.
   std::string_view clock_code{};
 };

@@ -21,9 +21,9 @@
 namespace weir::sync {
 
 /// What a connector is called for.
-enum class CallKind : std::uint8_t { kMenus, kOrders, kReviews, kStores, kToken };
-inline constexpr std::size_t kCallKinds = 5;
-[[nodiscard]] std::string_view Name(CallKind call) noexcept;  ///< "menus" ...
+enum class CallKind : std::uint8_t { kCommands, kMenus, kOrders, kReviews, kStores, kToken };
+inline constexpr std::size_t kCallKinds = 6;
+[[nodiscard]] std::string_view Name(CallKind call) noexcept;  ///< "commands" ...
 
 enum class Health : std::uint8_t {
   kOk,            ///< The platform answers, or nobody has asked it yet.

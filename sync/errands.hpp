@@ -29,6 +29,7 @@ struct OrderReader {
   std::shared_ptr<connectors::MenuSource> menus{};
   std::shared_ptr<connectors::StoreSource> stores{};
   std::shared_ptr<connectors::OrderLister> lists{};
+  std::shared_ptr<connectors::OrderDesk> desk{};
   std::shared_ptr<ConnectionHealth> health{};  ///< Null where nobody watches.
 };
 

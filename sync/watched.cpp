@@ -106,6 +106,19 @@ class WatchedStores final : public connectors::StoreSource {
   const Watcher watcher_;
 };
 
+class WatchedDesk final : public connectors::OrderDesk {
+ public:
+  WatchedDesk(std::shared_ptr<OrderDesk> desk, Watcher watcher)
+      : desk_(std::move(desk)), watcher_(std::move(watcher)) {}
+  awaitable<Result<void>> Accept(std::string platform_order_id) override {
+    return Watched(watcher_, CallKind::kCommands, desk_->Accept(std::move(platform_order_id)));
+  }
+
+ private:
+  const std::shared_ptr<OrderDesk> desk_;
+  const Watcher watcher_;
+};
+
 /// The role behind its watcher; null where the connector does not play it.
 template <typename Role, typename Source>
 void Wrap(std::shared_ptr<Source>& source, const Watcher& watcher) {
@@ -122,6 +135,7 @@ connectors::Connector Watch(connectors::Connector connector,
   Wrap<WatchedReviews>(connector.reviews, watcher);
   Wrap<WatchedMenus>(connector.menus, watcher);
   Wrap<WatchedStores>(connector.stores, watcher);
+  Wrap<WatchedDesk>(connector.desk, watcher);
   return connector;
 }
 

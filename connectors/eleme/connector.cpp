@@ -6,6 +6,7 @@
 
 #include "connectors/eleme/client.hpp"
 #include "connectors/eleme/credentials.hpp"
+#include "connectors/eleme/desk.hpp"
 #include "connectors/eleme/order_list.hpp"
 #include "connectors/eleme/push.hpp"
 #include "connectors/eleme/retail/client.hpp"
@@ -45,6 +46,7 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .menus = sources,
                    .stores = sources,
                    .lists = std::make_shared<OrderList>(client),
+                   .desk = std::make_shared<Desk>(client),
                    .clock_code = "INVALID_TIMESTAMP"};
 }
 

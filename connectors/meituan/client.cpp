@@ -139,6 +139,12 @@ boost::asio::awaitable<Result<PulledItem>> Client::ReadMenu(std::string platform
   co_return Fail(ErrorKind::kMalformed, "Meituan's list of foods does not end.");
 }
 
+boost::asio::awaitable<Result<void>> Client::Accept(std::string platform_order_id) {
+  const auto answer = co_await Get("order/confirm", {{"order_id", std::move(platform_order_id)}});
+  if (!answer) co_return std::unexpected(answer.error());
+  co_return Result<void>{};
+}
+
 boost::asio::awaitable<Result<std::vector<std::string>>> Client::ListShops() {
   const auto answer = co_await Get("poi/getids", {});
   if (!answer) co_return std::unexpected(answer.error());

@@ -22,7 +22,8 @@ namespace weir::connectors::meituan {
 class Client final : public OrderSource,
                      public ReviewSource,
                      public MenuSource,
-                     public StoreSource {
+                     public StoreSource,
+                     public OrderDesk {
  public:
   Client(Credentials credentials, net::Transport& transport, const Clock& clock);
 
@@ -43,6 +44,9 @@ class Client final : public OrderSource,
 
   /// foodCat/list, then food/list until a page is empty: pages may be shorter than asked for.
   boost::asio::awaitable<Result<PulledItem>> ReadMenu(std::string platform_shop) override;
+
+  /// order/confirm.
+  boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) override;
 
   /// poi/getids, poi/mget.
   boost::asio::awaitable<Result<std::vector<std::string>>> ListShops() override;

@@ -23,7 +23,8 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .reviews = client,
                    .menus = client,
                    .stores = client,
-                   .lists = std::make_shared<OrderList>(client, parts.clock)};
+                   .lists = std::make_shared<OrderList>(client, parts.clock),
+                   .desk = client};
 }
 
 }  // namespace weir::connectors::meituan
