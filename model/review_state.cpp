@@ -129,6 +129,8 @@ std::optional<Instant> ReviewState::posted_at() const {
   return For(ReviewField::kPostedAt).posted_at;
 }
 
+std::optional<Score> ReviewState::rating() const { return For(ReviewField::kRating).rating; }
+
 void ReviewState::AppendBody(std::string& out, const Identity& identity,
                              std::string_view store) const {
   JsonWriter json(out);
@@ -143,7 +145,7 @@ void ReviewState::AppendBody(std::string& out, const Identity& identity,
   } else {
     json.String(PlatformRecordId(identity.platform, order));
   }
-  WriteScore(json, "rating", For(ReviewField::kRating).rating);
+  WriteScore(json, "rating", rating());
   json.Key("dimensions").BeginObject();
   WriteScore(json, "food", For(ReviewField::kFood).food);
   WriteScore(json, "delivery", For(ReviewField::kDelivery).delivery);

@@ -45,6 +45,7 @@ class ReviewState {
   [[nodiscard]] bool Shows(const ContentDigest& content) const;
   [[nodiscard]] std::string_view platform_shop() const;
   [[nodiscard]] std::optional<Instant> posted_at() const;
+  [[nodiscard]] std::optional<Score> rating() const;
   [[nodiscard]] bool replied() const { return reply_.has_value(); }
 
   struct Identity {

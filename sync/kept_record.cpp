@@ -47,7 +47,7 @@ storage::RecordRow Pack(KeptRecord record, Projection now) {
                  .connection = std::move(record.connection),
                  .status = std::move(now.status),
                  .number = std::move(record.number),
-                 .display = {},
+                 .display = std::move(now.display),
                  .sorted_at = now.sorted_at.value_or(record.stamps.created_at),
                  .updated_at = record.stamps.updated_at};
   BinaryWriter writer(row.state);

@@ -43,7 +43,8 @@ struct Projection {
   std::string state;              ///< Encoded.
   std::string store;              ///< The linked one; empty when there is none.
   std::string platform_shop;
-  std::string status;  ///< The column lists filter by.
+  std::string status;     ///< The column lists filter by.
+  std::string display{};  ///< The other one.
   std::optional<Instant> sorted_at;
   const char* type = "";  ///< Of the change, should there be one.
 };

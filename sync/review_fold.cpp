@@ -2,6 +2,7 @@
 #include "sync/review_fold.hpp"
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "base/ids.hpp"
@@ -21,6 +22,7 @@ Projection Project(const KeptRecord& record, const model::ReviewState& state,
                  .store = setting.StoreOf(state.platform_shop()),
                  .platform_shop = std::string(state.platform_shop()),
                  .status = state.replied() ? "replied" : "unreplied",
+                 .display = state.rating() ? std::to_string(*state.rating()) : std::string(),
                  .sorted_at = state.posted_at(),
                  .type = record.stamps.version == 0 ? "review.created" : "review.updated"};
   state.AppendBody(now.body,
