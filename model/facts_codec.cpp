@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/order_codec.hpp"
+#include "model/review_codec.hpp"
 
 namespace weir::model {
 namespace {
@@ -27,6 +28,16 @@ bool IsOfThisVersion(std::string_view bytes) {
   return !bytes.empty() && static_cast<std::uint8_t>(bytes.front()) == kVersion;
 }
 
+template <typename T>
+Result<T> DecodeVersioned(std::string_view bytes) {
+  if (!IsOfThisVersion(bytes)) return Damaged();
+  T value;
+  Decoder decode(bytes.substr(1));
+  decode(value);
+  if (!decode.done()) return Damaged();
+  return value;
+}
+
 }  // namespace
 
 void Encode(std::string& out, const OrderFacts& facts) {
@@ -40,6 +51,8 @@ void Encode(std::string& out, const OrderFacts& facts) {
 }
 
 void Encode(std::string& out, const StoreFact& fact) { EncodeVersioned(out, fact); }
+
+void Encode(std::string& out, const ReviewFacts& facts) { EncodeVersioned(out, facts); }
 
 Result<OrderFacts> DecodeOrderFacts(std::string_view bytes) {
   if (!IsOfThisVersion(bytes)) return Damaged();
@@ -58,12 +71,11 @@ Result<OrderFacts> DecodeOrderFacts(std::string_view bytes) {
 }
 
 Result<StoreFact> DecodeStoreFact(std::string_view bytes) {
-  if (!IsOfThisVersion(bytes)) return Damaged();
-  StoreFact fact;
-  Decoder decode(bytes.substr(1));
-  decode(fact);
-  if (!decode.done()) return Damaged();
-  return fact;
+  return DecodeVersioned<StoreFact>(bytes);
+}
+
+Result<ReviewFacts> DecodeReviewFacts(std::string_view bytes) {
+  return DecodeVersioned<ReviewFacts>(bytes);
 }
 
 }  // namespace weir::model

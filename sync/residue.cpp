@@ -10,7 +10,9 @@
 namespace weir::sync {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+/// The first knew no reviews.
+constexpr std::uint8_t kFirstVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 template <typename Fact>
 void WriteEach(BinaryWriter& writer, const std::vector<Fact>& facts) {
@@ -41,6 +43,7 @@ std::string EncodeResidue(const mapping::Mapped& mapped) {
   writer.U8(kVersion);
   WriteEach(writer, mapped.orders);
   WriteEach(writer, mapped.stores);
+  WriteEach(writer, mapped.reviews);
   writer.U8(mapped.unmappable ? 1 : 0);
   if (!mapped.unmappable) return out;
   writer.Text(mapped.unmappable->reason);
@@ -51,9 +54,12 @@ std::string EncodeResidue(const mapping::Mapped& mapped) {
 Result<mapping::Mapped> DecodeResidue(std::string_view bytes) {
   BinaryReader reader(bytes);
   mapping::Mapped mapped;
-  const bool known = reader.U8() == kVersion &&
-                     ReadEach(reader, mapped.orders, model::DecodeOrderFacts) &&
-                     ReadEach(reader, mapped.stores, model::DecodeStoreFact);
+  const std::uint8_t version = reader.U8();
+  const bool known =
+      (version == kVersion || version == kFirstVersion) &&
+      ReadEach(reader, mapped.orders, model::DecodeOrderFacts) &&
+      ReadEach(reader, mapped.stores, model::DecodeStoreFact) &&
+      (version == kFirstVersion || ReadEach(reader, mapped.reviews, model::DecodeReviewFacts));
   if (known && reader.U8() != 0) {
     auto& unmappable = mapped.unmappable.emplace();
     unmappable.reason = reader.Text();
