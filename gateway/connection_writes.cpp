@@ -83,15 +83,7 @@ Result<void> CheckTag(const ConnectionParts& parts, const Call& call, const Sett
 }
 
 Result<ConnectionSetting> FindOwn(const Call& call, const Settings& settings) {
-  const auto found = settings.connections.find(call.path.at(0));
-  if (found == settings.connections.end() || found->second.setting.deleted) {
-    return Fail(ErrorKind::kNotFound, "no such connection");
-  }
-  if (!found->second.setting.made_by_api) {
-    return Rejected("managed_by_file",
-                    "the configuration file declares it; only 'paused' can be changed here");
-  }
-  return found->second.setting;
+  return FindOwn(settings.connections, call.path.at(0), "connection", "paused");
 }
 
 Result<std::string> MakePause(const Call& call, const Settings& settings, BodyReader& body) {
@@ -138,11 +130,15 @@ Result<std::string> MakeDeleted(const ConnectionParts& parts, const Call& call,
   return WithVersions(settings, setting->id, *setting);
 }
 
-boost::asio::awaitable<net::Response> Write(
-    ConnectionParts parts, Call call, std::string id, Settings before,
-    Result<std::string> (*make)(const ConnectionParts&, const Call&, const Settings&)) {
+/// Appends what `make` makes of the settings as they are, and shows what came of it.
+boost::asio::awaitable<net::Response> Write(ConnectionParts parts, Call call, std::string id,
+                                            Result<std::string> (*make)(const ConnectionParts&,
+                                                                        const Call&,
+                                                                        const Settings&)) {
+  const auto before = co_await ReadSettings(parts.storage, call.merchant);
+  if (!before) co_return Refuse(call, before.error());
   const auto position =
-      co_await parts.writing.Declare(call, id, [&] { return make(parts, call, before); });
+      co_await parts.writing.Declare(call, id, [&] { return make(parts, call, *before); });
   if (!position) co_return Refuse(call, position.error());
   const auto after = co_await ReadSettings(parts.storage, call.merchant);
   if (!after) co_return Refuse(call, after.error());
@@ -168,28 +164,24 @@ boost::asio::awaitable<net::Response> CreateConnection(ConnectionParts parts, Ca
   if (!setting) co_return Refuse(call, setting.error());
   const auto taken = co_await IsTaken(parts.storage, SettingId(*setting));
   if (!taken) co_return Refuse(call, taken.error());
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
   const auto make =
       *taken ? [](const ConnectionParts&, const Call&, const Settings&) -> Result<std::string> {
     return Rejected("conflict", "there is a connection of this id, or was one");
   }
   : MakeNew;
-  auto response = co_await Write(parts, call, setting->id, std::move(*settings), make);
+  auto response = co_await Write(parts, call, setting->id, make);
   if (response.status == 200) response.status = 201;
   co_return response;
 }
 
 boost::asio::awaitable<net::Response> ChangeConnection(ConnectionParts parts, Call call) {
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
-  co_return co_await Write(parts, call, call.path.at(0), std::move(*settings), MakeChanged);
+  std::string id = call.path.at(0);
+  return Write(std::move(parts), std::move(call), std::move(id), MakeChanged);
 }
 
 boost::asio::awaitable<net::Response> DeleteConnection(ConnectionParts parts, Call call) {
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
-  co_return co_await Write(parts, call, call.path.at(0), std::move(*settings), MakeDeleted);
+  std::string id = call.path.at(0);
+  return Write(std::move(parts), std::move(call), std::move(id), MakeDeleted);
 }
 
 }  // namespace weir::gateway

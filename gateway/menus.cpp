@@ -17,24 +17,9 @@ namespace {
 
 constexpr auto kKind = storage::RecordKind::kMenu;
 
-Result<storage::ListQuery> ReadListQuery(const Call& call) {
-  storage::ListQuery query;
-  query.kind = kKind;
-  query.merchant = call.merchant;
-  query.store = call.query.Text("store");
-  query.platform = call.query.Text("platform");
-  if (auto read = ReadTime(call, "updated_after", query.updated_after); !read) {
-    return std::unexpected(read.error());
-  }
-  if (auto read = ReadPaging(call, query); !read) return std::unexpected(read.error());
-  return query;
-}
-
 boost::asio::awaitable<net::Response> List(storage::Storage& storage, Call call) {
-  auto query = ReadListQuery(call);
-  if (!query) co_return Refuse(call, query.error());
-  const auto page = co_await storage.List(std::move(*query));
-  co_return page ? ShowRecords(call, *page) : Refuse(call, page.error());
+  auto query = ReadListQuery(call, kKind);
+  return ListRecords(storage, std::move(call), std::move(query));
 }
 
 /// A menu's head and items, of one version.

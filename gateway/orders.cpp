@@ -13,32 +13,21 @@
 namespace weir::gateway {
 namespace {
 
-Result<storage::ListQuery> ReadListQuery(const Call& call) {
-  storage::ListQuery query;
-  query.kind = storage::RecordKind::kOrder;
-  query.merchant = call.merchant;
-  query.store = call.query.Text("store");
-  query.platform = call.query.Text("platform");
-  query.number = call.query.Text("platform_order_id");
-  query.display = call.query.Text("display_no");
-  query.status = call.query.Text("status");
-  if (!query.status.empty() && !model::ParseOrderStatus(query.status)) {
+Result<storage::ListQuery> ReadOrderQuery(const Call& call) {
+  auto query = ReadListQuery(call, storage::RecordKind::kOrder, "placed");
+  if (!query) return query;
+  query->number = call.query.Text("platform_order_id");
+  query->display = call.query.Text("display_no");
+  query->status = call.query.Text("status");
+  if (!query->status.empty() && !model::ParseOrderStatus(query->status)) {
     return InvalidParameter("status", "an order status, e.g. placed");
   }
-  for (auto [name, target] : {std::pair{"updated_after", &query.updated_after},
-                              {"placed_from", &query.sorted_from},
-                              {"placed_to", &query.sorted_to}}) {
-    if (auto read = ReadTime(call, name, *target); !read) return std::unexpected(read.error());
-  }
-  if (auto read = ReadPaging(call, query); !read) return std::unexpected(read.error());
   return query;
 }
 
 boost::asio::awaitable<net::Response> ListOrders(storage::Storage& storage, Call call) {
-  auto query = ReadListQuery(call);
-  if (!query) co_return Refuse(call, query.error());
-  const auto page = co_await storage.List(std::move(*query));
-  co_return page ? ShowRecords(call, *page) : Refuse(call, page.error());
+  auto query = ReadOrderQuery(call);
+  return ListRecords(storage, std::move(call), std::move(query));
 }
 
 boost::asio::awaitable<net::Response> GetOrder(storage::Storage& storage, Call call) {

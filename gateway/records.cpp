@@ -3,12 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/json_writer.hpp"
 #include "gateway/cursor.hpp"
 #include "gateway/etag.hpp"
 #include "model/masking.hpp"
 
 namespace weir::gateway {
+namespace {
 
 Result<void> ReadPaging(const Call& call, storage::ListQuery& query) {
   const auto limit = call.query.Limit();
@@ -48,6 +51,31 @@ net::Response ShowRecords(const Call& call, const storage::ListPage& page) {
   }
   body.push_back('}');
   return response;
+}
+
+}  // namespace
+
+Result<storage::ListQuery> ReadListQuery(const Call& call, storage::RecordKind kind,
+                                         const std::string& sorted) {
+  storage::ListQuery query;
+  query.kind = kind;
+  query.merchant = call.merchant;
+  query.store = call.query.Text("store");
+  query.platform = call.query.Text("platform");
+  for (auto [name, target] : {std::pair{std::string("updated_after"), &query.updated_after},
+                              {sorted + "_from", &query.sorted_from},
+                              {sorted + "_to", &query.sorted_to}}) {
+    if (auto read = ReadTime(call, name, *target); !read) return std::unexpected(read.error());
+  }
+  if (auto read = ReadPaging(call, query); !read) return std::unexpected(read.error());
+  return query;
+}
+
+boost::asio::awaitable<net::Response> ListRecords(storage::Storage& storage, Call call,
+                                                  Result<storage::ListQuery> query) {
+  if (!query) co_return Refuse(call, query.error());
+  const auto page = co_await storage.List(*std::move(query));
+  co_return page ? ShowRecords(call, *page) : Refuse(call, page.error());
 }
 
 net::Response ShowRecord(const Call& call, const std::optional<storage::Published>& record,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,15 +12,15 @@
 /// How published records are listed and shown.
 namespace weir::gateway {
 
-/// A list's `limit` and `cursor`, into `query`. kRejected when they are not valid.
-[[nodiscard]] Result<void> ReadPaging(const Call& call, storage::ListQuery& query);
+/// What lists of records have in common: `store`, `platform`, `updated_after`, `limit` and
+/// `cursor`, and, where `sorted` names the time they run by ("placed"), `placed_from` and
+/// `placed_to`. kRejected when one is not valid.
+[[nodiscard]] Result<storage::ListQuery> ReadListQuery(const Call& call, storage::RecordKind kind,
+                                                       const std::string& sorted = {});
 
-/// The parameter's time into `target`, when it is given.
-[[nodiscard]] Result<void> ReadTime(const Call& call, const std::string& name,
-                                    std::optional<Instant>& target);
-
-/// A page of records as this caller may see them.
-[[nodiscard]] net::Response ShowRecords(const Call& call, const storage::ListPage& page);
+/// A page of records as this caller may see them, or what is wrong with the query.
+boost::asio::awaitable<net::Response> ListRecords(storage::Storage& storage, Call call,
+                                                  Result<storage::ListQuery> query);
 
 /// One record with its ETag, 304 when the caller has it, 404 with `missing` when there is none.
 [[nodiscard]] net::Response ShowRecord(const Call& call,

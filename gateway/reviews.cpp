@@ -1,40 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/reviews.hpp"
 
+#include <string>
 #include <utility>
 
 #include "gateway/records.hpp"
+#include "model/review_facts.hpp"
 
 namespace weir::gateway {
 namespace {
 
-Result<storage::ListQuery> ReadListQuery(const Call& call) {
-  storage::ListQuery query;
-  query.kind = storage::RecordKind::kReview;
-  query.merchant = call.merchant;
-  query.store = call.query.Text("store");
-  query.platform = call.query.Text("platform");
+/// As the column has it: two digits, so that texts compare as numbers.
+Result<std::string> Rating(const Call& call, const char* name, model::Score absent) {
+  const auto rating = call.query.Number(name, absent, model::kWorstScore, model::kBestScore);
+  if (!rating) return std::unexpected(rating.error());
+  return std::to_string(*rating);
+}
+
+Result<storage::ListQuery> ReadReviewQuery(const Call& call) {
+  auto query = ReadListQuery(call, storage::RecordKind::kReview, "posted");
+  if (!query) return query;
   if (call.query.Has("replied")) {
     const std::string replied = call.query.Text("replied");
     if (replied != "true" && replied != "false") {
       return InvalidParameter("replied", "true or false");
     }
-    query.status = replied == "true" ? "replied" : "unreplied";
+    query->status = replied == "true" ? "replied" : "unreplied";
   }
-  for (auto [name, target] : {std::pair{"updated_after", &query.updated_after},
-                              {"posted_from", &query.sorted_from},
-                              {"posted_to", &query.sorted_to}}) {
-    if (auto read = ReadTime(call, name, *target); !read) return std::unexpected(read.error());
+  if (call.query.Has("rating_from") || call.query.Has("rating_to")) {
+    auto from = Rating(call, "rating_from", model::kWorstScore);
+    if (!from) return std::unexpected(from.error());
+    auto to = Rating(call, "rating_to", model::kBestScore);
+    if (!to) return std::unexpected(to.error());
+    query->display_range = storage::TextRange{.from = *std::move(from), .to = *std::move(to)};
   }
-  if (auto read = ReadPaging(call, query); !read) return std::unexpected(read.error());
   return query;
 }
 
 boost::asio::awaitable<net::Response> List(storage::Storage& storage, Call call) {
-  auto query = ReadListQuery(call);
-  if (!query) co_return Refuse(call, query.error());
-  const auto page = co_await storage.List(std::move(*query));
-  co_return page ? ShowRecords(call, *page) : Refuse(call, page.error());
+  auto query = ReadReviewQuery(call);
+  return ListRecords(storage, std::move(call), std::move(query));
 }
 
 boost::asio::awaitable<net::Response> Get(storage::Storage& storage, Call call) {
@@ -50,8 +55,8 @@ std::vector<EndpointRow> ReviewEndpoints(storage::Storage& storage) {
       {"GET",
        "/v1/reviews",
        Scope::kRead,
-       {"store", "platform", "replied", "updated_after", "posted_from", "posted_to", "limit",
-        "cursor"},
+       {"store", "platform", "replied", "rating_from", "rating_to", "updated_after", "posted_from",
+        "posted_to", "limit", "cursor"},
        [&storage](Call call) { return List(storage, std::move(call)); }},
       {"GET",
        "/v1/reviews/{id}",

@@ -72,6 +72,24 @@ template <typename Setting>
   return found == settings.end() ? Setting{} : found->second.setting;
 }
 
+/// The setting, which is to be changed by the API: kNotFound when it is not there or deleted,
+/// kRejected "managed_by_file" when the file declares it, of which only `changeable` can be
+/// changed.
+template <typename Setting>
+[[nodiscard]] Result<Setting> FindOwn(const std::map<std::string, Declared<Setting>>& settings,
+                                      const std::string& id, const std::string& what,
+                                      const std::string& changeable) {
+  const auto found = settings.find(id);
+  if (found == settings.end() || found->second.setting.deleted) {
+    return Fail(ErrorKind::kNotFound, "no such " + what);
+  }
+  if (!found->second.setting.made_by_api) {
+    return Rejected("managed_by_file", "the configuration file declares it; only '" + changeable +
+                                           "' can be changed here");
+  }
+  return found->second.setting;
+}
+
 /// Whether the entry at `position` made the setting what it is, or one of its latest versions.
 template <typename Setting>
 [[nodiscard]] bool WasMade(const std::map<std::string, Declared<Setting>>& settings,

@@ -55,17 +55,8 @@ Result<void> Check(const Call& call, const Settings& settings, const Subscriptio
   return {};
 }
 
-/// The subscription of the path, if it is there and not the file's.
 Result<SubscriptionSetting> FindOwn(const Call& call, const Settings& settings) {
-  const auto found = settings.subscriptions.find(call.path.at(0));
-  if (found == settings.subscriptions.end() || found->second.setting.deleted) {
-    return Fail(ErrorKind::kNotFound, "no such subscription");
-  }
-  if (!found->second.setting.made_by_api) {
-    return Rejected("managed_by_file",
-                    "the configuration file declares it; only 'disabled' can be changed here");
-  }
-  return found->second.setting;
+  return FindOwn(settings.subscriptions, call.path.at(0), "subscription", "disabled");
 }
 
 Result<std::string> MakeConditional(const Settings& settings, const SubscriptionSetting& setting) {
@@ -80,11 +71,14 @@ Result<void> CheckTag(const SubscriptionParts& parts, const Call& call, const Se
 }
 
 /// Appends what `make` makes of the settings as they are, and shows what came of it.
-boost::asio::awaitable<net::Response> Write(
-    SubscriptionParts parts, Call call, std::string id, Settings before,
-    Result<std::string> (*make)(const SubscriptionParts&, const Call&, const Settings&)) {
+boost::asio::awaitable<net::Response> Write(SubscriptionParts parts, Call call, std::string id,
+                                            Result<std::string> (*make)(const SubscriptionParts&,
+                                                                        const Call&,
+                                                                        const Settings&)) {
+  const auto before = co_await ReadSettings(parts.storage, call.merchant);
+  if (!before) co_return Refuse(call, before.error());
   const auto position =
-      co_await parts.writing.Declare(call, {}, [&] { return make(parts, call, before); });
+      co_await parts.writing.Declare(call, {}, [&] { return make(parts, call, *before); });
   if (!position) co_return Refuse(call, position.error());
   const auto after = co_await ReadSettings(parts.storage, call.merchant);
   if (!after) co_return Refuse(call, after.error());
@@ -207,29 +201,24 @@ Result<std::string> MakeRotated(const SubscriptionParts& parts, const Call& call
 boost::asio::awaitable<net::Response> CreateSubscription(SubscriptionParts parts, Call call) {
   const auto setting = ReadNew(call);
   if (!setting) co_return Refuse(call, setting.error());
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
-  auto response = co_await Write(parts, call, setting->id, std::move(*settings), MakeNew);
+  auto response = co_await Write(parts, call, setting->id, MakeNew);
   if (response.status == 200) response.status = 201;
   co_return response;
 }
 
 boost::asio::awaitable<net::Response> ChangeSubscription(SubscriptionParts parts, Call call) {
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
-  co_return co_await Write(parts, call, call.path.at(0), std::move(*settings), MakeChanged);
+  std::string id = call.path.at(0);
+  return Write(std::move(parts), std::move(call), std::move(id), MakeChanged);
 }
 
 boost::asio::awaitable<net::Response> DeleteSubscription(SubscriptionParts parts, Call call) {
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
-  co_return co_await Write(parts, call, call.path.at(0), std::move(*settings), MakeDeleted);
+  std::string id = call.path.at(0);
+  return Write(std::move(parts), std::move(call), std::move(id), MakeDeleted);
 }
 
 boost::asio::awaitable<net::Response> RotateSecret(SubscriptionParts parts, Call call) {
-  auto settings = co_await ReadSettings(parts.storage, call.merchant);
-  if (!settings) co_return Refuse(call, settings.error());
-  co_return co_await Write(parts, call, call.path.at(0), std::move(*settings), MakeRotated);
+  std::string id = call.path.at(0);
+  return Write(std::move(parts), std::move(call), std::move(id), MakeRotated);
 }
 
 }  // namespace weir::gateway

@@ -32,4 +32,27 @@ void Erase(OrderFacts& facts) {
   }
 }
 
+void Erase(ReviewContent& content) {
+  content.text.clear();
+  if (content.pictures) {
+    content.pictures->clear();
+  }
+  content.extra.clear();
+}
+
+void Erase(ReviewReply& reply) { reply.text.clear(); }
+
+void Erase(ReviewFollowUp& told) { told.text.clear(); }
+
+void Erase(ReviewFacts& facts) {
+  Erase(facts.content);
+  if (facts.reply) {
+    Erase(*facts.reply);
+  }
+  for (ReviewFollowUp& told : facts.follow_ups) {
+    Erase(told);
+  }
+  facts.erased = true;
+}
+
 }  // namespace weir::model

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/order_codec.hpp"
+#include "model/review_codec.hpp"
 
 namespace weir::model {
 namespace {
@@ -36,6 +37,16 @@ std::vector<std::string> IdsOf(const std::vector<CertificateFact>& certificates)
   return ids;
 }
 
+template <typename T>
+Result<T> DecodeVersioned(std::string_view bytes) {
+  if (!IsOfVersion(bytes, kVersion)) return Damaged();
+  T value;
+  Decoder decode(bytes.substr(1));
+  decode(value);
+  if (!decode.done()) return Damaged();
+  return value;
+}
+
 }  // namespace
 
 void Encode(std::string& out, const OrderFacts& facts) {
@@ -53,6 +64,8 @@ void Encode(std::string& out, const OrderFacts& facts) {
 }
 
 void Encode(std::string& out, const StoreFact& fact) { EncodeVersioned(out, kVersion, fact); }
+
+void Encode(std::string& out, const ReviewFacts& facts) { EncodeVersioned(out, kVersion, facts); }
 
 Result<OrderFacts> DecodeOrderFacts(std::string_view bytes) {
   const bool certificates = IsOfVersion(bytes, kWithCertificates);
@@ -80,12 +93,11 @@ Result<OrderFacts> DecodeOrderFacts(std::string_view bytes) {
 }
 
 Result<StoreFact> DecodeStoreFact(std::string_view bytes) {
-  if (!IsOfVersion(bytes, kVersion)) return Damaged();
-  StoreFact fact;
-  Decoder decode(bytes.substr(1));
-  decode(fact);
-  if (!decode.done()) return Damaged();
-  return fact;
+  return DecodeVersioned<StoreFact>(bytes);
+}
+
+Result<ReviewFacts> DecodeReviewFacts(std::string_view bytes) {
+  return DecodeVersioned<ReviewFacts>(bytes);
 }
 
 }  // namespace weir::model

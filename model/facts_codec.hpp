@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "model/order_facts.hpp"
+#include "model/review_facts.hpp"
 
 namespace weir::model {
 
@@ -13,7 +14,9 @@ namespace weir::model {
 /// its input: kMalformed for any other text.
 void Encode(std::string& out, const OrderFacts& facts);
 void Encode(std::string& out, const StoreFact& fact);
+void Encode(std::string& out, const ReviewFacts& facts);
 [[nodiscard]] Result<OrderFacts> DecodeOrderFacts(std::string_view bytes);
 [[nodiscard]] Result<StoreFact> DecodeStoreFact(std::string_view bytes);
+[[nodiscard]] Result<ReviewFacts> DecodeReviewFacts(std::string_view bytes);
 
 }  // namespace weir::model

@@ -21,7 +21,8 @@ enum class Mask {
   kEmpty,   ///< "示例路1号" -> ""
   kNull,
   kNoFields,  ///< {}
-  kMarked,    ///< An array, with the issue of an erased order at its beginning.
+  kNoItems,   ///< []
+  kMarked,    ///< An array, with the issue of an erased record at its beginning.
 };
 
 bool IsForText(Mask mask) {
@@ -70,12 +71,17 @@ constexpr Rule kErasedPerson[] = {
 };
 constexpr Rule kErasedItem[] = {{"note", Mask::kEmpty}};
 constexpr Rule kErasedRefund[] = {{"reason", Mask::kEmpty}};
+constexpr Rule kErasedWritten[] = {{"text", Mask::kEmpty}};
 constexpr Rule kErasedRecord[] = {
     {"customer", Mask::kFields, kErasedPerson},
     {"invoice", Mask::kNull},
     {"items", Mask::kEach, kErasedItem},
     {"refunds", Mask::kEach, kErasedRefund},
     {"remark", Mask::kEmpty},
+    {"text", Mask::kEmpty},
+    {"pictures", Mask::kNoItems},
+    {"reply", Mask::kFields, kErasedWritten},
+    {"follow_ups", Mask::kEach, kErasedWritten},
     {"extra", Mask::kNoFields},
     {"issues", Mask::kMarked},
 };
@@ -255,6 +261,8 @@ class Masker {
     }
     if (rule.mask == Mask::kNoFields) {
       out_.append("{}");
+    } else if (rule.mask == Mask::kNoItems) {
+      out_.append("[]");
     } else if (!text || !IsForText(rule.mask)) {
       out_.append("null");
     } else {

@@ -77,6 +77,9 @@ struct ReviewFacts {
   ReviewContent content;
   std::optional<ReviewReply> reply;
   std::vector<ReviewFollowUp> follow_ups;
+  bool erased = false;  ///< Whoever wrote it is forgotten, and so is what was written.
+  /// Of an erased entry, as in OrderFacts.
+  std::optional<Effect> effect;
 };
 
 }  // namespace weir::model

@@ -3,30 +3,21 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include "base/ids.hpp"
 #include "base/json_writer.hpp"
-#include "model/look_codec.hpp"
+#include "model/erasing.hpp"
+#include "model/review_codec.hpp"
 
 namespace weir::model {
-
-constexpr Bounds<ReplyStatus> BoundsOf(ReplyStatus) {
-  return {ReplyStatus::kUnknown, ReplyStatus::kPublished};
-}
-
-void Describe(auto& archive, Same<ReviewContent> auto& c) {
-  archive(c.key, c.platform_shop, c.platform_order_id, c.rating, c.food, c.delivery, c.packaging,
-          c.text, c.pictures, c.tags, c.posted_at, c.extra, c.issues);
-}
-
-void Describe(auto& archive, Same<ReviewReply> auto& r) { archive(r.key, r.text, r.at, r.status); }
-
-void Describe(auto& archive, Same<ReviewFollowUp> auto& f) { archive(f.id, f.key, f.text, f.at); }
 
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
+/// The same of an erased review.
+constexpr std::uint8_t kErasedVersion = 2;
 
 /// Equal keys nearly always mean equal content; where they do not, any fixed order will do.
 template <typename T>
@@ -99,6 +90,11 @@ const ReviewContent& ReviewState::For(ReviewField field) const {
 }
 
 void ReviewState::Merge(ReviewFacts facts) {
+  if (facts.erased) {
+    Erase();
+  } else if (erased_) {
+    model::Erase(facts);
+  }
   contents_.Add(std::move(facts.content));
   if (facts.reply) {
     if (reply_) {
@@ -117,6 +113,19 @@ void ReviewState::Merge(ReviewFacts facts) {
   }
 }
 
+// What is gone was given by none of them any more, so nothing that was pruned comes back.
+void ReviewState::Erase() {
+  ContributingSet<ReviewContent> erased;
+  for (ReviewContent content : contents_.elements()) {
+    model::Erase(content);
+    erased.Add(std::move(content));
+  }
+  contents_ = std::move(erased);
+  if (reply_) model::Erase(*reply_);
+  for (ReviewFollowUp& told : follow_ups_) model::Erase(told);
+  erased_ = true;
+}
+
 bool ReviewState::Shows(const ContentDigest& content) const {
   return !contents_.empty() && contents_.victor().key.digest == content;
 }
@@ -128,6 +137,8 @@ std::string_view ReviewState::platform_shop() const {
 std::optional<Instant> ReviewState::posted_at() const {
   return For(ReviewField::kPostedAt).posted_at;
 }
+
+std::optional<Score> ReviewState::rating() const { return For(ReviewField::kRating).rating; }
 
 void ReviewState::AppendBody(std::string& out, const Identity& identity,
                              std::string_view store) const {
@@ -143,7 +154,7 @@ void ReviewState::AppendBody(std::string& out, const Identity& identity,
   } else {
     json.String(PlatformRecordId(identity.platform, order));
   }
-  WriteScore(json, "rating", For(ReviewField::kRating).rating);
+  WriteScore(json, "rating", rating());
   json.Key("dimensions").BeginObject();
   WriteScore(json, "food", For(ReviewField::kFood).food);
   WriteScore(json, "delivery", For(ReviewField::kDelivery).delivery);
@@ -169,7 +180,11 @@ void ReviewState::AppendTail(std::string& out, std::string_view store) const {
     json.Raw(contents_.victor().extra);
   }
   std::vector<Issue> issues;
-  if (!contents_.empty()) issues = contents_.victor().issues;
+  // First, where AppendErased puts it.
+  if (erased_) issues.push_back({.code = std::string(kErasedIssue), .detail = {}});
+  if (!contents_.empty()) {
+    std::ranges::copy(contents_.victor().issues, std::back_inserter(issues));
+  }
   if (store.empty() && !platform_shop().empty()) {
     issues.push_back({.code = "unmapped_store", .detail = std::string(platform_shop())});
   }
@@ -177,16 +192,18 @@ void ReviewState::AppendTail(std::string& out, std::string_view store) const {
 }
 
 void ReviewState::Encode(std::string& out) const {
-  BinaryWriter(out).U8(kVersion);
+  BinaryWriter(out).U8(erased_ ? kErasedVersion : kVersion);
   Encoder encode(out);
   encode(contents_, reply_, follow_ups_);
 }
 
 Result<ReviewState> ReviewState::Decode(std::string_view bytes) {
-  if (bytes.empty() || static_cast<std::uint8_t>(bytes.front()) != kVersion) {
+  const std::uint8_t version = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes.front());
+  if (version != kVersion && version != kErasedVersion) {
     return Fail(ErrorKind::kMalformed, "A stored review is empty or of an unknown version.");
   }
   ReviewState state;
+  state.erased_ = version == kErasedVersion;
   Decoder decoder(bytes.substr(1));
   decoder(state.contents_, state.reply_, state.follow_ups_);
   const bool ascends = std::ranges::adjacent_find(state.follow_ups_, std::ranges::greater_equal{},

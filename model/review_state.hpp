@@ -40,11 +40,17 @@ class ReviewState {
  public:
   void Merge(ReviewFacts facts);
 
+  /// Forgets who wrote it and what, for good: what is merged from now on is erased first. The same
+  /// state as if all facts had been erased before they were merged; idempotent.
+  void Erase();
+  [[nodiscard]] bool erased() const { return erased_; }
+
   /// Whether `content` is what the record shows already: telling it again changes nothing that a
   /// reader sees.
   [[nodiscard]] bool Shows(const ContentDigest& content) const;
   [[nodiscard]] std::string_view platform_shop() const;
   [[nodiscard]] std::optional<Instant> posted_at() const;
+  [[nodiscard]] std::optional<Score> rating() const;
   [[nodiscard]] bool replied() const { return reply_.has_value(); }
 
   struct Identity {
@@ -71,6 +77,7 @@ class ReviewState {
   ContributingSet<ReviewContent> contents_;
   std::optional<ReviewReply> reply_;
   std::vector<ReviewFollowUp> follow_ups_;  ///< Sorted by id.
+  bool erased_ = false;
 };
 
 }  // namespace weir::model

@@ -36,7 +36,7 @@ struct RecordColumns {
   std::string connection;
   std::string status;
   std::string number;    ///< The platform's own number (orders: platform_order_id).
-  std::string display;   ///< The number people call out (orders: display_no).
+  std::string display;   ///< What people go by (orders: display_no; reviews: the rating, "40").
   Instant sorted_at{};   ///< Orders: placed_at; reviews: posted_at. Lists run newest first over
                          ///< (sorted_at, id).
   Instant updated_at{};  ///< Of a published record: the `at` of the change that shows it.

@@ -24,6 +24,12 @@ struct Published {
   std::string json;
 };
 
+/// Texts from `from`, which is not empty, to `to`, both in it; byte by byte.
+struct TextRange {
+  std::string from;
+  std::string to;
+};
+
 /// Filters are conjunctive; empty ones do not filter.
 struct ListQuery {
   RecordKind kind = RecordKind::kOrder;
@@ -33,9 +39,10 @@ struct ListQuery {
   std::string status;
   std::string number;
   std::string display;
-  std::optional<Instant> updated_after;  ///< Strictly later.
-  std::optional<Instant> sorted_from;    ///< Inclusive.
-  std::optional<Instant> sorted_to;      ///< Exclusive.
+  std::optional<TextRange> display_range;  ///< In place of `display`.
+  std::optional<Instant> updated_after;    ///< Strictly later.
+  std::optional<Instant> sorted_from;      ///< Inclusive.
+  std::optional<Instant> sorted_to;        ///< Exclusive.
   /// Continue behind this record of the last page (newest first by sorted_at, then id descending).
   std::optional<std::pair<Instant, std::string>> behind;
   std::size_t limit = 100;

@@ -104,7 +104,8 @@ void ConnectionHealth::Settle(CallKind call, const Error* error) {
   const auto level = health_ == Health::kOk         ? spdlog::level::info
                      : health_ == Health::kDegraded ? spdlog::level::warn
                                                     : spdlog::level::err;
-  if (error != nullptr) {
+  // An answer that says no is one.
+  if (health_ != Health::kOk && error != nullptr) {
     spdlog::log(level, "event=connection_{} connection={} call={} kind={} code={} error=\"{}\"",
                 Name(health_), connection_, Name(call), Name(error->kind), error->remote_code,
                 error->message);

@@ -13,6 +13,7 @@
 #include "sync/order_record.hpp"
 #include "sync/requests.hpp"
 #include "sync/residue.hpp"
+#include "sync/review_fold.hpp"
 
 namespace weir::sync {
 namespace {
@@ -27,18 +28,31 @@ constexpr std::size_t kPage = 500;
 /// What entries did to one order, by offset; of one that speaks of it twice, in that order.
 using Effects = std::map<std::uint64_t, std::vector<Effect>>;
 
+constexpr const char* kReviewMark = "review ";
+
+/// From where on a trail tells all: a full one has lost its beginning.
+std::uint64_t KnownFrom(const std::vector<TrailItem>& trail) {
+  return trail.size() < kMaxTrail ? 0 : trail.front().offset;
+}
+
 class Planner {
  public:
   Planner(storage::Storage& storage, const Mappers& mappers, ErasureTarget target)
       : storage_(storage), mappers_(mappers), target_(std::move(target)) {
     erasure_.merchant = target_.merchant;
     erasure_.subjects = target_.orders;
+    erasure_.subjects.insert(target_.reviews.begin(), target_.reviews.end());
     erasure_.refusals = target_.refusals;
   }
 
   awaitable<Result<storage::Erasure>> Run() {
     for (const std::string& id : target_.orders) {
       if (auto planned = co_await PlanOrder(id); !planned) {
+        co_return std::unexpected(planned.error());
+      }
+    }
+    for (const std::string& id : target_.reviews) {
+      if (auto planned = co_await PlanReview(id); !planned) {
         co_return std::unexpected(planned.error());
       }
     }
@@ -52,18 +66,24 @@ class Planner {
 
  private:
   awaitable<Result<void>> PlanOrder(std::string id);
+  awaitable<Result<void>> PlanReview(std::string id);
   awaitable<Result<void>> PlanEntry(Position position);
   awaitable<Result<void>> PlanOutcome(const storage::Entry& entry);
   awaitable<Result<std::string>> BodyOfOrder(const OrderRecord& record);
-  awaitable<Result<std::vector<storage::ChangeRow>>> ChangesOf(const OrderRecord& record);
+  /// What the feed says of a record, erased.
+  awaitable<Result<void>> PlanChanges(std::string id, std::vector<TrailItem> trail);
   awaitable<Result<Effects>> EffectsOf(const OrderRecord& record);
   awaitable<Result<void>> JudgeUnpublished(const OrderRecord& record, std::size_t count,
                                            Effects& effects);
   awaitable<Result<std::optional<storage::Entry>>> ReadEntry(Position position);
   [[nodiscard]] std::string ResidueOf(const storage::Entry& entry);
   void EraseFacts(Position position, mapping::Mapped& mapped);
+  /// What the entry did to a record that its facts are the `nth` about; nothing where that is not
+  /// known.
+  [[nodiscard]] std::optional<Effect> EffectOf(Position position, const std::string& id,
+                                               std::size_t nth) const;
 
-  /// What is known of an order whose entries are to be judged.
+  /// What is known of an order or a review whose entries are to be judged.
   struct Past {
     Effects effects;
     std::uint64_t known_from = 0;  ///< What stands before has no trail any more.
@@ -73,7 +93,8 @@ class Planner {
   storage::Storage& storage_;
   const Mappers& mappers_;
   const ErasureTarget target_;
-  std::map<std::string, Past> pasts_;  ///< Of orders in the view, by id.
+  /// Of those in the view, by id, a review's behind kReviewMark: numbers of the two may be equal.
+  std::map<std::string, Past> pasts_;
   storage::Erasure erasure_;
 };
 
@@ -88,14 +109,10 @@ awaitable<Result<void>> Planner::PlanOrder(std::string id) {
 
   auto effects = co_await EffectsOf(*record);
   if (!effects) co_return std::unexpected(effects.error());
-  const bool whole = record->trail.size() < kMaxTrail;
   pasts_[id] = {.effects = *std::move(effects),
-                .known_from = whole || record->trail.empty() ? 0 : record->trail.front().offset,
+                .known_from = KnownFrom(record->trail),
                 .display_alias = record->display_alias};
-
-  auto changes = co_await ChangesOf(*record);
-  if (!changes) co_return std::unexpected(changes.error());
-  std::ranges::move(*changes, std::back_inserter(erasure_.changes));
+  if (auto planned = co_await PlanChanges(id, record->trail); !planned) co_return planned;
   record->state.Erase();
   const auto body = co_await BodyOfOrder(*record);
   if (!body) co_return std::unexpected(body.error());
@@ -126,23 +143,41 @@ awaitable<Result<std::string>> Planner::BodyOfOrder(const OrderRecord& record) {
                  "what was published of order " + record.id + " cannot be taken apart");
 }
 
-awaitable<Result<std::vector<storage::ChangeRow>>> Planner::ChangesOf(const OrderRecord& record) {
+// A review is published from its first entry on, so its trail tells all.
+awaitable<Result<void>> Planner::PlanReview(std::string id) {
+  auto row = co_await storage_.Read(storage::RecordKind::kReview, target_.merchant, id);
+  if (!row) co_return std::unexpected(row.error());
+  if (!*row) co_return Result<void>{};
+  const auto trail = DecodeTrail((*row)->trail);
+  Past& past = pasts_[kReviewMark + id];
+  past.known_from = KnownFrom(trail);
+  for (const TrailItem& item : trail) {
+    past.effects[item.offset].push_back(item.seq != 0 ? Effect::kVersion : Effect::kState);
+  }
+  if (auto planned = co_await PlanChanges(id, trail); !planned) co_return planned;
+  auto erased = ErasedReview(**std::move(row));
+  if (!erased) co_return std::unexpected(erased.error());
+  erasure_.records.push_back(*std::move(erased));
+  co_return Result<void>{};
+}
+
+awaitable<Result<void>> Planner::PlanChanges(std::string id, std::vector<TrailItem> trail) {
   std::vector<std::uint64_t> seqs;
-  for (const TrailItem& item : record.trail) {
+  for (const TrailItem& item : trail) {
     if (item.seq != 0) seqs.push_back(item.seq);
   }
-  auto changes = co_await storage_.ReadChangesAt(record.merchant, std::move(seqs));
-  if (!changes) co_return changes;
+  auto changes = co_await storage_.ReadChangesAt(target_.merchant, std::move(seqs));
+  if (!changes) co_return std::unexpected(changes.error());
   // A full trail has lost its beginning: then the whole feed is looked through.
   std::uint64_t after = 0;
-  while (record.trail.size() >= kMaxTrail) {
-    auto page = co_await storage_.ReadChanges(record.merchant, after, kPage, {});
+  while (trail.size() >= kMaxTrail) {
+    auto page = co_await storage_.ReadChanges(target_.merchant, after, kPage, {});
     if (!page) co_return std::unexpected(page.error());
     std::ranges::move(page->changes, std::back_inserter(*changes));
     if (page->next == after || page->changes.empty()) break;
     after = page->next;
   }
-  std::erase_if(*changes, [&](const auto& change) { return change.subject != record.id; });
+  std::erase_if(*changes, [&](const auto& change) { return change.subject != id; });
   for (storage::ChangeRow& change : *changes) {
     std::string erased;
     if (!model::AppendErased(erased, change.data)) {
@@ -150,7 +185,8 @@ awaitable<Result<std::vector<storage::ChangeRow>>> Planner::ChangesOf(const Orde
     }
     change.data = std::move(erased);
   }
-  co_return changes;
+  std::ranges::move(*changes, std::back_inserter(erasure_.changes));
+  co_return Result<void>{};
 }
 
 awaitable<Result<Effects>> Planner::EffectsOf(const OrderRecord& record) {
@@ -250,15 +286,26 @@ void Planner::EraseFacts(Position position, mapping::Mapped& mapped) {
     if (meant == target_.orders.end()) continue;
     model::Erase(facts);
     const auto nth = times[*meant]++;
-    const auto past = pasts_.find(*meant);
-    const bool told = facts.effect.has_value() || past == pasts_.end() ||
-                      position > storage_.view_position() ||
-                      position.offset < past->second.known_from;
-    if (told) continue;
-    const auto did = past->second.effects.find(position.offset);
-    const bool touched = did != past->second.effects.end() && nth < did->second.size();
-    facts.effect = touched ? did->second[nth] : Effect::kNone;
+    if (!facts.effect) facts.effect = EffectOf(position, *meant, nth);
   }
+  for (model::ReviewFacts& facts : mapped.reviews) {
+    const std::string id = PlatformRecordId(facts.platform, facts.platform_review_id);
+    if (!target_.reviews.contains(id)) continue;
+    model::Erase(facts);
+    const auto nth = times[kReviewMark + id]++;
+    if (!facts.effect) facts.effect = EffectOf(position, kReviewMark + id, nth);
+  }
+}
+
+std::optional<Effect> Planner::EffectOf(Position position, const std::string& id,
+                                        std::size_t nth) const {
+  const auto past = pasts_.find(id);
+  const bool unknown = past == pasts_.end() || position > storage_.view_position() ||
+                       position.offset < past->second.known_from;
+  if (unknown) return std::nullopt;
+  const auto did = past->second.effects.find(position.offset);
+  const bool touched = did != past->second.effects.end() && nth < did->second.size();
+  return touched ? did->second[nth] : Effect::kNone;
 }
 
 awaitable<Result<void>> Planner::PlanOutcome(const storage::Entry& entry) {

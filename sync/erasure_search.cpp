@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "sync/order_record.hpp"
 #include "sync/requests.hpp"
+#include "sync/trail.hpp"
 
 namespace weir::sync {
 namespace {
@@ -46,6 +47,7 @@ std::string EncodeTarget(const ErasureTarget& target) {
   for (const storage::Position position : target.entries) entries.push_back(position.ToText());
   return json{{"merchant", target.merchant},
               {"orders", target.orders},
+              {"reviews", target.reviews},
               {"entries", std::move(entries)},
               {"refusals", target.refusals}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
@@ -56,6 +58,7 @@ Result<ErasureTarget> DecodeTarget(std::string_view text) {
     const json in = json::parse(text);
     ErasureTarget target{.merchant = in.at("merchant"),
                          .orders = in.at("orders"),
+                         .reviews = in.value("reviews", std::set<std::string>()),
                          .entries = {},
                          .refusals = in.at("refusals")};
     for (const json& entry : in.at("entries")) {
@@ -75,8 +78,9 @@ storage::NewEntry ErasureEntry(const ErasureTarget& target, Instant now) {
   entry.envelope.merchant = target.merchant;
   entry.envelope.request = EncodeAsked({.call = kEraseCall});
   entry.envelope.received_at = now;
-  entry.payload = json{{"kind", "erasure"}, {"orders", target.orders}}.dump(
-      -1, ' ', false, json::error_handler_t::replace);
+  entry.payload =
+      json{{"kind", "erasure"}, {"orders", target.orders}, {"reviews", target.reviews}}.dump(
+          -1, ' ', false, json::error_handler_t::replace);
   return entry;
 }
 
@@ -103,6 +107,8 @@ ErasureSearch::ErasureSearch(storage::Storage& storage, const Mappers& mappers,
 
 void ErasureSearch::AddOrder(std::string id) { target_.orders.insert(std::move(id)); }
 
+void ErasureSearch::AddReview(std::string id) { target_.reviews.insert(std::move(id)); }
+
 void ErasureSearch::AddPhone(std::string phone) { phones_.insert(std::move(phone)); }
 
 // Entries may name orders of that customer which the view shows under another number; of those all
@@ -113,15 +119,20 @@ boost::asio::awaitable<Result<void>> ErasureSearch::Run() {
   }
   std::size_t known = 0;
   do {
-    known = target_.orders.size();
+    known = target_.orders.size() + target_.reviews.size();
     if (auto learnt = co_await LearnOrders(); !learnt) co_return learnt;
+    if (auto found = co_await FindReviews(); !found) co_return found;
+    if (auto learnt = co_await LearnReviews(); !learnt) co_return learnt;
     if (auto scanned = co_await ScanJournal(); !scanned) co_return scanned;
-  } while (known != target_.orders.size());
-  std::erase_if(mentions_,
-                [this](const auto& item) { return target_.orders.contains(item.first); });
+  } while (known != target_.orders.size() + target_.reviews.size());
+  std::erase_if(mentions_, [this](const auto& item) {
+    return target_.orders.contains(item.first) || target_.reviews.contains(item.first);
+  });
   if (missing_.empty()) co_return Result<void>{};
-  co_return Fail(ErrorKind::kNotFound,
-                 "merchant '" + target_.merchant + "' has no order '" + *missing_.begin() + "'");
+  const std::string& id = *missing_.begin();
+  co_return Fail(ErrorKind::kNotFound, "merchant '" + target_.merchant + "' has no " +
+                                           (target_.reviews.contains(id) ? "review" : "order") +
+                                           " '" + id + "'");
 }
 
 boost::asio::awaitable<Result<void>> ErasureSearch::FindByPhone() {
@@ -158,6 +169,39 @@ boost::asio::awaitable<Result<void>> ErasureSearch::LearnOrders() {
     if (record->display_alias.empty()) continue;
     Learn(record->display_alias);
     displays_[record->identity.platform + "/" + record->display_alias] = id;
+  }
+  co_return Result<void>{};
+}
+
+boost::asio::awaitable<Result<void>> ErasureSearch::FindReviews() {
+  storage::ListQuery query{
+      .kind = storage::RecordKind::kReview, .merchant = target_.merchant, .limit = kPage};
+  for (bool more = true; more;) {
+    auto page = co_await storage_.List(query);
+    if (!page) co_return std::unexpected(page.error());
+    for (const storage::Published& review : page->records) {
+      const json record = json::parse(review.json, nullptr, false);
+      const json order = record.is_object() ? record.value("order", json()) : json();
+      const bool meant = order.is_string() && target_.orders.contains(order.get<std::string>());
+      if (meant) target_.reviews.insert(review.id);
+    }
+    more = page->more && !page->records.empty();
+    if (more) query.behind = {page->records.back().sorted_at, page->records.back().id};
+  }
+  co_return Result<void>{};
+}
+
+boost::asio::awaitable<Result<void>> ErasureSearch::LearnReviews() {
+  for (const std::string& id : target_.reviews) {
+    if (!learnt_.insert("review " + id).second) continue;
+    Learn(NumberOf(id));
+    const auto row = co_await storage_.Read(storage::RecordKind::kReview, target_.merchant, id);
+    if (!row) co_return std::unexpected(row.error());
+    if (!*row) {
+      missing_.insert(id);
+      continue;
+    }
+    for (const TrailItem& item : DecodeTrail((*row)->trail)) trail_.insert(item.offset);
   }
   co_return Result<void>{};
 }
@@ -208,19 +252,35 @@ void ErasureSearch::ConsiderFacts(const storage::Entry& entry, bool told) {
                             mapped->reviews.empty() && mapped->menus.empty() &&
                             mapped->profiles.empty();
   bool meant = trail_.contains(entry.position.offset) || (told && says_nothing);
-  for (const model::OrderFacts& facts : mapped->orders) {
-    const auto id = OrderOf(facts);
-    if (facts.snapshot && IsPhone(facts.snapshot->customer.phone)) target_.orders.insert(id);
-    meant = meant || target_.orders.contains(id);
-    missing_.erase(id);
-  }
+  for (const model::OrderFacts& facts : mapped->orders) meant = ConsiderOrder(facts) || meant;
+  for (const model::ReviewFacts& facts : mapped->reviews) meant = ConsiderReview(facts) || meant;
   if (meant) {
     target_.entries.insert(entry.position);
   } else if (HoldsOne(phones_, entry.payload)) {
     for (const model::OrderFacts& facts : mapped->orders) {
       mentions_.emplace(OrderOf(facts), entry.position);
     }
+    for (const model::ReviewFacts& facts : mapped->reviews) {
+      mentions_.emplace(PlatformRecordId(facts.platform, facts.platform_review_id), entry.position);
+    }
   }
+}
+
+bool ErasureSearch::ConsiderOrder(const model::OrderFacts& facts) {
+  const auto id = OrderOf(facts);
+  if (facts.snapshot && IsPhone(facts.snapshot->customer.phone)) target_.orders.insert(id);
+  missing_.erase(id);
+  return target_.orders.contains(id);
+}
+
+bool ErasureSearch::ConsiderReview(const model::ReviewFacts& facts) {
+  const auto id = PlatformRecordId(facts.platform, facts.platform_review_id);
+  const std::string& order = facts.content.platform_order_id;
+  if (!order.empty() && target_.orders.contains(PlatformRecordId(facts.platform, order))) {
+    target_.reviews.insert(id);
+  }
+  missing_.erase(id);
+  return target_.reviews.contains(id);
 }
 
 std::string ErasureSearch::OrderOf(const model::OrderFacts& facts) const {

@@ -22,6 +22,7 @@ namespace weir::sync {
 struct ErasureTarget {
   std::string merchant;
   std::set<std::string> orders;         ///< Their ids.
+  std::set<std::string> reviews{};      ///< The same.
   std::set<storage::Position> entries;  ///< Of the journal.
   std::set<std::uint64_t> refusals;     ///< Their numbers.
   friend bool operator==(const ErasureTarget&, const ErasureTarget&) = default;
@@ -43,11 +44,13 @@ class ErasureSearch {
   ErasureSearch(storage::Storage& storage, const Mappers& mappers, ErasureTarget target);
 
   void AddOrder(std::string id);
+  /// One that names no order, as those of some platforms do.
+  void AddReview(std::string id);
   /// Every order whose customer has this number, which PlainPhone gave.
   void AddPhone(std::string phone);
 
-  /// Looks for the orders and for the entries that tell of them. kNotFound when an order is
-  /// nowhere.
+  /// Looks for the orders, for the reviews of them, and for the entries that tell of either.
+  /// kNotFound when one that was named is nowhere.
   boost::asio::awaitable<Result<void>> Run();
   /// After Run: an entry that lies beside the journal.
   void Consider(const storage::Entry& entry);
@@ -55,7 +58,7 @@ class ErasureSearch {
   boost::asio::awaitable<Result<void>> SearchRefusals(storage::Refusals& refusals);
 
   [[nodiscard]] const ErasureTarget& target() const { return target_; }
-  /// Other orders' entries that hold the phone number, by order: not part of the target.
+  /// Other orders' and reviews' entries that hold the phone number, by id: not part of the target.
   [[nodiscard]] const std::map<std::string, storage::Position>& mentions() const {
     return mentions_;
   }
@@ -63,9 +66,14 @@ class ErasureSearch {
  private:
   boost::asio::awaitable<Result<void>> FindByPhone();
   boost::asio::awaitable<Result<void>> LearnOrders();
+  boost::asio::awaitable<Result<void>> FindReviews();
+  boost::asio::awaitable<Result<void>> LearnReviews();
   boost::asio::awaitable<Result<void>> ScanJournal();
   void Learn(const std::string& number);
   void ConsiderFacts(const storage::Entry& entry, bool told);
+  /// Whether they are about the target; what of it they are the first to tell is added to it.
+  bool ConsiderOrder(const model::OrderFacts& facts);
+  bool ConsiderReview(const model::ReviewFacts& facts);
   [[nodiscard]] std::string OrderOf(const model::OrderFacts& facts) const;
   [[nodiscard]] bool IsPhone(std::string_view phone) const;
   /// Whether the text holds a number that stands for the target.
@@ -75,7 +83,7 @@ class ErasureSearch {
   const Mappers& mappers_;
   ErasureTarget target_;
   std::set<std::string> phones_;
-  std::set<std::string> learnt_;  ///< Orders that LearnOrders has seen.
+  std::set<std::string> learnt_;  ///< Orders and reviews that were looked up.
   std::set<std::string>
       missing_;  ///< Those that are neither in the view nor, so far, in the journal.
   std::set<std::string> words_;  ///< Numbers that stand for the target.

@@ -47,7 +47,7 @@ storage::RecordRow Pack(KeptRecord record, Projection now) {
                  .connection = std::move(record.connection),
                  .status = std::move(now.status),
                  .number = std::move(record.number),
-                 .display = {},
+                 .display = std::move(now.display),
                  .sorted_at = now.sorted_at.value_or(record.stamps.created_at),
                  .updated_at = record.stamps.updated_at};
   BinaryWriter writer(row.state);
@@ -91,6 +91,11 @@ std::string WholeJson(const KeptRecord& record, const Projection& now) {
   return out;
 }
 
+/// Of what readers see.
+std::uint64_t SumOf(const Projection& now) {
+  return Checksum(now.tail, Checksum(now.body, now.content_sum));
+}
+
 }  // namespace
 
 const char* UnmappedKind(storage::RecordKind kind) noexcept {
@@ -115,12 +120,17 @@ boost::asio::awaitable<std::optional<KeptRecord>> FindKept(storage::Storage& sto
   co_return Unpack(**std::move(loaded));
 }
 
-Result<std::string> KeptStateOf(storage::RecordRow row) {
+Result<KeptRecord> KeptOf(storage::RecordRow row) {
   try {
-    return Unpack(std::move(row)).state;
+    return Unpack(std::move(row));
   } catch (const std::runtime_error& error) {
     return Fail(ErrorKind::kInternal, error.what());
   }
+}
+
+storage::RecordRow Rewritten(KeptRecord record, Projection now) {
+  record.body_sum = SumOf(now);
+  return Pack(std::move(record), std::move(now));
 }
 
 void MoveTo(KeptRecord& record, std::string connection, FoldBatch& batch) {
@@ -134,9 +144,14 @@ void Settle(KeptRecord record, const FoldPoint& at, Projection now, FoldBatch& b
   const bool fresh = record.stamps.version == 0;
   if (fresh) record.stamps.created_at = at.stamp;
   KeepAlias(record, now, batch);
-  const std::uint64_t body_sum = Checksum(now.tail, Checksum(now.body, now.content_sum));
-  const bool changed = fresh || body_sum != record.body_sum;
-  if (!changed && now.state == record.state) return;
+  const std::uint64_t body_sum = SumOf(now);
+  bool changed = fresh || body_sum != record.body_sum;
+  bool touched = changed || now.state != record.state;
+  if (at.effect) {
+    changed = *at.effect == model::Effect::kVersion;
+    touched = *at.effect != model::Effect::kNone;
+  }
+  if (!touched) return;
   record.body_sum = body_sum;
   std::uint64_t seq = 0;
   if (changed) {

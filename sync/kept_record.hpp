@@ -43,7 +43,8 @@ struct Projection {
   std::string state;              ///< Encoded.
   std::string store;              ///< The linked one; empty when there is none.
   std::string platform_shop;
-  std::string status;  ///< The column lists filter by.
+  std::string status;     ///< The column lists filter by.
+  std::string display{};  ///< The other one.
   std::optional<Instant> sorted_at;
   const char* type = "";  ///< Of the change, should there be one.
 };
@@ -58,8 +59,10 @@ boost::asio::awaitable<std::optional<KeptRecord>> FindKept(storage::Storage& sto
                                                            storage::RecordKind kind,
                                                            std::string merchant, std::string id);
 
-/// The encoded state in a record's row. For those who read beside the fold.
-[[nodiscard]] Result<std::string> KeptStateOf(storage::RecordRow row);
+/// The record in a row. For those who read beside the fold.
+[[nodiscard]] Result<KeptRecord> KeptOf(storage::RecordRow row);
+/// The record's row, as if it had been projected so when it was last settled.
+[[nodiscard]] storage::RecordRow Rewritten(KeptRecord record, Projection now);
 
 /// The merged state of a record; that of a new one is empty. Throws std::runtime_error when it
 /// cannot be read.
@@ -75,7 +78,7 @@ template <typename State>
 void MoveTo(KeptRecord& record, std::string connection, FoldBatch& batch);
 
 /// Brings row, feed and aliases in line with what the record has become. A record whose readers
-/// would see what they saw gets no new version.
+/// would see what they saw gets no new version, unless FoldPoint::effect knows better.
 void Settle(KeptRecord record, const FoldPoint& at, Projection now, FoldBatch& batch);
 
 }  // namespace weir::sync

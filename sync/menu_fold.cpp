@@ -69,9 +69,9 @@ boost::asio::awaitable<void> MenuFold::Reproject(FoldPoint at, std::string id, F
 }
 
 Result<model::MenuState> MenuOf(storage::RecordRow row) {
-  const auto state = KeptStateOf(std::move(row));
-  if (!state) return std::unexpected(state.error());
-  return model::MenuState::Decode(*state);
+  const auto record = KeptOf(std::move(row));
+  if (!record) return std::unexpected(record.error());
+  return model::MenuState::Decode(record->state);
 }
 
 }  // namespace weir::sync

@@ -10,7 +10,9 @@
 namespace weir::sync {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+/// The first knew no reviews.
+constexpr std::uint8_t kFirstVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 /// Whether the whole payload could not be mapped, or a part of it.
 constexpr std::uint8_t kWhole = 1;
 constexpr std::uint8_t kInPart = 2;
@@ -44,6 +46,7 @@ std::string EncodeResidue(const mapping::Mapped& mapped) {
   writer.U8(kVersion);
   WriteEach(writer, mapped.orders);
   WriteEach(writer, mapped.stores);
+  WriteEach(writer, mapped.reviews);
   if (!mapped.unmappable) {
     writer.U8(0);
     return out;
@@ -57,9 +60,12 @@ std::string EncodeResidue(const mapping::Mapped& mapped) {
 Result<mapping::Mapped> DecodeResidue(std::string_view bytes) {
   BinaryReader reader(bytes);
   mapping::Mapped mapped;
-  const bool known = reader.U8() == kVersion &&
-                     ReadEach(reader, mapped.orders, model::DecodeOrderFacts) &&
-                     ReadEach(reader, mapped.stores, model::DecodeStoreFact);
+  const std::uint8_t version = reader.U8();
+  const bool known =
+      (version == kVersion || version == kFirstVersion) &&
+      ReadEach(reader, mapped.orders, model::DecodeOrderFacts) &&
+      ReadEach(reader, mapped.stores, model::DecodeStoreFact) &&
+      (version == kFirstVersion || ReadEach(reader, mapped.reviews, model::DecodeReviewFacts));
   if (const std::uint8_t part = known ? reader.U8() : 0; part != 0) {
     auto& unmappable = mapped.unmappable.emplace();
     unmappable.in_part = part == kInPart;

@@ -2,6 +2,7 @@
 #include "sync/review_fold.hpp"
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "base/ids.hpp"
@@ -12,15 +13,16 @@ namespace {
 
 constexpr auto kKind = storage::RecordKind::kReview;
 
-Projection Project(const KeptRecord& record, const model::ReviewState& state,
-                   const ConnectionSetting& setting) {
+/// `store` is the one its shop is linked to; empty when there is none.
+Projection Project(const KeptRecord& record, const model::ReviewState& state, std::string store) {
   Projection now{.body = {},
                  .aside = {},
                  .tail = {},
                  .state = {},
-                 .store = setting.StoreOf(state.platform_shop()),
+                 .store = std::move(store),
                  .platform_shop = std::string(state.platform_shop()),
                  .status = state.replied() ? "replied" : "unreplied",
+                 .display = state.rating() ? std::to_string(*state.rating()) : std::string(),
                  .sorted_at = state.posted_at(),
                  .type = record.stamps.version == 0 ? "review.created" : "review.updated"};
   state.AppendBody(now.body,
@@ -55,9 +57,10 @@ boost::asio::awaitable<void> ReviewFold::Merge(FoldPoint at, model::ReviewFacts 
   if (facts.reply) facts.reply->key.generation = generation_;
   for (model::ReviewFollowUp& told : facts.follow_ups) told.key.generation = generation_;
   model::ReviewState state = StateOf<model::ReviewState>(*record);
+  at.effect = facts.effect;
   state.Merge(std::move(facts));
   const auto* setting = co_await connections_.Load(record->merchant, record->connection);
-  Projection now = Project(*record, state, *setting);
+  Projection now = Project(*record, state, setting->StoreOf(state.platform_shop()));
   Settle(*std::move(record), at, std::move(now), batch);
 }
 
@@ -65,8 +68,20 @@ boost::asio::awaitable<void> ReviewFold::Reproject(FoldPoint at, std::string id,
   auto record = co_await FindKept(storage_, batch, kKind, at.merchant, std::move(id));
   if (!record) co_return;
   const auto* setting = co_await connections_.Load(record->merchant, record->connection);
-  Projection now = Project(*record, StateOf<model::ReviewState>(*record), *setting);
+  const auto state = StateOf<model::ReviewState>(*record);
+  Projection now = Project(*record, state, setting->StoreOf(state.platform_shop()));
   Settle(*std::move(record), at, std::move(now), batch);
+}
+
+Result<storage::RecordRow> ErasedReview(storage::RecordRow row) {
+  std::string store = row.columns.store;
+  auto record = KeptOf(std::move(row));
+  if (!record) return std::unexpected(record.error());
+  auto state = model::ReviewState::Decode(record->state);
+  if (!state) return std::unexpected(state.error());
+  state->Erase();
+  Projection now = Project(*record, *state, std::move(store));
+  return Rewritten(*std::move(record), std::move(now));
 }
 
 boost::asio::awaitable<Result<bool>> IsShown(storage::Storage& storage, std::string merchant,
@@ -75,9 +90,9 @@ boost::asio::awaitable<Result<bool>> IsShown(storage::Storage& storage, std::str
                                    PlatformRecordId(facts.platform, facts.platform_review_id));
   if (!row) co_return std::unexpected(row.error());
   if (!*row) co_return false;
-  const auto state = KeptStateOf(**std::move(row));
-  if (!state) co_return std::unexpected(state.error());
-  const auto review = model::ReviewState::Decode(*state);
+  const auto record = KeptOf(**std::move(row));
+  if (!record) co_return std::unexpected(record.error());
+  const auto review = model::ReviewState::Decode(record->state);
   co_return review && review->Shows(facts.content.key.digest);
 }
 

@@ -34,6 +34,9 @@ class ReviewFold {
   const std::uint32_t generation_;
 };
 
+/// The row of a review as the fold would have left it, had all its facts been erased before.
+[[nodiscard]] Result<storage::RecordRow> ErasedReview(storage::RecordRow row);
+
 /// Whether the view shows the review as this look tells it: such a look is not worth an entry.
 boost::asio::awaitable<Result<bool>> IsShown(storage::Storage& storage, std::string merchant,
                                              model::ReviewFacts facts);

@@ -43,6 +43,7 @@ struct EraseOptions {
   std::string data;
   std::string merchant;
   std::vector<std::string> orders;
+  std::vector<std::string> reviews;
   std::string phone;
   bool yes = false;
 };
@@ -92,9 +93,10 @@ class Eraser {
       Erase(search, options.yes);
     }
     const auto phone = PhoneOf(options);
-    if (options.orders.empty() && phone.empty()) return;
+    if (options.orders.empty() && options.reviews.empty() && phone.empty()) return;
     sync::ErasureSearch search(*storage_, PlatformMappers(), {.merchant = options.merchant});
     for (const std::string& order : options.orders) search.AddOrder(order);
+    for (const std::string& review : options.reviews) search.AddReview(review);
     if (!phone.empty()) search.AddPhone(phone);
     Erase(search, options.yes);
   }
@@ -142,7 +144,10 @@ class Eraser {
     const auto& target = search.target();
     const auto plan = OrThrow(Await(sync::PlanErasure(*storage_, PlatformMappers(), target)));
     Print(target, plan, search.mentions());
-    if (target.orders.empty() && target.entries.empty() && target.refusals.empty()) return;
+    if (target.orders.empty() && target.reviews.empty() && target.entries.empty() &&
+        target.refusals.empty()) {
+      return;
+    }
     if (!yes) {
       fmt::print("nothing was written: run it again with --yes\n");
       return;
@@ -183,13 +188,14 @@ class Eraser {
   static void Print(const sync::ErasureTarget& target, const storage::Erasure& plan,
                     const std::map<std::string, storage::Position>& mentions) {
     for (const std::string& order : target.orders) fmt::print("order      {}\n", order);
+    for (const std::string& review : target.reviews) fmt::print("review     {}\n", review);
     fmt::print("entries    {} of the journal\n", target.entries.size());
     fmt::print("changes    {} of the feed\n", plan.changes.size());
     fmt::print("refusals   {} refused pushes\n", target.refusals.size());
     for (const auto& [order, position] : mentions) {
       fmt::print(
-          "also in    {} (entry {}): another customer's order names the number and stays; "
-          "--order erases it too\n",
+          "also in    {} (entry {}): another customer's names the number and stays; "
+          "--order or --review erases it too\n",
           order, position.ToText());
     }
   }
@@ -213,6 +219,8 @@ void AddErase(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<EraseOptions>();
   command->add_option("--merchant", options->merchant, "Whose customer it is")->required();
   command->add_option("--order", options->orders, "An order's id; may be given again");
+  command->add_option("--review", options->reviews,
+                      "A review's id, where it names no order; may be given again");
   command->add_option("--phone", options->phone,
                       "Every order whose customer has this number; - reads it from the input");
   command->add_flag("--yes", options->yes, "Do it; it cannot be taken back");

@@ -6,8 +6,9 @@
 
 /// The SQL of lists: one statement for each index a list may walk, all with the same parameters.
 ///
-///   ?1 family  ?2 store  ?3 status  ?4 platform  ?5 number or id  ?6 display  ?7 updated after
-///   ?8 sorted from  ?9 sorted up to (inclusive)  ?10 behind: time  ?11 behind: id  ?12 limit
+///   ?1 family  ?2 store  ?3 status  ?4 platform  ?5 number or id  ?6 display from  ?7 updated
+///   after ?8 sorted from  ?9 sorted up to (inclusive)  ?10 behind: time  ?11 behind: id  ?12 limit
+///   ?13 display up to (inclusive)
 ///
 /// Filters that are not set are 0 or empty; the range and `behind` are always set. Rows are id,
 /// published_seq, sorted_at, newest first.

@@ -25,7 +25,7 @@ std::string List(std::string_view index, std::string_view walked) {
       "WHERE family = ?1 AND listed = 1 AND {} AND sorted_at >= ?8 AND sorted_at <= ?9 "
       "AND (sorted_at < ?10 OR id < ?11) "
       "AND (?2 = 0 OR store = ?2) AND (?3 = 0 OR status = ?3) AND (?4 = 0 OR platform = ?4) "
-      "AND (?6 = '' OR display = ?6) AND updated_at > ?7 "
+      "AND (?6 = '' OR (display >= ?6 AND display <= ?13)) AND updated_at > ?7 "
       "ORDER BY sorted_at DESC, id DESC LIMIT ?12",
       index, walked);
 }
@@ -64,8 +64,9 @@ struct ViewReader::Filters {
   Words::Number store = 0;
   Words::Number status = 0;
   Words::Number platform = 0;
-  PackedNumber key;  ///< The number, or an id.
-  std::string_view display;
+  PackedNumber key;             ///< The number, or an id.
+  std::string_view display;     ///< From here ...
+  std::string_view display_to;  ///< ... to there.
   std::int64_t updated_after = kEarliest;
   std::int64_t from = kEarliest;
   std::int64_t upper = kLatest;
@@ -86,7 +87,8 @@ std::optional<ViewReader::Filters> ViewReader::Pack(const ListQuery& query) cons
                   .status = *status,
                   .platform = *platform,
                   .key = PackNumber(query.number),
-                  .display = query.display,
+                  .display = query.display_range ? query.display_range->from : query.display,
+                  .display_to = query.display_range ? query.display_range->to : query.display,
                   .limit = static_cast<std::int64_t>(query.limit) + 1};
   if (query.updated_after) filters.updated_after = PackTime(*query.updated_after);
   if (query.sorted_from) filters.from = PackTime(*query.sorted_from);
@@ -107,7 +109,7 @@ template <typename Use>
 void ViewReader::Walk(SqliteStatement& statement, const Filters& filters, Use use) {
   SqliteRows rows(statement, filters.family, filters.store, filters.status, filters.platform,
                   filters.key, filters.display, filters.updated_after, filters.from, filters.upper,
-                  filters.behind_at, filters.behind_id, filters.limit);
+                  filters.behind_at, filters.behind_id, filters.limit, filters.display_to);
   while (rows.Next()) use(rows);
 }
 

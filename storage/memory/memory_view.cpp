@@ -16,11 +16,13 @@ bool IsListed(const RecordRow& row, const ListQuery& query) {
   const auto fits = [](const std::string& wanted, const std::string& value) {
     return wanted.empty() || wanted == value;
   };
+  const bool fits_display = query.display_range ? columns.display >= query.display_range->from &&
+                                                      columns.display <= query.display_range->to
+                                                : fits(query.display, columns.display);
   const bool is_behind = !query.behind || std::pair(columns.sorted_at, row.id) < *query.behind;
   return row.published_seq > 0 && row.kind == query.kind && row.merchant == query.merchant &&
          fits(query.store, columns.store) && fits(query.platform, columns.platform) &&
-         fits(query.status, columns.status) && fits(query.number, columns.number) &&
-         fits(query.display, columns.display) &&
+         fits(query.status, columns.status) && fits(query.number, columns.number) && fits_display &&
          (!query.updated_after || columns.updated_at > *query.updated_after) &&
          (!query.sorted_from || columns.sorted_at >= *query.sorted_from) &&
          (!query.sorted_to || columns.sorted_at < *query.sorted_to) && is_behind;

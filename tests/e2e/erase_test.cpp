@@ -274,6 +274,43 @@ TEST_F(Erase, WhatIsLeftCanBeReadAndGoesOn) {
   ExpectReplayIdentical(scene_.data());
 }
 
+TEST_F(Erase, ForgetsAReviewAndKeepsItsScore) {
+  httplib::Client client(scene_.origin());
+  client.set_bearer_token_auth(kOperator);
+  const auto asked =
+      client.Post("/v1/connections/mt-main/pull", R"({"feed":"reviews"})", "application/json");
+  ASSERT_TRUE(asked);
+  ASSERT_EQ(asked->status, 202) << asked->body;
+  const std::string pull =
+      "/v1/connections/mt-main/pulls/" + json::parse(asked->body).at("position").get<std::string>();
+  ASSERT_TRUE(Eventually([&] { return Get(pull).at("status") == "done"; }));
+  const json reviews = Get("/v1/reviews").at("data");
+  ASSERT_FALSE(reviews.empty());
+  const json& before = reviews.at(0);
+  const std::string id = before.at("id");
+  const auto seen = Read().changes.size();
+  ASSERT_EQ(scene_.gateway().Stop(), 0);
+
+  const Finished erased = RunErase({"--review", id, "--yes"});
+  ASSERT_EQ(erased.exit_code, 0) << erased.output;
+  EXPECT_THAT(erased.output, HasSubstr(id));
+  ExpectReplayIdentical(scene_.data());
+  ASSERT_NO_FATAL_FAILURE(Serve());
+  const json after = Get("/v1/reviews/" + id);
+  EXPECT_EQ(after.at("text"), "");
+  EXPECT_EQ(after.at("pictures"), json::array());
+  EXPECT_EQ(after.at("extra"), json::object());
+  EXPECT_EQ(after.at("issues").at(0).at("code"), "erased");
+  for (const char* kept : {"rating", "posted_at", "version", "updated_at", "store"}) {
+    EXPECT_EQ(after.at(kept), before.at(kept)) << kept;
+  }
+  const auto changes = Read().changes;
+  EXPECT_EQ(changes.size(), seen);
+  for (const json& change : changes) {
+    if (change.at("data").at("id") == id) EXPECT_EQ(change.at("data").at("text"), "");
+  }
+}
+
 TEST_F(Erase, KilledAnywhereASecondRunEndsTheSame) {
   ASSERT_EQ(scene_.gateway().Stop(), 0);
   const auto folder_of = [&](const std::string& name) {

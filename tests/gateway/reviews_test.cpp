@@ -11,12 +11,16 @@ Instant Day(int day) { return Instant(std::chrono::days(20'000 + day)); }
 class ReviewsTest : public RecordsTest {
  protected:
   void Write(int number, const std::string& text = "好吃", const std::string& store = "sh-001",
-             const std::string& status = "unreplied") {
+             const std::string& status = "unreplied", const std::string& rating = "40") {
     json review = Example("Review");
     review["id"] = "meituan-" + std::to_string(number);
     review["text"] = text;
     Put(storage::RecordKind::kReview, review["id"],
-        {.store = store, .platform = "meituan", .status = status, .sorted_at = Day(number)},
+        {.store = store,
+         .platform = "meituan",
+         .status = status,
+         .display = rating,
+         .sorted_at = Day(number)},
         review);
   }
   std::vector<std::string> Ids(const std::string& target) {
@@ -46,6 +50,24 @@ TEST_F(ReviewsTest, AreFiltered) {
       Ids("/v1/reviews?posted_from=" + ToRfc3339(Day(2)) + "&posted_to=" + ToRfc3339(Day(3))),
       ElementsAre("meituan-2"));
   EXPECT_EQ(Refusal("/v1/reviews?replied=perhaps"), "400 invalid_parameter");
+}
+
+TEST_F(ReviewsTest, AreFilteredByTheirRating) {
+  for (const int rating : {10, 25, 50}) {
+    Write(rating, "好吃", "sh-001", "unreplied", std::to_string(rating));
+  }
+  Write(99, "好吃", "sh-001", "unreplied", "");
+  EXPECT_THAT(Ids("/v1/reviews?rating_to=25"), ElementsAre("meituan-25", "meituan-10"));
+  EXPECT_THAT(Ids("/v1/reviews?rating_from=25"), ElementsAre("meituan-50", "meituan-25"));
+  EXPECT_THAT(Ids("/v1/reviews?rating_from=11&rating_to=49&store=sh-001"),
+              ElementsAre("meituan-25"));
+  const json page = Get("/v1/reviews?rating_from=10&limit=2");
+  EXPECT_THAT(
+      Ids("/v1/reviews?rating_from=10&limit=2&cursor=" + page["next_cursor"].get<std::string>()),
+      ElementsAre("meituan-10"));
+  for (const char* wrong : {"rating_from=9", "rating_to=51", "rating_to=good"}) {
+    EXPECT_EQ(Refusal(std::string("/v1/reviews?") + wrong), "400 invalid_parameter");
+  }
 }
 
 TEST_F(ReviewsTest, OneIsShownWithItsTag) {

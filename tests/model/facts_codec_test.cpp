@@ -43,6 +43,21 @@ TEST(FactsCodecTest, AStoresStateIsRead) {
   EXPECT_EQ(read->at, At(1));
 }
 
+TEST(FactsCodecTest, AReviewIsRead) {
+  ReviewFacts facts;
+  facts.platform = "meituan";
+  facts.platform_review_id = "70001";
+  facts.content.rating = 40;
+  facts.reply = ReviewReply{.key = {}, .text = "thanks", .at = At(1)};
+  facts.erased = true;
+  facts.effect = Effect::kState;
+  const auto read = DecodeReviewFacts(Bytes(facts));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(Bytes(*read), Bytes(facts));
+  EXPECT_EQ(read->effect, Effect::kState);
+  EXPECT_FALSE(DecodeReviewFacts(Bytes(facts) + "x"));
+}
+
 TEST(FactsCodecTest, OtherBytesAreRefused) {
   const std::string bytes = Bytes(Facts(Step(1, RefundStatus::kApplied)));
   for (std::size_t size = 0; size < bytes.size(); ++size) {

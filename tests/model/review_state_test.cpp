@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "model/erasing.hpp"
 #include "tests/model/order_builders.hpp"
 #include "tests/model/order_stories.hpp"
 
@@ -122,6 +123,81 @@ TEST(ReviewMerge, StoringBetweenMergesChangesNothing) {
     }
     RC_ASSERT(state == MergedInOrder(story));
   });
+}
+
+/// A story in which no two payloads are the same, so that nothing is decided by what they say.
+std::vector<ReviewFacts> AnyStoryOfKeys() {
+  auto story = AnyStory();
+  std::uint64_t number = 0;
+  for (ReviewFacts& facts : story) {
+    facts.content.key.digest = Digest(++number);
+    facts.content.extra = R"({"user_name":"secret"})";
+    if (facts.reply) facts.reply->key.digest = Digest(number);
+    for (ReviewFollowUp& told : facts.follow_ups) told.key.digest = Digest(number);
+  }
+  return story;
+}
+
+TEST(ReviewErasing, AStateErasedIsOneOfErasedFacts) {
+  CheckMany(2'000, [] {
+    ReviewState state;
+    ReviewState expected;
+    for (const ReviewFacts& facts : AnyStoryOfKeys()) {
+      ReviewFacts erased = facts;
+      Erase(erased);
+      state.Merge(facts);
+      expected.Merge(std::move(erased));
+    }
+    state.Erase();
+    expected.Erase();  // a story may be empty
+    RC_ASSERT(Bytes(state) == Bytes(expected));
+  });
+}
+
+TEST(ReviewErasing, JsonErasedIsThatOfTheErasedState) {
+  CheckMany(2'000, [] {
+    const auto whole = [](const ReviewState& state) {
+      std::string out = "{";
+      state.AppendBody(out, {.platform = "meituan", .connection = {}, .platform_review_id = "7"},
+                       "sh-001");
+      out.push_back(',');
+      state.AppendTail(out, "sh-001");
+      return out + "}";
+    };
+    ReviewState state = MergedInOrder(AnyStory());
+    std::string erased;
+    RC_ASSERT(AppendErased(erased, whole(state)));
+    state.Erase();
+    RC_ASSERT(erased == whole(state));
+  });
+}
+
+TEST(ReviewErasing, WhatComesLaterIsErasedToo) {
+  ReviewState state;
+  state.Merge(Wrote(Look(1, 1, 1), "secret"));
+  state.Erase();
+  state.Merge(Wrote(Look(2, 2, 2), "secret again"));
+  EXPECT_EQ(Shown(state)["text"], "");
+  EXPECT_EQ(Shown(state)["issues"][0]["code"], "erased");
+  const auto read = ReviewState::Decode(Bytes(state));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->erased());
+}
+
+TEST(ReviewErasing, ScoresTimesAndTheOrderStay) {
+  ReviewFacts facts = Wrote(Look(1, 1, 1), "secret");
+  facts.content.rating = 40;
+  facts.content.platform_order_id = "17";
+  facts.content.pictures = {"https://example.com/secret.jpg"};
+  facts.reply = ReviewReply{.key = Look(1, 1, 2), .text = "dear secret", .at = At(3)};
+  ReviewState state;
+  state.Merge(std::move(facts));
+  state.Erase();
+  const auto shown = Shown(state);
+  EXPECT_EQ(shown["rating"], 40);
+  EXPECT_EQ(shown["order"], "meituan-17");
+  EXPECT_NE(shown["reply"]["at"], nullptr);
+  EXPECT_EQ(Bytes(state).find("secret"), std::string::npos);
 }
 
 TEST(ReviewMerge, TheLatestPlatformTimeWins) {

@@ -90,8 +90,14 @@ class Scene : public FoldScene {
   std::vector<storage::ChangeRow> Changes() {
     return Must(Run(storage.ReadChanges("demo", 0, 1000, {}))).changes;
   }
-  std::optional<storage::RecordRow> Row(const std::string& id) {
-    return Must(Run(storage.Read(storage::RecordKind::kOrder, "demo", id)));
+  std::optional<storage::RecordRow> Row(const std::string& id,
+                                        storage::RecordKind kind = storage::RecordKind::kOrder) {
+    return Must(Run(storage.Read(kind, "demo", id)));
+  }
+  Position Tell(model::ReviewFacts facts) {
+    mapping::Mapped mapped;
+    mapped.reviews.push_back(std::move(facts));
+    return Append(EntryOf(EntryKind::kPulled, EncodeResidue(mapped)));
   }
 
   ErasureTarget Find(std::initializer_list<const char*> orders, const std::string& phone = {}) {
@@ -100,6 +106,12 @@ class Scene : public FoldScene {
     if (!phone.empty()) search.AddPhone(phone);
     Must(Run(search.Run()));
     mentions = search.mentions();
+    return search.target();
+  }
+  ErasureTarget FindReview(const char* review) {
+    ErasureSearch search(storage, mappers, {.merchant = "demo"});
+    search.AddReview(review);
+    Must(Run(search.Run()));
     return search.target();
   }
   storage::Erasure Plan(const ErasureTarget& target) {
@@ -303,6 +315,59 @@ TEST(ErasureTest, AnAnswerThatQuotesTheOrderLosesItsBody) {
   EXPECT_EQ(erasure.works.front().detail, erasure.residues.at(at));
 }
 
+model::ReviewFacts Wrote(const char* review, const char* order, std::string text, int second) {
+  model::ReviewFacts facts;
+  facts.platform = "meituan";
+  facts.platform_review_id = review;
+  facts.content.key = {.updated_at = {},
+                       .asked_at = At(second),
+                       .digest = Digest(static_cast<std::uint64_t>(second))};
+  facts.content.platform_order_id = order;
+  facts.content.text = std::move(text);
+  facts.content.rating = 40;
+  return facts;
+}
+
+constexpr const char* kReview = "meituan-770001";
+
+TEST(ErasureTest, AReviewOfTheOrderIsErasedWithIt) {
+  Scene scene;
+  scene.Tell({Placed(kNumber, kPhone)});
+  scene.Tell(Wrote("770001", kNumber, "secret", 1));
+  scene.Tell(Wrote("770001", kNumber, "secret, added to", 2));
+  scene.Tell(Wrote("770001", kNumber, "secret, added to", 2));  // did nothing
+  scene.Tell(Wrote("770002", kOther, "another's", 3));
+  const auto target = scene.Find({}, kPhone);
+  EXPECT_THAT(target.reviews, ElementsAre(kReview));
+  EXPECT_THAT(target.entries, SizeIs(4));
+  const auto erasure = scene.Plan(target);
+  EXPECT_TRUE(erasure.subjects.contains(kReview));
+  for (const auto& [position, residue] : erasure.residues) {
+    EXPECT_THAT(residue, Not(HasSubstr("secret")));
+  }
+  EXPECT_THAT(TextOf(FeedAfter(scene, erasure)), Not(HasSubstr("secret")));
+
+  Scene again;
+  Refold(scene, erasure, again);
+  EXPECT_EQ(TextOf(again.Changes()), TextOf(FeedAfter(scene, erasure)));
+  const auto planned =
+      std::ranges::find(erasure.records, std::string(kReview), &storage::RecordRow::id);
+  ASSERT_NE(planned, erasure.records.end());
+  const auto folded = again.Row(kReview, storage::RecordKind::kReview);
+  ASSERT_TRUE(folded);
+  ExpectSameRow(*planned, *folded);
+}
+
+TEST(ErasureTest, AReviewThatNamesNoOrderIsErasedByItsId) {
+  Scene scene;
+  scene.Tell(Wrote("770001", "", std::string("call ") + kPhone, 1));
+  EXPECT_THAT(scene.Find({}, kPhone).reviews, IsEmpty());
+  EXPECT_THAT(scene.mentions, ElementsAre(std::pair(std::string(kReview), Position{.offset = 1})));
+  const auto target = scene.FindReview(kReview);
+  EXPECT_THAT(target.entries, ElementsAre(Position{.offset = 1}));
+  EXPECT_THAT(scene.Plan(target).records, SizeIs(1));
+}
+
 TEST(ErasureSearchTest, APhoneNumberFindsEveryOrderOfItsCustomer) {
   Scene scene;
   scene.Tell({Placed("270123451", kPhone)});
@@ -362,6 +427,7 @@ TEST(ErasureSearchTest, AnUnknownOrderIsNamed) {
 TEST(ErasureSearchTest, ATargetIsNotedDownAndRead) {
   const ErasureTarget target{.merchant = "demo",
                              .orders = {"meituan-1", "meituan-2"},
+                             .reviews = {"meituan-3"},
                              .entries = {{.offset = 3}, {.offset = 4}},
                              .refusals = {7}};
   EXPECT_EQ(DecodeTarget(EncodeTarget(target)).value(), target);
@@ -382,6 +448,7 @@ TEST(ResidueTest, ComesBackOrIsRefused) {
   mapping::Mapped mapped;
   mapped.orders = {Placed(kNumber, kPhone)};
   mapped.stores = {{.platform_shop = "shop_001", .state = "open"}};
+  mapped.reviews = {Wrote("770001", kNumber, "text", 1)};
   mapped.unmappable = {.reason = "reason", .detail = "detail", .in_part = true};
   const auto bytes = EncodeResidue(mapped);
   const auto read = DecodeResidue(bytes);

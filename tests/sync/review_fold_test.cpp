@@ -113,6 +113,22 @@ TEST_F(ReviewFoldTest, KnowsWhichLooksTellNothingNew) {
   EXPECT_FALSE(is_shown(2));
 }
 
+TEST_F(ReviewFoldTest, AreListedByTheirRating) {
+  model::ReviewFacts facts = Wrote("好吃", 1);
+  facts.content.rating = 40;
+  Pull("mt-main", std::move(facts));
+  scene_.FoldAll();
+  const auto count = [this](const std::string& from, const std::string& to) {
+    storage::ListQuery query;
+    query.kind = storage::RecordKind::kReview;
+    query.merchant = "demo";
+    query.display_range = storage::TextRange{.from = from, .to = to};
+    return scene_.Must(scene_.Run(scene_.storage.List(query))).records.size();
+  };
+  EXPECT_EQ(count("40", "50"), 1U);
+  EXPECT_EQ(count("10", "39"), 0U);
+}
+
 TEST_F(ReviewFoldTest, AreListedByTheirDayNewestFirst) {
   for (const int day : {1, 3, 2}) {
     auto facts = Wrote("好吃", 1);

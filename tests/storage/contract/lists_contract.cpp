@@ -47,7 +47,12 @@ class ListModel {
     if (!query.platform.empty() && columns.platform != query.platform) return false;
     if (!query.status.empty() && columns.status != query.status) return false;
     if (!query.number.empty() && columns.number != query.number) return false;
-    if (!query.display.empty() && columns.display != query.display) return false;
+    if (query.display_range) {
+      const auto& [from, to] = *query.display_range;
+      if (columns.display < from || columns.display > to) return false;
+    } else if (!query.display.empty() && columns.display != query.display) {
+      return false;
+    }
     if (query.updated_after && columns.updated_at <= *query.updated_after) return false;
     if (query.sorted_from && columns.sorted_at < *query.sorted_from) return false;
     return !query.sorted_to || columns.sorted_at < *query.sorted_to;
@@ -108,7 +113,7 @@ class History {
                    .connection = "main",
                    .status = OneOf<std::string>({"placed", "accepted", "completed"}),
                    .number = *rc::gen::inRange(0, 4) == 0 ? "" : number,
-                   .display = OneOf<std::string>({"", "1", "2"}),
+                   .display = OneOf<std::string>({"", "1", "2", "3"}),
                    .sorted_at = At(kMoment * *rc::gen::inRange(0, 6)),
                    .updated_at = now_};
     return row;
@@ -130,6 +135,10 @@ ListQuery AnyQuery() {
   query.status = maybe([] { return OneOf<std::string>({"placed", "completed"}); });
   query.number = maybe([] { return std::to_string(*rc::gen::inRange(1, 12)); });
   query.display = maybe([] { return OneOf<std::string>({"1", "2"}); });
+  query.display_range = maybe([] {
+    return std::optional(TextRange{.from = OneOf<std::string>({"1", "2"}),
+                                   .to = OneOf<std::string>({"1", "2", "3"})});
+  });
   const auto moment = [&](int from, int to, int scale) {
     return maybe([&] { return std::optional(At(scale * *rc::gen::inRange(from, to))); });
   };
