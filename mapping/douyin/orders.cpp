@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/douyin/orders.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -30,6 +31,16 @@ std::optional<Instant> LatestOf(std::optional<Instant> at) {
   constexpr std::chrono::milliseconds kRestOfSecond(999);
   const bool whole = at && *at == std::chrono::floor<std::chrono::seconds>(*at);
   return whole ? std::optional(*at + kRestOfSecond) : at;
+}
+
+/// Up to which moment of the platform's clock a read knows its order. Our clock may be ahead of it:
+/// what the order says of its last change counts, unless the read came long after.
+std::optional<Instant> KnownUpTo(std::optional<Instant> asked_at, std::optional<Instant> updated) {
+  constexpr std::chrono::minutes kWrongAtMost(15);
+  if (!asked_at || !updated) {
+    return asked_at;
+  }
+  return std::max(std::min(*asked_at, *LatestOf(updated)), *asked_at - kWrongAtMost);
 }
 
 /// Douyin's orders carry no update time that all of them have: the class stands before time.
@@ -196,14 +207,16 @@ std::optional<model::OrderFacts> MapOrder(Event& event, const EventRow& row) {
 std::optional<model::OrderFacts> MapReadOrder(Event& event, const Contacts& contacts) {
   model::OrderFacts facts;
   facts.platform = kPlatform;
-  facts.sent_at = event.sent_at;
   facts.platform_order_id = TakeId(event.fields);
   if (facts.platform_order_id.empty()) {
     return std::nullopt;
   }
   FieldReader reader(facts.issues);
   const auto status = MapStatuses(event, reader, facts);
-  const auto key = KeyOf(event, Class::kDetailRead, status);
+  facts.sent_at = KnownUpTo(
+      event.sent_at, Moment(reader, "update_order_time", event.fields.Peek("update_order_time")));
+  auto key = KeyOf(event, Class::kDetailRead, status);
+  key.asked_at = facts.sent_at.value_or(Instant());
   MapCertificates(event, reader, facts);
   facts.snapshot = IsTakeaway(event.fields) ? MapTakeaway(event, key, contacts)
                                             : MapVoucher(event, key, contacts);
