@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ struct Platform {
   // Their keys in the file; unused places are empty.
   std::array<std::string_view, 4> credentials;
   std::array<std::string_view, 8> options{};
+  /// What the platform itself gives the merchant to accept; zero: it does not say.
+  std::chrono::minutes accept_within{0};
 };
 
 constexpr std::array kPlatforms = {
@@ -33,7 +36,8 @@ constexpr std::array kPlatforms = {
              mapping::douyin::Map,
              connectors::douyin::Make,
              {"client_key", "client_secret", "account_id"},
-             {"token", "refund_result", "refund_processing", "order_queries"}},
+             {"token", "refund_result", "refund_processing", "order_queries"},
+             std::chrono::minutes(15)},
     Platform{
         "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
@@ -67,7 +71,9 @@ const sync::Mappers& PlatformMappers() {
 std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  return PlatformKeys{.credentials = Named(found->credentials), .options = Named(found->options)};
+  PlatformKeys keys{.credentials = Named(found->credentials), .options = Named(found->options)};
+  if (found->accept_within.count() > 0) keys.accept_within = found->accept_within;
+  return keys;
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,
