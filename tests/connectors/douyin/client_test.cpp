@@ -12,7 +12,7 @@ class ClientTest : public testing::Test {
  protected:
   Result<PulledItem> Get(CannedTransport& transport) {
     Client client(TestCredentials(), {.transport = transport, .clock = clock_, .vault = vault_});
-    return Await(client.Get("goodlife/v1/x", {{"account_id", "7"}, {"a b", "c&d"}}));
+    return Await(client.Get("goodlife/v1/x", {{"account_id", "7"}, {"code", "c&d"}}));
   }
 
   FixedClock clock_;
@@ -25,7 +25,7 @@ TEST_F(ClientTest, SendsTokenAndAccountInHeaders) {
   ASSERT_TRUE(item);
   const net::Request& request = transport.requests.at(0);
   EXPECT_EQ(request.method, "GET");
-  EXPECT_EQ(request.target, "https://open.douyin.com/goodlife/v1/x/?account_id=7&a b=c%26d");
+  EXPECT_EQ(request.target, "https://open.douyin.com/goodlife/v1/x/?account_id=7&code=c%26d");
   EXPECT_EQ(request.headers.Find("access-token"), "clt.0");
   EXPECT_EQ(request.headers.Find("Rpc-Transit-Life-Account"), "7000000000000000009");
   EXPECT_EQ(request.headers.Find("Content-Type"), "application/json");
