@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/doudian/connector.hpp"
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
@@ -27,19 +29,30 @@ struct Platform {
   // Their keys in the file; unused places are empty.
   std::array<std::string_view, 4> credentials;
   std::array<std::string_view, 8> options{};
+  std::array<std::string_view, 4> more_credentials{};  ///< Those that may be left out.
   /// What the platform itself gives the merchant to accept; zero: it does not say.
   std::chrono::minutes accept_within{0};
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"doudian",
+             mapping::doudian::Map,
+             connectors::doudian::Make,
+             {"app_key", "app_secret", "shop_id"},
+             {"authorization_code", "sign_method", "test_shop", "timestamp", "transport"}},
     Platform{"douyin",
              mapping::douyin::Map,
              connectors::douyin::Make,
              {"client_key", "client_secret", "account_id"},
              {"token", "refund_result", "refund_processing", "order_queries"},
+             {},
              std::chrono::minutes(15)},
-    Platform{
-        "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
+    Platform{"eleme",
+             mapping::eleme::Map,
+             connectors::eleme::Make,
+             {"app_id", "app_secret"},
+             {"access_token", "envelope", "redirect_uri"},
+             {"app_key", "authorization_code"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
 };
 
@@ -71,7 +84,9 @@ const sync::Mappers& PlatformMappers() {
 std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  PlatformKeys keys{.credentials = Named(found->credentials), .options = Named(found->options)};
+  PlatformKeys keys{.credentials = Named(found->credentials),
+                    .options = Named(found->options),
+                    .more_credentials = Named(found->more_credentials)};
   if (found->accept_within.count() > 0) keys.accept_within = found->accept_within;
   return keys;
 }

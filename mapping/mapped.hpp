@@ -29,6 +29,8 @@ struct Payload {
 struct Unmappable {
   std::string reason;  ///< "malformed_payload", "missing_order_id", "unknown_topic" ...
   std::string detail;  ///< Never personal data.
+  /// Only a part of the payload is meant (a message among others): what the rest says takes effect.
+  bool in_part = false;
 };
 
 /// What one payload says. A payload may say nothing at all (a probe): then all is empty.

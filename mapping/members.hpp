@@ -82,6 +82,14 @@ struct Member {
   return members;
 }
 
+/// The member `name` of an object; empty when there is none, or the value is no object.
+[[nodiscard]] inline Value MemberAt(const Value& object, std::string_view name) {
+  simdjson::dom::element found;
+  return object.is_object() && object.object().at_key(name).get(found) == simdjson::SUCCESS
+             ? Value(found)
+             : Value();
+}
+
 /// The fields of one event or object. The map takes what it has a place for; the rest is written to
 /// the record's `extra`, so that nothing a platform says is lost and nothing is said twice.
 ///

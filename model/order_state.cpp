@@ -51,6 +51,10 @@ bool OrderState::wants_reread() const {
   return unanswered || impl_->delivery_in_doubt();
 }
 
+bool OrderState::Shows(const ContentDigest& content) const {
+  return !partial() && impl_->snapshots.victor().key.digest == content;
+}
+
 OrderStatus OrderState::status() const { return StatusOf(impl_->statuses); }
 
 std::string_view OrderState::platform_shop() const { return impl_->platform_shop(); }

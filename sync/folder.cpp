@@ -123,7 +123,7 @@ boost::asio::awaitable<void> Folder::FoldOne(FoldInput& input, FoldBatch& batch)
     }
     batch.rows().quarantined.push_back(
         Park(input, input.mapped->unmappable->reason, input.mapped->unmappable->detail));
-    co_return;
+    if (!input.mapped->unmappable->in_part) co_return;
   }
   co_await rules_.Fold(input, batch);
 }

@@ -101,6 +101,8 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts fa
   for (model::CertificateFact& fact : facts.certificates) fact.key.generation = generation_;
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
+  // A message without a time of its own asks for what is true when it came.
+  if (facts.wants_reread && !facts.sent_at) facts.sent_at = at.stamp;
   at.effect = facts.effect;
   record->state.Merge(std::move(facts));
   const auto* setting = co_await SettingOf(*record);

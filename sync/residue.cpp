@@ -11,6 +11,9 @@ namespace weir::sync {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
+/// Whether the whole payload could not be mapped, or a part of it.
+constexpr std::uint8_t kWhole = 1;
+constexpr std::uint8_t kInPart = 2;
 
 template <typename Fact>
 void WriteEach(BinaryWriter& writer, const std::vector<Fact>& facts) {
@@ -41,8 +44,11 @@ std::string EncodeResidue(const mapping::Mapped& mapped) {
   writer.U8(kVersion);
   WriteEach(writer, mapped.orders);
   WriteEach(writer, mapped.stores);
-  writer.U8(mapped.unmappable ? 1 : 0);
-  if (!mapped.unmappable) return out;
+  if (!mapped.unmappable) {
+    writer.U8(0);
+    return out;
+  }
+  writer.U8(mapped.unmappable->in_part ? kInPart : kWhole);
   writer.Text(mapped.unmappable->reason);
   writer.Text(mapped.unmappable->detail);
   return out;
@@ -54,8 +60,9 @@ Result<mapping::Mapped> DecodeResidue(std::string_view bytes) {
   const bool known = reader.U8() == kVersion &&
                      ReadEach(reader, mapped.orders, model::DecodeOrderFacts) &&
                      ReadEach(reader, mapped.stores, model::DecodeStoreFact);
-  if (known && reader.U8() != 0) {
+  if (const std::uint8_t part = known ? reader.U8() : 0; part != 0) {
     auto& unmappable = mapped.unmappable.emplace();
+    unmappable.in_part = part == kInPart;
     unmappable.reason = reader.Text();
     unmappable.detail = reader.Text();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/douyin/orders.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "mapping/content.hpp"
@@ -21,6 +22,14 @@ std::optional<Instant> TakeTime(Fields& fields, FieldReader& reader) {
   const auto updated = Moment(reader, "update_time", fields.Take("update_time"));
   const auto told = Moment(reader, "msg_time", fields.Take("msg_time"));
   return updated ? updated : told;
+}
+
+/// Which reads know of it: those asked for after it. There is no other time of the message, and
+/// one told in whole seconds may be any moment of its second.
+std::optional<Instant> LatestOf(std::optional<Instant> at) {
+  constexpr std::chrono::milliseconds kRestOfSecond(999);
+  const bool whole = at && *at == std::chrono::floor<std::chrono::seconds>(*at);
+  return whole ? std::optional(*at + kRestOfSecond) : at;
 }
 
 /// Douyin's orders carry no update time that all of them have: the class stands before time.
@@ -139,8 +148,7 @@ std::optional<model::OrderFacts> MapOrder(Event& event, const EventRow& row) {
   facts.platform = kPlatform;
   FieldReader reader(facts.issues);
   const auto at = TakeTime(event.fields, reader);
-  // Which reads know of it: there is no other time of the message.
-  facts.sent_at = at;
+  facts.sent_at = LatestOf(at);
   if (row.subject == Subject::kCertificate) {
     MapCertificateEvent(event, reader, at, facts);
   } else {

@@ -382,12 +382,13 @@ TEST(ResidueTest, ComesBackOrIsRefused) {
   mapping::Mapped mapped;
   mapped.orders = {Placed(kNumber, kPhone)};
   mapped.stores = {{.platform_shop = "shop_001", .state = "open"}};
-  mapped.unmappable = {"reason", "detail"};
+  mapped.unmappable = {.reason = "reason", .detail = "detail", .in_part = true};
   const auto bytes = EncodeResidue(mapped);
   const auto read = DecodeResidue(bytes);
   ASSERT_TRUE(read);
   EXPECT_EQ(EncodeResidue(*read), bytes);
   EXPECT_EQ(read->unmappable->detail, "detail");
+  EXPECT_TRUE(read->unmappable->in_part);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_FALSE(DecodeResidue(bytes.substr(0, size))) << size;
   }

@@ -68,6 +68,23 @@ TEST_F(FolderTest, FoldsEntriesInTheirOrder) {
   EXPECT_EQ(storage_.view_position().offset, 600);
 }
 
+TEST_F(FolderTest, FoldsTheRestOfWhatCouldNotBeMappedInPart) {
+  const Mappers mappers{{"", [](const mapping::Payload& payload) {
+                           mapping::Mapped mapped;
+                           mapped.unmappable = {.reason = "malformed_payload",
+                                                .detail = "why",
+                                                .in_part = payload.topic == "part"};
+                           return mapped;
+                         }}};
+  Folder folder(storage_, queue_, rules_, mappers, clock_);
+  Start(folder);
+  for (const char* topic : {"part", "whole"}) Append(topic);
+  FoldAll(folder);
+  EXPECT_EQ(VersionOf("part"), 1);
+  EXPECT_EQ(VersionOf("whole"), 0);
+  EXPECT_EQ(Run(storage_.ListQuarantine("m", std::nullopt, 10))->size(), 2);
+}
+
 TEST_F(FolderTest, ParksWhatThrowsAndKeepsItsNeighbours) {
   Folder folder(storage_, queue_, rules_, mappers_, clock_);
   Start(folder);

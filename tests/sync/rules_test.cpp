@@ -151,6 +151,20 @@ TEST_F(RulesTest, APlannedRereadMovesAlong) {
   EXPECT_EQ(due[0].detail, "mt-a");
 }
 
+TEST_F(RulesTest, AWishWithoutATimeIsOfTheMomentItCame) {
+  model::OrderFacts read = Placed("1", "shop_001");
+  read.snapshot->key.klass = model::SnapshotKey::Class::kDetailRead;
+  read.sent_at = Instant(std::chrono::milliseconds(1));
+  scene_.Push("mt-main", read);
+  model::OrderFacts changed;
+  changed.platform_order_id = "1";
+  changed.wants_reread = true;
+  scene_.Push("mt-main", changed);
+  scene_.FoldAll();
+  EXPECT_EQ(scene_.Must(scene_.Run(scene_.storage.DueWork("reread", Instant::max(), 10))).size(),
+            1U);
+}
+
 class ConditionTest : public RulesTest {
  protected:
   void Pause(bool paused, std::uint64_t version) {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "connectors/connection.hpp"
+#include "connectors/roles.hpp"
+
+namespace weir::connectors::doudian {
+
+/// Doudian's instant retail: takes its pushes and calls, reads orders and menus, asks for tokens.
+/// It has no interface for reviews (protocol B8), and none for shops was found. kMalformed, for the
+/// operator, when the options are not right.
+[[nodiscard]] Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& parts);
+
+}  // namespace weir::connectors::doudian

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace weir::mapping::doudian {
+
+/// What an order's detail leaves out and other interfaces tell.
+struct OrderNeeds {
+  bool shipment = false;             ///< It is delivered within the hour, and on its way.
+  std::vector<std::string> ciphers;  ///< To be decrypted, each once; at most 50 (protocol B4).
+};
+
+/// Of an answer of order.orderDetail. kNotFound when it holds no order, kMalformed when it is no
+/// answer.
+[[nodiscard]] Result<OrderNeeds> NeedsOf(std::string_view detail);
+
+}  // namespace weir::mapping::doudian

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "model/order_state.hpp"
+#include "tests/mapping/doudian/samples.hpp"
+
+/// One order's messages and answers in any order, any of them more than once: one record.
+namespace weir::mapping::doudian {
+namespace {
+
+using Story = std::vector<model::OrderFacts>;
+
+constexpr std::int64_t kBegin = 1700000000;
+
+model::OrderFacts AnyDetail(std::int64_t at) {
+  const json changes = {{"order_status", *rc::gen::element(1, 105, 2, 101, 3, 5, 4, 77)},
+                        {"accept_order_status", *rc::gen::inRange(0, 3)},
+                        {"update_time", at},
+                        {"ship_time", *rc::gen::element<std::int64_t>(0, kBegin + 3)},
+                        {"pay_amount", 3000 + at % 3}};
+  std::vector<Page> more;
+  if (*rc::gen::arbitrary<bool>()) {
+    json shipment = ShipmentAnswer(*rc::gen::inRange(0, 11));
+    shipment["shipment_info"]["occurred_time"] = "2023-11-15 06:13:2" + std::to_string(at - kBegin);
+    more.emplace_back("superm.getShipmentInfo", shipment);
+  }
+  if (*rc::gen::arbitrary<bool>()) more.emplace_back("order.batchDecrypt", DecryptAnswer());
+  return OnlyOrder(MapPages(PagesOf(HourlyOrder(changes), more), kBegin + *rc::gen::inRange(0, 8)));
+}
+
+/// A payload of those Doudian sends of an order, at one of a few moments, so that they collide.
+model::OrderFacts AnyPayload() {
+  const std::int64_t at = kBegin + *rc::gen::inRange<std::int64_t>(0, 8);
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0:
+      return AnyDetail(at);
+    case 1:
+      return OnlyOrder(MapMessage(
+          *rc::gen::element(100, 101, 102, 103, 104, 105, 106, 108, 109, 110, 111, 112, 113, 126),
+          TradeData({{"update_time", at}})));
+    default:
+      return OnlyOrder(MapMessage(
+          *rc::gen::element(200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 211, 212, 218, 224),
+          RefundData({{"update_time", at}, {"refund_amount", at % 5}})));
+  }
+}
+
+Story AnyStory() {
+  Story story;
+  const int size = *rc::gen::inRange(1, 14);
+  for (int i = 0; i < size; ++i) story.push_back(AnyPayload());
+  return story;
+}
+
+model::OrderState Merged(const Story& story, bool store_between = false) {
+  model::OrderState state;
+  for (const model::OrderFacts& facts : story) {
+    state.Merge(facts);
+    if (store_between) {
+      std::string bytes;
+      state.Encode(bytes);
+      auto again = model::OrderState::Decode(bytes);
+      RC_ASSERT(again.has_value());
+      state = std::move(*again);
+    }
+  }
+  return state;
+}
+
+std::string Body(const model::OrderState& state) {
+  std::string body;
+  state.AppendBody(body, {.platform_order_id = "1"}, {});
+  return body;
+}
+
+RC_GTEST_PROP(Arrival, NeitherOrderNorCopiesMatter, ()) {
+  const Story story = AnyStory();
+  Story shuffled = story;
+  const auto copies = *rc::gen::inRange<std::size_t>(0, story.size() + 1);
+  shuffled.insert(shuffled.end(), story.begin(),
+                  story.begin() + static_cast<std::ptrdiff_t>(copies));
+  std::ranges::shuffle(shuffled, std::mt19937(*rc::gen::arbitrary<std::uint32_t>()));
+  const model::OrderState one = Merged(story);
+  const model::OrderState other = Merged(shuffled, true);
+  RC_ASSERT(Body(one) == Body(other));
+  RC_ASSERT(one == other);
+  RC_ASSERT(one.Summarise() == other.Summarise());
+  RC_ASSERT(one.wants_reread() == other.wants_reread());
+}
+
+RC_GTEST_PROP(Arrival, HowABatchIsCutDoesNotMatter, ()) {
+  json batch = json::array();
+  const int size = *rc::gen::inRange(1, 8);
+  for (int i = 0; i < size; ++i) {
+    batch.push_back(MessageOf(*rc::gen::element(100, 101, 110, 103, 106),
+                              TradeData({{"update_time", kBegin + *rc::gen::inRange(0, 4)}})));
+  }
+  Story apart;
+  for (const json& message : batch) {
+    apart.push_back(OnlyOrder(MapBody(json::array({message}).dump())));
+  }
+  const Mapped together = MapBody(batch.dump());
+  RC_ASSERT(Merged(together.orders) == Merged(apart));
+}
+
+RC_GTEST_PROP(Arrival, EveryRecordIsJson, ()) {
+  RC_ASSERT(json::accept("{" + Body(Merged(AnyStory())) + "}"));
+}
+
+json Record(const Story& story) { return json::parse("{" + Body(Merged(story)) + "}"); }
+
+TEST(Arrival, MessagesAloneMakeAPartialRecordThatIsReadAgain) {
+  const Story story = {OnlyOrder(MapMessage(110, TradeData({{"pay_time", kBegin}})))};
+  EXPECT_TRUE(Merged(story).partial());
+  EXPECT_TRUE(Merged(story).wants_reread());
+}
+
+TEST(Arrival, APoorerReadErasesNoContact) {
+  const Story story = {
+      OnlyOrder(MapPages(PagesOf(HourlyOrder(), {{"order.batchDecrypt", DecryptAnswer()}}))),
+      MapDetail({{"update_time", 1700000900}}, kAskedAt + 900)};
+  const json record = Record(story);
+  EXPECT_EQ(record["customer"]["name"], "张三");
+  EXPECT_EQ(record["customer"]["phone"], "18400000000");
+  EXPECT_EQ(record["customer"]["address"], "上海市上海市示例区示例街道示例路1号2楼");
+}
+
+TEST(Arrival, ACancelStandsAboveTheRest) {
+  const Story story = {MapDetail({{"order_status", 5}, {"finish_time", kBegin + 5}}),
+                       OnlyOrder(MapMessage(106, TradeData({{"cancel_time", kBegin + 1}})))};
+  EXPECT_EQ(Record(story)["status"], "cancelled");
+}
+
+TEST(Arrival, ARefundThatWasRefusedAndAskedForAgainIsOpen) {
+  const auto step = [](int tag) { return OnlyOrder(MapMessage(tag, RefundData())); };
+  EXPECT_EQ(Record({MapDetail(), step(200), step(204)})["refunds"][0]["status"], "declined");
+  EXPECT_EQ(Record({MapDetail(), step(200), step(204), step(208)})["refunds"][0]["status"],
+            "applied");
+  EXPECT_EQ(Record({MapDetail(), step(206), step(200)})["refunds"][0]["status"], "refunded");
+}
+
+}  // namespace
+}  // namespace weir::mapping::doudian
