@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ struct Platform {
   std::array<std::string_view, 4> credentials;
   std::array<std::string_view, 8> options{};
   std::array<std::string_view, 4> more_credentials{};  ///< Those that may be left out.
+  /// What the platform itself gives the merchant to accept; zero: it does not say.
+  std::chrono::minutes accept_within{0};
 };
 
 constexpr std::array kPlatforms = {
@@ -41,7 +44,9 @@ constexpr std::array kPlatforms = {
              mapping::douyin::Map,
              connectors::douyin::Make,
              {"client_key", "client_secret", "account_id"},
-             {"token", "refund_result", "refund_processing", "order_queries"}},
+             {"token", "refund_result", "refund_processing", "order_queries"},
+             {},
+             std::chrono::minutes(15)},
     Platform{"eleme",
              mapping::eleme::Map,
              connectors::eleme::Make,
@@ -79,9 +84,11 @@ const sync::Mappers& PlatformMappers() {
 std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  return PlatformKeys{.credentials = Named(found->credentials),
-                      .options = Named(found->options),
-                      .more_credentials = Named(found->more_credentials)};
+  PlatformKeys keys{.credentials = Named(found->credentials),
+                    .options = Named(found->options),
+                    .more_credentials = Named(found->more_credentials)};
+  if (found->accept_within.count() > 0) keys.accept_within = found->accept_within;
+  return keys;
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,

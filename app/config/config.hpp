@@ -119,6 +119,8 @@ struct PlatformKeys {
   std::vector<std::string> credentials;         ///< All required.
   std::vector<std::string> options;             ///< Under `options`, none required.
   std::vector<std::string> more_credentials{};  ///< None required.
+  /// What its connections that say nothing else give the merchant to accept.
+  std::optional<std::chrono::minutes> accept_within{};
 };
 
 /// What the reader asks of its surroundings.

@@ -160,6 +160,7 @@ void ReadConnection(Reading& reading, TableReader& table, ConnectionConfig& conn
   for (const auto& [shop, store] : connection.stores) {
     CheckStore(table, reading.stores, store, fmt::format("shop '{}': ", shop));
   }
+  connection.accept_within = keys->accept_within;
   if (auto minutes = table.Integer("accept_minutes", 1, 24 * 60)) {
     connection.accept_within = std::chrono::minutes(*minutes);
   }

@@ -64,7 +64,7 @@ TEST(Webhooks, TakeEverySample) {
     EXPECT_FALSE(push->probe);
     EXPECT_EQ(push->payload, body);
     EXPECT_EQ(push->dialect, "webhook");
-    EXPECT_EQ(push->topic, json::parse(body)["event"]);
+    EXPECT_EQ(push->topic, json::parse(body)["event"].get<std::string>());
     EXPECT_FALSE(push->mapped->unmappable);
     EXPECT_FALSE(push->reply);
   }

@@ -77,10 +77,16 @@ inline Mapped MapRead(const std::string& body,
               .bytes = body,
               .received_at = At(asked_at)});
 }
-/// An answer that holds these orders.
+/// An answer that holds these orders, or this one.
 inline std::string OrdersAnswer(const json& orders) {
-  return json{{"data", {{"error_code", 0}, {"orders", orders}}}, {"extra", {{"error_code", 0}}}}
-      .dump();
+  json answer = {{"data", {{"error_code", 0}}}, {"extra", {{"error_code", 0}}}};
+  json& list = answer["data"]["orders"] = json::array();
+  if (orders.is_array()) {
+    list = orders;
+  } else {
+    list.push_back(orders);
+  }
+  return answer.dump();
 }
 
 /// The one order of `mapped`; throws when there is not exactly one.
@@ -101,6 +107,13 @@ inline model::OrderFacts MapPlaced(const std::string& part = "order",
   json order = Placed();
   order[part].update(changes);
   return OnlyOrder(MapEvent("life_takeout_order_pay_success", order));
+}
+
+/// `contacts` with one in it.
+inline json OneContact(const std::string& name, const std::string& phone) {
+  json contacts = json::array();
+  contacts.push_back({{"name", name}, {"phone", phone}});
+  return contacts;
 }
 
 /// An order of coupons as a read tells it.
