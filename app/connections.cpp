@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "gateway/parameters.hpp"
 #include "sync/trail.hpp"
+#include "sync/watched.hpp"
 
 namespace weir::app {
 namespace {
@@ -31,27 +32,48 @@ std::string DigestOf(const connectors::ConnectionOptions& options) {
   return ToHex(Sha256(named.dump()));
 }
 
+// All that are required, and no others than those that may be there.
+bool HasCredentials(const PlatformKeys& keys, const std::map<std::string, Secret>& given) {
+  const bool has_all = std::ranges::all_of(
+      keys.credentials, [&](const std::string& name) { return given.contains(name); });
+  const auto more = std::ranges::count_if(
+      keys.more_credentials, [&](const std::string& name) { return given.contains(name); });
+  return has_all && given.size() == keys.credentials.size() + static_cast<std::size_t>(more);
+}
+
+std::string WordsOf(const PlatformKeys& keys) {
+  const std::string all = fmt::format("{}", fmt::join(keys.credentials, ", "));
+  return keys.more_credentials.empty()
+             ? all
+             : fmt::format("{}; some of [{}]", all, fmt::join(keys.more_credentials, ", "));
+}
+
 }  // namespace
 
 ConnectionTable::ConnectionTable(net::Transport& transport, const Clock& clock,
-                                 sync::Tokens& tokens, std::string public_url,
-                                 webhooks::PushHooks& hooks)
+                                 sync::Tokens& tokens, sync::HealthBook& healths,
+                                 std::string public_url, webhooks::PushHooks& hooks)
     : transport_(transport),
       clock_(clock),
       tokens_(tokens),
+      healths_(healths),
       public_url_(std::move(public_url)),
       hooks_(hooks) {}
 
 Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                   Connections& to) const {
+  const std::string credentials = DigestOf(options);
+  const auto health = healths_.Of(options.merchant, options.id, credentials);
   const auto vault = tokens_.VaultOf({.merchant = options.merchant,
                                       .connection = options.id,
                                       .platform = options.platform,
-                                      .credentials = DigestOf(options)});
+                                      .credentials = credentials},
+                                     health);
   auto connector =
       MakeConnector(options, {.transport = transport_, .clock = clock_, .vault = vault});
   if (!connector) return std::unexpected(connector.error());
   vault->Use(connector->tokens);
+  *connector = sync::Watch(*std::move(connector), health);
   if (connector->pushes) {
     to.hooks.emplace(options.id, webhooks::PushConnection{.merchant = options.merchant,
                                                           .platform = options.platform,
@@ -64,7 +86,10 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                                                   .orders = connector->orders,
                                                                   .reviews = connector->reviews,
                                                                   .menus = connector->menus,
-                                                                  .stores = connector->stores}));
+                                                                  .stores = connector->stores,
+                                                                  .lists = connector->lists,
+                                                                  .desk = connector->desk,
+                                                                  .health = health}));
   return {};
 }
 
@@ -135,11 +160,8 @@ Result<void> ConnectionTable::Check(const std::string& merchant,
                                     const sync::ConnectionSetting& setting) const {
   const auto keys = KeysOfPlatform(setting.platform);
   if (!keys) return gateway::InvalidParameter("platform", "one that this version supports");
-  const auto& names = keys->credentials;
-  const bool has_all = std::ranges::all_of(
-      names, [&](const std::string& name) { return setting.credentials.contains(name); });
-  if (!has_all || setting.credentials.size() != names.size()) {
-    return gateway::InvalidParameter("credentials", fmt::format("{}", fmt::join(names, ", ")));
+  if (!HasCredentials(*keys, setting.credentials)) {
+    return gateway::InvalidParameter("credentials", WordsOf(*keys));
   }
   const bool knows_all = std::ranges::all_of(setting.options, [&](const auto& option) {
     return std::ranges::find(keys->options, option.first) != keys->options.end();

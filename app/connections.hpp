@@ -13,6 +13,7 @@
 #include "connectors/connection.hpp"
 #include "net/transport.hpp"
 #include "storage/storage.hpp"
+#include "sync/connection_health.hpp"
 #include "sync/errands.hpp"
 #include "sync/settings.hpp"
 #include "sync/tokens.hpp"
@@ -20,11 +21,13 @@
 
 namespace weir::app {
 
+using Readers = std::map<std::string, std::shared_ptr<const sync::OrderReader>>;
+
 /// What connections are made of.
 struct Connections {
   std::map<std::string, webhooks::PushConnection> hooks;
   /// By merchant/connection.
-  std::map<std::string, std::shared_ptr<const sync::OrderReader>> readers;
+  Readers readers;
 };
 
 /// The connections in use: the configuration file's, and those that the API made, as the view
@@ -34,7 +37,7 @@ class ConnectionTable {
  public:
   /// `public_url` is what platforms sign. Everything outlives the table.
   ConnectionTable(net::Transport& transport, const Clock& clock, sync::Tokens& tokens,
-                  std::string public_url, webhooks::PushHooks& hooks);
+                  sync::HealthBook& healths, std::string public_url, webhooks::PushHooks& hooks);
 
   /// Makes the file's; nothing is used yet. Throws ConfigError when one's options are refused.
   [[nodiscard]] Connections Make(const Config& config) const;
@@ -50,6 +53,8 @@ class ConnectionTable {
   /// Null when there is none.
   [[nodiscard]] std::shared_ptr<const sync::OrderReader> FindReader(
       const std::string& merchant, const std::string& connection) const;
+  /// All of them, by merchant/connection.
+  [[nodiscard]] std::shared_ptr<const Readers> readers() const { return readers_.Get(); }
 
  private:
   [[nodiscard]] connectors::ConnectionOptions OptionsOf(
@@ -60,9 +65,10 @@ class ConnectionTable {
   net::Transport& transport_;
   const Clock& clock_;
   sync::Tokens& tokens_;
+  sync::HealthBook& healths_;
   const std::string public_url_;
   webhooks::PushHooks& hooks_;
-  Swapped<std::map<std::string, std::shared_ptr<const sync::OrderReader>>> readers_;
+  Swapped<Readers> readers_;
   std::mutex mutex_;
   Connections file_;
   Connections made_;

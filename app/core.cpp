@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/callbacks.hpp"
+#include "app/connection_standing.hpp"
 #include "app/declared.hpp"
 #include "app/registry.hpp"
 
@@ -104,8 +105,10 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
       hooks_(ingest_, *refusals_, outside.clock),
       lease_table_(outside.clock),
       leases_(lease_table_, "gateway"),
+      healths_(outside.clock),
       tokens_(*storage_, leases_, outside.clock, outside.random),
-      connections_(outside.transport, outside.clock, tokens_, config.server.public_url, hooks_),
+      connections_(outside.transport, outside.clock, tokens_, healths_, config.server.public_url,
+                   hooks_),
       rereads_(
           *storage_, ingest_,
           [this](const std::string& merchant, const std::string& connection) {
@@ -123,6 +126,15 @@ Core::Core(const Config& config, Outside outside, CoreOptions options)
               .backpressure = backpressure_,
               .clock = outside.clock,
               .timer = outside.timer}),
+      commands_({.storage = *storage_,
+                 .ingest = ingest_,
+                 .readers =
+                     [this](const std::string& merchant, const std::string& connection) {
+                       return connections_.FindReader(merchant, connection);
+                     },
+                 .clock = outside.clock,
+                 .timer = outside.timer,
+                 .random = outside.random}),
       ticker_(*storage_, outside.clock),
       dispatcher_(DispatcherPartsOf(*storage_, *callback_log_, outside), CallbackOptionsOf(config),
                   FileSecretsOf(config)) {
@@ -191,7 +203,9 @@ void Core::MountRoutes() {
                     [this](const std::string& merchant, const sync::ConnectionSetting& setting) {
                       return connections_.Check(merchant, setting);
                     },
-                .metrics = {Metrics(), CallbackMetrics(dispatcher_, *storage_)}});
+                .standing = StandingOf(connections_, hooks_, outside_.clock),
+                .metrics = {Metrics(), ConnectionMetrics(connections_, hooks_, outside_.clock),
+                            CallbackMetrics(dispatcher_, *storage_)}});
 }
 
 boost::asio::awaitable<Result<std::string>> Core::RedriveRefusal(storage::Refusal refusal,
@@ -311,10 +325,25 @@ boost::asio::awaitable<void> Core::PullLoop() {
   }
 }
 
+// Several run at once, so that one slow platform does not hold up the others.
+boost::asio::awaitable<void> Core::CommandLoop() {
+  while (!stopping_) {
+    bool did = false;
+    if (ready_ && !draining_) {
+      const auto done = co_await commands_.Step();
+      if (!done) {
+        spdlog::error("event=errand_failed errand=command error=\"{}\"", done.error().message);
+      }
+      did = done.value_or(false);
+    }
+    if (!did) co_await outside_.timer.Wait(kErrandPause);
+  }
+}
+
 boost::asio::awaitable<void> Core::ErrandLoop() {
   using boost::asio::experimental::awaitable_operators::operator&&;
   // A pull may take minutes; nothing else waits for it.
-  co_await (SmallErrandLoop() && PullLoop());
+  co_await (SmallErrandLoop() && PullLoop() && CommandLoop() && CommandLoop() && CommandLoop());
 }
 
 boost::asio::awaitable<void> Core::CallbackLoop() {
@@ -329,6 +358,7 @@ boost::asio::awaitable<void> Core::StopCallbacks(std::chrono::milliseconds grace
 void Core::Stop() {
   stopping_ = true;
   pulls_.Stop();
+  commands_.Stop();
   queue_.Wake();
 }
 
@@ -344,16 +374,6 @@ gateway::MetricSource Core::Metrics() const {
     count("weir_pushes_held_back_total", "Pushes asked to come again: lag or disk",
           ingest.held_back);
     count("weir_pushes_failed_total", "Pushes whose flush failed", ingest.failed);
-    for (const auto& [connection, counters] : hooks_.counters()) {
-      const gateway::Labels labels = {{"connection", connection}};
-      gateway::AddCounter(families, "weir_hook_accepted_total", "Pushes answered ok", labels,
-                          static_cast<double>(counters->accepted));
-      gateway::AddCounter(families, "weir_hook_refused_total", "Pushes whose signature failed",
-                          labels, static_cast<double>(counters->refused));
-      gateway::AddGauge(families, "weir_hook_skew_seconds",
-                        "Our clock minus the last push's timestamp", labels,
-                        static_cast<double>(counters->skew_ms) / 1000.0);
-    }
     gateway::AddGauge(families, "weir_lag_entries", "Durable entries not folded yet", {},
                       static_cast<double>(backpressure_.lag_entries()));
     gateway::AddGauge(families, "weir_lag_seconds", "How long the oldest of them has waited", {},

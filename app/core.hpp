@@ -25,6 +25,7 @@
 #include "storage/embedded/refusal_log.hpp"
 #include "storage/leases.hpp"
 #include "sync/backpressure.hpp"
+#include "sync/commands.hpp"
 #include "sync/errands.hpp"
 #include "sync/fold_queue.hpp"
 #include "sync/folder.hpp"
@@ -126,6 +127,7 @@ class Core {
   boost::asio::awaitable<void> Errands();
   boost::asio::awaitable<void> SmallErrandLoop();
   boost::asio::awaitable<void> PullLoop();
+  boost::asio::awaitable<void> CommandLoop();
   [[nodiscard]] gateway::MetricSource Metrics() const;
 
   Outside outside_;
@@ -142,11 +144,13 @@ class Core {
   webhooks::PushHooks hooks_;
   storage::LeaseTable lease_table_;  ///< This process has the folder for itself.
   storage::LocalLeases leases_;
+  sync::HealthBook healths_;
   sync::Tokens tokens_;
   ConnectionTable connections_;
   sync::Rereads rereads_;
   sync::Republisher republisher_;
   sync::Pulls pulls_;
+  sync::Commands commands_;
   scheduler::Ticker ticker_;
   webhooks::Dispatcher dispatcher_;
   gateway::KeyRing keys_;

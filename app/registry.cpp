@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "connectors/doudian/connector.hpp"
+#include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
 #include "mapping/doudian/map.hpp"
+#include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 
@@ -26,6 +28,7 @@ struct Platform {
   // Their keys in the file; unused places are empty.
   std::array<std::string_view, 4> credentials;
   std::array<std::string_view, 8> options{};
+  std::array<std::string_view, 4> more_credentials{};  ///< Those that may be left out.
 };
 
 constexpr std::array kPlatforms = {
@@ -34,8 +37,17 @@ constexpr std::array kPlatforms = {
              connectors::doudian::Make,
              {"app_key", "app_secret", "shop_id"},
              {"authorization_code", "sign_method", "test_shop", "timestamp", "transport"}},
-    Platform{
-        "eleme", mapping::eleme::Map, connectors::eleme::Make, {"app_id", "app_key", "app_secret"}},
+    Platform{"douyin",
+             mapping::douyin::Map,
+             connectors::douyin::Make,
+             {"client_key", "client_secret", "account_id"},
+             {"token", "refund_result", "refund_processing", "order_queries"}},
+    Platform{"eleme",
+             mapping::eleme::Map,
+             connectors::eleme::Make,
+             {"app_id", "app_secret"},
+             {"access_token", "envelope", "redirect_uri"},
+             {"app_key", "authorization_code"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
 };
 
@@ -67,7 +79,9 @@ const sync::Mappers& PlatformMappers() {
 std::optional<PlatformKeys> KeysOfPlatform(const std::string& platform) {
   const Platform* found = Find(platform);
   if (found == nullptr) return std::nullopt;
-  return PlatformKeys{.credentials = Named(found->credentials), .options = Named(found->options)};
+  return PlatformKeys{.credentials = Named(found->credentials),
+                      .options = Named(found->options),
+                      .more_credentials = Named(found->more_credentials)};
 }
 
 Result<connectors::Connector> MakeConnector(const connectors::ConnectionOptions& options,

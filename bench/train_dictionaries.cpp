@@ -74,7 +74,7 @@ void TakePush(const std::string& topic, const std::string& body, Instant now,
 AllSamples Simulate() {
   weir::simulators::meituan::Options options;
   options.app_secret = "test_secret_0123456789abcdef0123";
-  options.push_base_url = "https://gw.example.com/hooks/mt-main";
+  options.push_url = "https://gw.example.com/hooks/mt-main";
   options.shops = {"shop_001", "shop_002", "shop_003"};
   options.traffic.order_every = std::chrono::seconds(2);
   weir::simulators::meituan::MeituanSimulator simulator(options);
@@ -85,7 +85,7 @@ AllSamples Simulate() {
     now += std::chrono::seconds(1);
     for (const auto& push : simulator.Due(now, weir::simulators::kNoLimit)) {
       if (push.method == "POST") {
-        const std::string topic = push.url.substr(options.push_base_url.size() + 1);
+        const std::string topic = push.url.substr(options.push_url.size() + 1);
         TakePush(topic, push.body, now, orders, samples);
       }
       simulator.OnPushAnswer(push.id, {.status = 200, .body = R"({"data":"ok"})"}, now);

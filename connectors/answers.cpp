@@ -40,7 +40,7 @@ net::Response MakeRefusal(const Error& error) {
   return response;
 }
 
-bool MatchesHex(const Md5Digest& digest, std::string_view hex) {
+bool MatchesHex(std::span<const std::uint8_t> digest, std::string_view hex) {
   return ConstantTimeEqual(ToHex(digest), ToLower(hex));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "base/digest.hpp"
@@ -18,7 +20,7 @@ namespace weir::connectors {
 /// else 500.
 [[nodiscard]] net::Response MakeRefusal(const Error& error);
 
-/// Whether `hex`, 32 digits of either case, is `digest`. Takes the same time wherever they differ.
-[[nodiscard]] bool MatchesHex(const Md5Digest& digest, std::string_view hex);
+/// Whether `hex`, of digits of either case, is `digest`. Takes the same time wherever they differ.
+[[nodiscard]] bool MatchesHex(std::span<const std::uint8_t> digest, std::string_view hex);
 
 }  // namespace weir::connectors

@@ -26,10 +26,18 @@ struct ConnectionOptions {
   std::map<std::string, std::string> options{};
 };
 
-/// Whether `options` bring exactly the credentials `names`, none of them empty. kMalformed with a
-/// sentence that names the connection and what is missing, empty or not known.
+/// Whether `options` bring the credentials `names`, and of others at most `optional`, none of them
+/// empty. kMalformed with a sentence that names the connection and what is missing, empty or not
+/// known.
 [[nodiscard]] Result<void> CheckCredentials(const ConnectionOptions& options,
-                                            std::initializer_list<std::string_view> names);
+                                            std::initializer_list<std::string_view> names,
+                                            std::initializer_list<std::string_view> optional = {});
+
+/// The option `name`, which is one of `words`; the first of them where it is not given. kMalformed
+/// with a sentence that names the connection, the option and the words.
+[[nodiscard]] Result<std::string_view> ChooseOption(const ConnectionOptions& options,
+                                                    std::string_view name,
+                                                    std::initializer_list<std::string_view> words);
 
 /// The URL without a slash at its end.
 [[nodiscard]] std::string WithoutSlash(std::string_view url);

@@ -82,6 +82,16 @@ class OrderSource {
   virtual boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) = 0;
 };
 
+/// The command side of a platform that sells orders. Nothing is repeated here: a call that may have
+/// left without an answer is kTransport or kMalformed, one that came too late kConflict.
+class OrderDesk {
+ public:
+  virtual ~OrderDesk() = default;
+
+  /// The shop takes the order.
+  virtual boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) = 0;
+};
+
 /// A page of a list.
 struct PulledPage {
   std::vector<PulledItem> items;
@@ -92,6 +102,21 @@ struct PulledPage {
 struct Window {
   Instant from{};
   Instant to{};
+};
+
+/// A platform that tells which orders there are, beside answering for each.
+class OrderLister {
+ public:
+  virtual ~OrderLister() = default;
+
+  /// How far back a list is of use: orders older than that are settled.
+  [[nodiscard]] virtual std::chrono::days reach() const = 0;
+  /// A page of the orders of one shop placed on the days of `window`, as far back as the platform
+  /// lists, each order one item, whole as a read of it would be; `cursor` is empty for the first
+  /// page. A page that fails says nothing of those behind it.
+  virtual boost::asio::awaitable<Result<PulledPage>> ListOrders(std::string platform_shop,
+                                                                Window window,
+                                                                std::string cursor) = 0;
 };
 
 /// The pull side of a platform whose customers write reviews.
@@ -180,6 +205,10 @@ struct Connector {
   std::shared_ptr<ReviewSource> reviews{};
   std::shared_ptr<MenuSource> menus{};
   std::shared_ptr<StoreSource> stores{};
+  std::shared_ptr<OrderLister> lists{};
+  std::shared_ptr<OrderDesk> desk{};
+  /// The code this platform refuses a wrong clock with; empty where it has none of its own.
+  std::string_view clock_code{};
 };
 
 }  // namespace weir::connectors

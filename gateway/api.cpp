@@ -7,6 +7,7 @@
 #include "base/json_writer.hpp"
 #include "gateway/audit.hpp"
 #include "gateway/changes.hpp"
+#include "gateway/commands.hpp"
 #include "gateway/journal.hpp"
 #include "gateway/menus.hpp"
 #include "gateway/orders.hpp"
@@ -85,12 +86,18 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   };
   const Writing writing(parts.storage, parts.timer, parts.clock, parts.use_settings);
   add(OrderEndpoints(parts.storage));
+  add(CommandEndpoints({.storage = parts.storage,
+                        .writing = writing,
+                        .clock = parts.clock,
+                        .timer = parts.timer}));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, writing, parts.clock));
   add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal, writing));
   add(AuditEndpoints(parts.storage));
-  add(ConnectionEndpoints(
-      {.storage = parts.storage, .writing = writing, .check = parts.check_connection}));
+  add(ConnectionEndpoints({.storage = parts.storage,
+                           .writing = writing,
+                           .check = parts.check_connection,
+                           .standing = parts.standing}));
   add(PullEndpoints(parts.storage, writing, parts.clock));
   add(StoreEndpoints(parts.storage));
   add(MenuEndpoints(parts.storage));

@@ -35,6 +35,7 @@ struct ApiParts {
   Random& random;
   UseSettings use_settings;
   CheckConnection check_connection;
+  StandingNow standing;
   std::vector<MetricSource> metrics;
 };
 

@@ -33,9 +33,10 @@ struct FeedQuery {
 
 std::vector<std::string> MakeChangeTypes() {
   std::vector<std::string> types{
-      "order.incomplete",      "order.delivery_changed",  "order.urged",    "order.amended",
-      "order.updated",         "store.status_changed",    "store.updated",  "menu.updated",
-      "connection.authorized", "connection.unauthorized", "review.created", "review.updated"};
+      "order.incomplete",      "order.delivery_changed",  "order.urged",      "order.amended",
+      "order.updated",         "store.status_changed",    "store.updated",    "menu.updated",
+      "connection.authorized", "connection.unauthorized", "review.created",   "review.updated",
+      "command.applied",       "command.already_applied", "command.rejected", "command.unknown"};
   // An order enters the feed by `order.placed`, so none is said to go back to unpaid.
   for (auto status = model::OrderStatus::kPlaced; status <= model::OrderStatus::kCancelled;
        status = static_cast<model::OrderStatus>(std::to_underlying(status) + 1)) {

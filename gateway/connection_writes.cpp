@@ -76,8 +76,8 @@ Result<std::string> MakeNew(const ConnectionParts& parts, const Call& call,
   return WithVersions(settings, setting->id, *setting);
 }
 
-Result<void> CheckTag(const Call& call, const Settings& settings) {
-  const auto shown = ShowConnection(settings, call.path.at(0));
+Result<void> CheckTag(const ConnectionParts& parts, const Call& call, const Settings& settings) {
+  const auto shown = ShowConnection(parts, call, settings, call.path.at(0));
   if (!shown) return std::unexpected(shown.error());
   return CheckIfMatch(call, shown->tag);
 }
@@ -109,7 +109,9 @@ Result<std::string> MakeChanged(const ConnectionParts& parts, const Call& call,
                                       "accept_minutes", "paused"});
   if (auto read = body.Finish(); !read) return std::unexpected(read.error());
   if (body.size() == 0) return Rejected("bad_request", "the body names nothing to change");
-  if (auto current = CheckTag(call, settings); !current) return std::unexpected(current.error());
+  if (auto current = CheckTag(parts, call, settings); !current) {
+    return std::unexpected(current.error());
+  }
   if (body.Has("paused") && body.size() == 1) return MakePause(call, settings, body);
   auto setting = FindOwn(call, settings);
   if (!setting) return std::unexpected(setting.error());
@@ -123,11 +125,13 @@ Result<std::string> MakeChanged(const ConnectionParts& parts, const Call& call,
   return WithVersions(settings, setting->id, *setting);
 }
 
-Result<std::string> MakeDeleted(const ConnectionParts&, const Call& call,
+Result<std::string> MakeDeleted(const ConnectionParts& parts, const Call& call,
                                 const Settings& settings) {
   auto setting = FindOwn(call, settings);
   if (!setting) return std::unexpected(setting.error());
-  if (auto current = CheckTag(call, settings); !current) return std::unexpected(current.error());
+  if (auto current = CheckTag(parts, call, settings); !current) {
+    return std::unexpected(current.error());
+  }
   setting->enabled = false;
   setting->deleted = true;
   setting->credentials.clear();
@@ -145,7 +149,7 @@ boost::asio::awaitable<net::Response> Write(
   if (!WasMade(after->connections, id, *position) && !WasMade(after->pauses, id, *position)) {
     co_return Refuse(call, ChangedMeanwhile(call));
   }
-  auto shown = ShowConnection(*after, id);
+  auto shown = ShowConnection(parts, call, *after, id);
   if (!shown) co_return Gone();
   co_return ShowSetting(std::move(*shown));
 }

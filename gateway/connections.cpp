@@ -18,7 +18,9 @@ boost::asio::awaitable<net::Response> List(ConnectionParts parts, Call call) {
   if (!settings) co_return Refuse(call, settings.error());
   std::map<std::string, std::string> items;
   for (const auto& [id, declared] : settings->connections) {
-    if (auto shown = ShowConnection(*settings, id)) items.emplace(id, std::move(shown->body));
+    if (auto shown = ShowConnection(parts, call, *settings, id)) {
+      items.emplace(id, std::move(shown->body));
+    }
   }
   const auto page = ShowPage(call, items);
   co_return page ? *page : Refuse(call, page.error());
@@ -27,15 +29,18 @@ boost::asio::awaitable<net::Response> List(ConnectionParts parts, Call call) {
 boost::asio::awaitable<net::Response> Get(ConnectionParts parts, Call call) {
   const auto settings = co_await ReadSettings(parts.storage, call.merchant);
   if (!settings) co_return Refuse(call, settings.error());
-  auto shown = ShowConnection(*settings, call.path.at(0));
+  auto shown = ShowConnection(parts, call, *settings, call.path.at(0));
   if (!shown) co_return Refuse(call, shown.error());
-  co_return ShowSetting(call, std::move(*shown));
+  // Never 304: how it fares is not in its tag.
+  co_return ShowSetting(std::move(*shown));
 }
 
-std::string_view StateOf(const Settings& settings, const sync::ConnectionSetting& connection) {
+std::string_view StateOf(const Settings& settings, const sync::ConnectionSetting& connection,
+                         sync::Health health) {
   if (!connection.enabled) return "disabled";
   if (SettingIn(settings.pauses, connection.id).paused) return "paused";
-  return SettingIn(settings.tokens, connection.id).refused ? "unauthorized" : "active";
+  if (SettingIn(settings.tokens, connection.id).refused) return Name(sync::Health::kUnauthorized);
+  return health == sync::Health::kOk ? "active" : Name(health);
 }
 
 void AppendToken(JsonWriter& writer, const sync::TokenState& state) {
@@ -52,9 +57,38 @@ void AppendToken(JsonWriter& writer, const sync::TokenState& state) {
       .EndObject();
 }
 
+void AppendPushes(JsonWriter& writer, const std::optional<sync::PushDelays::Summary>& pushes) {
+  if (!pushes) {
+    writer.Key("skew_ms").Null().Key("push_delay_ms").Null();
+    return;
+  }
+  writer.Member("skew_ms", pushes->least.count())
+      .Key("push_delay_ms")
+      .BeginObject()
+      .Member("p50", pushes->p50.count())
+      .Member("p99", pushes->p99.count())
+      .EndObject();
+}
+
+void AppendErrors(JsonWriter& writer, const std::vector<sync::CallError>& errors) {
+  writer.Key("last_errors").BeginArray();
+  for (const sync::CallError& error : errors) {
+    writer.BeginObject()
+        .Member("at", error.at)
+        .Member("call", Name(error.call))
+        .Member("kind", Name(error.kind))
+        .Member("code", error.code)
+        .Member("message", error.message)
+        .Member("count", static_cast<std::int64_t>(error.count))
+        .EndObject();
+  }
+  writer.EndArray();
+}
+
 }  // namespace
 
-Result<Shown> ShowConnection(const Settings& settings, const std::string& id) {
+Result<Shown> ShowConnection(const ConnectionParts& parts, const Call& call,
+                             const Settings& settings, const std::string& id) {
   const auto found = settings.connections.find(id);
   if (found == settings.connections.end() || found->second.setting.deleted) {
     return Fail(ErrorKind::kNotFound, "no such connection");
@@ -63,14 +97,17 @@ Result<Shown> ShowConnection(const Settings& settings, const std::string& id) {
   Shown shown{.body = {},
               .tag = fmt::format("\"{}-{}-{}\"", found->second.version,
                                  VersionIn(settings.pauses, id), VersionIn(settings.tokens, id))};
+  const Standing standing = parts.standing(call.merchant, id);
   JsonWriter writer(shown.body);
   writer.BeginObject()
       .Member("id", connection.id)
       .Member("platform", connection.platform)
       .Member("enabled", connection.enabled)
       .Member("paused", SettingIn(settings.pauses, id).paused)
-      .Member("state", StateOf(settings, connection));
+      .Member("state", StateOf(settings, connection, standing.calls.health));
   AppendToken(writer, SettingIn(settings.tokens, id));
+  AppendPushes(writer, standing.pushes);
+  AppendErrors(writer, standing.calls.last_errors);
   writer.Key("accept_minutes");
   if (connection.accept_within) {
     writer.Int(connection.accept_within->count());

@@ -63,8 +63,9 @@ class Pieces {
   std::string_view rest_;
 };
 
-/// The value of the object's member as it stands there; empty when it has none.
-std::string_view MemberOf(std::string_view json, std::string_view member) {
+}  // namespace
+
+std::string_view PieceOf(std::string_view json, std::string_view member) {
   Pieces pieces(json);
   if (!pieces.Take('{')) return {};
   do {
@@ -76,11 +77,9 @@ std::string_view MemberOf(std::string_view json, std::string_view member) {
   return {};
 }
 
-}  // namespace
-
 std::vector<std::string_view> ElementsOf(std::string_view json, std::string_view member) {
   std::vector<std::string_view> elements;
-  Pieces pieces(MemberOf(json, member));
+  Pieces pieces(PieceOf(json, member));
   if (!pieces.Take('[')) return elements;
   do {
     const std::string_view element = pieces.Value();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/json_writer.hpp"
 
@@ -19,5 +21,35 @@ template <typename Object>
   json.EndObject();
   return rest;
 }
+
+/// What nothing took of a list's objects, as a JSON array for `extra`.
+class RestList {
+ public:
+  RestList() : json_(rest_) { json_.BeginArray(); }
+  RestList(const RestList&) = delete;
+  RestList& operator=(const RestList&) = delete;
+
+  /// The rest of one object, beneath `name` and `value`, which say where it belongs.
+  template <typename Object>
+  void Add(const Object& object, std::string_view name = {}, std::string_view value = {}) {
+    if (!object.has_rest()) return;
+    any_ = true;
+    json_.BeginObject();
+    if (!name.empty()) json_.Member(name, value);
+    object.WriteRest(json_);
+    json_.EndObject();
+  }
+
+  /// Empty when all of every object was taken. Once.
+  [[nodiscard]] std::string Take() {
+    json_.EndArray();
+    return any_ ? std::move(rest_) : std::string();
+  }
+
+ private:
+  std::string rest_;
+  JsonWriter json_;
+  bool any_ = false;
+};
 
 }  // namespace weir::mapping

@@ -11,54 +11,76 @@ namespace weir::model {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
+/// Of an order's facts: adds its certificates, and is written only of those that have some.
+constexpr std::uint8_t kWithCertificates = 2;
 
 std::unexpected<Error> Damaged() {
   return Fail(ErrorKind::kMalformed, "Stored facts are damaged or of an unknown version.");
 }
 
 template <typename T>
-void EncodeVersioned(std::string& out, const T& value) {
-  BinaryWriter(out).U8(kVersion);
+void EncodeVersioned(std::string& out, std::uint8_t version, const T& value) {
+  BinaryWriter(out).U8(version);
   Encoder encode(out);
   encode(value);
 }
 
-bool IsOfThisVersion(std::string_view bytes) {
-  return !bytes.empty() && static_cast<std::uint8_t>(bytes.front()) == kVersion;
+bool IsOfVersion(std::string_view bytes, std::uint8_t version) {
+  return !bytes.empty() && static_cast<std::uint8_t>(bytes.front()) == version;
+}
+
+/// The ids of certificates, which stand beside them.
+std::vector<std::string> IdsOf(const std::vector<CertificateFact>& certificates) {
+  std::vector<std::string> ids;
+  for (const CertificateFact& fact : certificates) ids.push_back(fact.id);
+  return ids;
 }
 
 }  // namespace
 
 void Encode(std::string& out, const OrderFacts& facts) {
-  EncodeVersioned(out, facts);
+  const bool certificates = !facts.certificates.empty();
+  EncodeVersioned(out, certificates ? kWithCertificates : kVersion, facts);
   std::vector<RefundHead> heads;
   for (const RefundFact& fact : facts.refunds) {
     heads.emplace_back(fact.id, fact.applied_at, fact.flow, fact.opens);
   }
   Encoder encode(out);
   encode(heads);
+  if (certificates) {
+    encode(facts.certificates, IdsOf(facts.certificates));
+  }
 }
 
-void Encode(std::string& out, const StoreFact& fact) { EncodeVersioned(out, fact); }
+void Encode(std::string& out, const StoreFact& fact) { EncodeVersioned(out, kVersion, fact); }
 
 Result<OrderFacts> DecodeOrderFacts(std::string_view bytes) {
-  if (!IsOfThisVersion(bytes)) return Damaged();
+  const bool certificates = IsOfVersion(bytes, kWithCertificates);
+  if (!certificates && !IsOfVersion(bytes, kVersion)) return Damaged();
   OrderFacts facts;
   std::vector<RefundHead> heads;
+  std::vector<std::string> ids;
   Decoder decode(bytes.substr(1));
   decode(facts, heads);
-  if (!decode.done() || heads.size() != facts.refunds.size()) return Damaged();
+  if (certificates) decode(facts.certificates, ids);
+  if (!decode.done() || heads.size() != facts.refunds.size() ||
+      ids.size() != facts.certificates.size() || ids.empty() == certificates) {
+    return Damaged();
+  }
   for (std::size_t i = 0; i < heads.size(); ++i) {
     facts.refunds[i].id = std::move(heads[i].id);
     facts.refunds[i].applied_at = heads[i].applied_at;
     facts.refunds[i].flow = std::move(heads[i].flow);
     facts.refunds[i].opens = heads[i].opens;
   }
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    facts.certificates[i].id = std::move(ids[i]);
+  }
   return facts;
 }
 
 Result<StoreFact> DecodeStoreFact(std::string_view bytes) {
-  if (!IsOfThisVersion(bytes)) return Damaged();
+  if (!IsOfVersion(bytes, kVersion)) return Damaged();
   StoreFact fact;
   Decoder decode(bytes.substr(1));
   decode(fact);

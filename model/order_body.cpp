@@ -47,17 +47,21 @@ void BodyWriter::WriteHead(const OrderState::Identity& identity) {
 }
 
 void BodyWriter::WriteStore() {
-  const std::string& shop = For(SnapshotField::kPlatformShop).platform_shop;
-  const std::string store = shop.empty() || !around_.store ? std::string() : around_.store(shop);
-  json_.Key("store");
-  if (!store.empty()) {
-    json_.String(store);
-    return;
-  }
-  json_.Null();
-  if (!shop.empty()) {
+  const std::string& shop = parts_.platform_shop();
+  if (!WriteStoreOf(shop) && !shop.empty()) {
     issues_.push_back({.code = "unmapped_store", .detail = shop});
   }
+}
+
+bool BodyWriter::WriteStoreOf(const std::string& shop) {
+  const std::string store = shop.empty() || !around_.store ? std::string() : around_.store(shop);
+  json_.Key("store");
+  if (store.empty()) {
+    json_.Null();
+  } else {
+    json_.String(store);
+  }
+  return !store.empty();
 }
 
 void BodyWriter::WriteOverlays() {

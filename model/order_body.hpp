@@ -29,6 +29,7 @@ class BodyWriter {
     WriteTotals();
     WriteRest();
     WriteRefunds();
+    WriteCertificates();
     WriteDelivery();
     WriteHistory();
     WriteExtra();
@@ -43,6 +44,8 @@ class BodyWriter {
 
   void WriteHead(const OrderState::Identity& identity);
   void WriteStore();
+  /// The merchant's store of the platform's shop; null, and false, when it is not linked.
+  bool WriteStoreOf(const std::string& shop);
   void WriteOverlays();
   void WriteTimes();
   void WriteCustomer();
@@ -56,6 +59,7 @@ class BodyWriter {
   void WriteRefunds();
   void WriteRefundLines(const std::string& refund_id, const std::vector<RefundLine>& lines);
   [[nodiscard]] std::string_view SkuByName(std::string_view name) const;
+  void WriteCertificates();
   void WriteDelivery();
   void WriteHistory();
   void WriteExtra();

@@ -10,11 +10,21 @@ namespace weir::model {
 namespace {
 
 constexpr std::uint8_t kFirstVersion = 1;
-/// Adds what no platform of the first told. Without that a state is written as ever.
-constexpr std::uint8_t kVersion = 2;
+/// Each adds what no platform before it told. A state is written in the first that holds it.
+constexpr std::uint8_t kWithFlows = 2;
+constexpr std::uint8_t kWithCertificates = 3;
 
-bool HasAdded(const OrderParts& parts) {
-  return !parts.flows.empty() || parts.told_mode != DeliveryMode::kUnknown;
+std::uint8_t VersionOf(const OrderParts& parts) {
+  if (!parts.certificates.empty()) return kWithCertificates;
+  const bool flows = !parts.flows.empty() || parts.told_mode != DeliveryMode::kUnknown;
+  return flows ? kWithFlows : kFirstVersion;
+}
+
+/// The same for writing and for reading.
+void DescribeVersion(auto& archive, Same<OrderParts> auto& parts, std::uint8_t version) {
+  archive(parts);
+  if (version >= kWithFlows) DescribeAdded(archive, parts);
+  if (version >= kWithCertificates) DescribeCertificates(archive, parts);
 }
 
 /// Whether `range` is strictly ascending by `key`.
@@ -40,6 +50,7 @@ bool IsCanonical(const OrderParts& parts) {
     return std::tie(e.digest, e.status, e.rider_name, e.rider_phone);
   };
   const auto told = [](const Refund& refund) { return !refund.steps.empty(); };
+  const auto known = [](const Certificate& one) { return !one.id.empty() && !one.facts.empty(); };
   return IsCanonical(parts.timed_delivery) && std::ranges::all_of(parts.refunds, told) &&
          Ascends(parts.statuses,
                  [](const StatusSeen& s) { return std::pair(s.status, s.cause); }) &&
@@ -48,6 +59,8 @@ bool IsCanonical(const OrderParts& parts) {
          Ascends(parts.flows, [](const RefundFlow& f) { return std::string_view(f.name); }) &&
          std::ranges::all_of(parts.flows,
                              [](const RefundFlow& flow) { return IsCanonical(flow); }) &&
+         std::ranges::all_of(parts.certificates, known) &&
+         Ascends(parts.certificates, [](const Certificate& c) { return std::string_view(c.id); }) &&
          Ascends(parts.extras, [](const ExtraFact& e) { return std::string_view(e.event); }) &&
          Ascends(parts.issues, [](const Issue& i) { return std::tie(i.code, i.detail); });
 }
@@ -56,28 +69,22 @@ bool IsCanonical(const OrderParts& parts) {
 
 void OrderState::Encode(std::string& out) const {
   const OrderParts& parts = *impl_;
-  const bool added = HasAdded(parts);
-  BinaryWriter(out).U8(added ? kVersion : kFirstVersion);
+  const std::uint8_t version = VersionOf(parts);
+  BinaryWriter(out).U8(version);
   Encoder encode(out);
-  encode(parts);
-  if (added) {
-    DescribeAdded(encode, parts);
-  }
+  DescribeVersion(encode, parts, version);
 }
 
 Result<OrderState> OrderState::Decode(std::string_view bytes) {
   const std::uint8_t version = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes.front());
-  if (version != kFirstVersion && version != kVersion) {
+  if (version < kFirstVersion || version > kWithCertificates) {
     return Fail(ErrorKind::kMalformed, "A stored order is empty or of an unknown version.");
   }
   OrderState state;
   OrderParts& parts = *state.impl_;
   Decoder decoder(bytes.substr(1));
-  decoder(parts);
-  if (version == kVersion) {
-    DescribeAdded(decoder, parts);
-  }
-  if (!decoder.done() || !IsCanonical(parts) || HasAdded(parts) != (version == kVersion)) {
+  DescribeVersion(decoder, parts, version);
+  if (!decoder.done() || !IsCanonical(parts) || VersionOf(parts) != version) {
     return Fail(ErrorKind::kMalformed, "A stored order is damaged.");
   }
   return state;

@@ -72,6 +72,14 @@ void Describe(auto& archive, Same<FlowStep> auto& s) { archive(s.opens, s.step);
 
 void Describe(auto& archive, Same<RefundFlow> auto& f) { archive(f.name, f.steps); }
 
+/// As an element of a Certificate: its id stands there.
+void Describe(auto& archive, Same<CertificateFact> auto& c) {
+  archive(c.key, c.status, c.platform_status, c.original, c.paid, c.refunded, c.expires_at,
+          c.verified_at, c.verify_id, c.platform_shop);
+}
+
+void Describe(auto& archive, Same<Certificate> auto& c) { archive(c.id, c.facts); }
+
 void Describe(auto& archive, Same<ExtraFact> auto& e) { archive(e.event, e.key, e.members); }
 
 void Describe(auto& archive, Same<OrderParts> auto& p) {
@@ -82,6 +90,9 @@ void Describe(auto& archive, Same<OrderParts> auto& p) {
 
 /// What version 2 of the bytes adds.
 void DescribeAdded(auto& archive, Same<OrderParts> auto& p) { archive(p.flows, p.told_mode); }
+
+/// What version 3 of the bytes adds to that.
+void DescribeCertificates(auto& archive, Same<OrderParts> auto& p) { archive(p.certificates); }
 
 /// What a RefundFact holds beside what a step of a Refund does.
 struct RefundHead {
@@ -134,7 +145,10 @@ constexpr Bounds<RefundKind> BoundsOf(RefundKind) {
   return {RefundKind::kFull, RefundKind::kPriceDifference};
 }
 constexpr Bounds<CancelCause> BoundsOf(CancelCause) {
-  return {CancelCause::kNone, CancelCause::kOther};
+  return {CancelCause::kNone, CancelCause::kRefunded};
+}
+constexpr Bounds<CertificateStatus> BoundsOf(CertificateStatus) {
+  return {CertificateStatus::kUnknown, CertificateStatus::kExpired};
 }
 constexpr Bounds<Source> BoundsOf(Source) { return {Source::kPush, Source::kPull}; }
 constexpr Bounds<StoreAspect> BoundsOf(StoreAspect) {

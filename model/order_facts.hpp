@@ -149,8 +149,15 @@ struct OrderSnapshot {
 };
 
 /// A cancel projects by its cause; see the order status rules. kNone is a status word without a
-/// reason: it tells of the same end as a cancel that has one.
-enum class CancelCause : std::uint8_t { kNone = 0, kNotPaidOrAccepted, kMerchant, kOther };
+/// reason: it tells of the same end as a cancel that has one. kRefunded is an end by giving all
+/// money back, which does not count once the order is completed.
+enum class CancelCause : std::uint8_t {
+  kNone = 0,
+  kNotPaidOrAccepted,
+  kMerchant,
+  kOther,
+  kRefunded
+};
 
 /// "The order has reached this status." For cancels the status is kCancelled and the cause is set.
 struct StatusFact {
@@ -196,6 +203,23 @@ struct RefundFact {
   friend bool operator==(const RefundFact&, const RefundFact&) = default;
 };
 
+/// What is said of one coupon of a voucher order.
+struct CertificateFact {
+  std::string id;   ///< The platform's.
+  SnapshotKey key;  ///< Its update time is that of the coupon.
+  /// kUnknown says nothing. kUnused says, too, that no verification holds.
+  CertificateStatus status = CertificateStatus::kUnknown;
+  std::string platform_status;  ///< The word or number that `status` was read from.
+  std::optional<Money> original;
+  std::optional<Money> paid;
+  std::optional<Money> refunded;
+  std::optional<Instant> expires_at;
+  std::optional<Instant> verified_at;
+  std::string verify_id;
+  std::string platform_shop;  ///< Where it was verified, as in a connection's `stores`.
+  friend bool operator==(const CertificateFact&, const CertificateFact&) = default;
+};
+
 /// Members of the payload that no field above took, per kind of event; JSON object text.
 struct ExtraFact {
   std::string event;  ///< "paid", "confirmed", "cancelled", "detail" ...
@@ -219,6 +243,7 @@ struct OrderFacts {
   std::vector<StatusFact> statuses;
   std::vector<DeliveryFact> deliveries;
   std::vector<RefundFact> refunds;
+  std::vector<CertificateFact> certificates{};
   /// Who delivers, where an event says so. It stands above what snapshots say.
   DeliveryMode delivery_mode = DeliveryMode::kUnknown;
   std::optional<ExtraFact> extra;

@@ -28,6 +28,12 @@ std::span<const OrderStatus> PathOf(std::optional<OrderKind> kind) {
   return kShortPath;
 }
 
+/// Money that comes back after completion ends nothing.
+bool Counts(const StatusSeen& seen, const std::vector<StatusSeen>& all) {
+  const auto completed = [](const StatusSeen& s) { return s.status == OrderStatus::kCompleted; };
+  return seen.cause != CancelCause::kRefunded || std::ranges::none_of(all, completed);
+}
+
 bool ShowsAcceptance(const StatusSeen& seen) {
   return seen.status >= OrderStatus::kAccepted && seen.status <= OrderStatus::kCompleted;
 }
@@ -60,7 +66,8 @@ std::optional<HistoryStep> Implied(const History& seen, OrderStatus status) {
 OrderStatus ProjectedWithoutCause(const std::vector<StatusSeen>& all) {
   std::optional<OrderStatus> caused;
   for (const StatusSeen& seen : all) {
-    if (seen.status == OrderStatus::kCancelled && seen.cause != CancelCause::kNone) {
+    if (seen.status == OrderStatus::kCancelled && seen.cause != CancelCause::kNone &&
+        Counts(seen, all)) {
       caused = std::max(caused.value_or(OrderStatus::kExpired), Projected(seen, all));
     }
   }
@@ -80,6 +87,7 @@ OrderStatus Projected(const StatusSeen& seen, const std::vector<StatusSeen>& all
       return std::ranges::none_of(all, ShowsAcceptance) ? OrderStatus::kRejected
                                                         : OrderStatus::kCancelled;
     case CancelCause::kOther:
+    case CancelCause::kRefunded:
       return OrderStatus::kCancelled;
     case CancelCause::kNone:
       return ProjectedWithoutCause(all);
@@ -88,16 +96,21 @@ OrderStatus Projected(const StatusSeen& seen, const std::vector<StatusSeen>& all
 }
 
 OrderStatus StatusOf(const std::vector<StatusSeen>& all) {
-  if (all.empty()) {
-    return OrderStatus::kPlaced;
+  std::optional<OrderStatus> highest;
+  for (const StatusSeen& seen : all) {
+    if (Counts(seen, all)) {
+      highest = std::max(highest.value_or(OrderStatus::kPendingPayment), Projected(seen, all));
+    }
   }
-  const auto projected = [&all](const StatusSeen& seen) { return Projected(seen, all); };
-  return projected(*std::ranges::max_element(all, {}, projected));
+  return highest.value_or(OrderStatus::kPlaced);
 }
 
 History HistoryOf(const std::vector<StatusSeen>& all, std::optional<OrderKind> kind) {
   std::array<std::optional<StatusSeen>, std::tuple_size_v<History>> joined;
   for (const StatusSeen& seen : all) {
+    if (!Counts(seen, all)) {
+      continue;
+    }
     auto& at = joined[IndexOf(Projected(seen, all))];
     if (at) {
       Join(*at, seen);

@@ -101,6 +101,9 @@ void OrderParts::Merge(OrderFacts&& facts) {
   for (RefundFact& fact : facts.refunds) {
     MergeRefund(std::move(fact));
   }
+  for (CertificateFact& fact : facts.certificates) {
+    MergeCertificate(std::move(fact));
+  }
   if (facts.extra) {
     MergeExtra(std::move(*facts.extra));
   }
@@ -177,6 +180,15 @@ void OrderParts::MergeFlowStep(RefundFact&& fact) {
   at->Add({.opens = opens, .step = std::move(fact)});
 }
 
+void OrderParts::MergeCertificate(CertificateFact&& fact) {
+  auto at = std::ranges::lower_bound(certificates, fact.id, {}, &Certificate::id);
+  if (at == certificates.end() || at->id != fact.id) {
+    at = certificates.insert(at, Certificate{.id = fact.id, .facts = {}});
+  }
+  fact.id.clear();
+  at->facts.Add(std::move(fact));
+}
+
 void OrderParts::MergeExtra(ExtraFact&& fact) {
   const auto at = std::ranges::lower_bound(extras, fact.event, {}, &ExtraFact::event);
   if (at == extras.end() || at->event != fact.event) {
@@ -222,6 +234,19 @@ bool OrderParts::erased() const { return std::ranges::any_of(issues, IsErasedMar
 const OrderSnapshot& OrderParts::For(SnapshotField field) const {
   static const OrderSnapshot kNone;
   return snapshots.empty() ? kNone : snapshots.For(std::to_underlying(field));
+}
+
+const std::string& OrderParts::platform_shop() const {
+  const std::string& shop = For(SnapshotField::kPlatformShop).platform_shop;
+  if (!shop.empty()) {
+    return shop;
+  }
+  for (const Certificate& certificate : certificates) {
+    if (const CertificateView view = View(certificate); !view.platform_shop->empty()) {
+      return *view.platform_shop;
+    }
+  }
+  return shop;
 }
 
 const DeliveryEvent* OrderParts::delivery() const {

@@ -84,6 +84,13 @@ struct RefundFlow {
   friend bool operator==(const RefundFlow&, const RefundFlow&) = default;
 };
 
+/// A coupon, as all that was said of it tells.
+struct Certificate {
+  std::string id;
+  ContributingSet<CertificateFact> facts;  ///< Without the id, which stands above.
+  friend bool operator==(const Certificate&, const Certificate&) = default;
+};
+
 /// Whether `a` stands before `b` in a flow; a strict total order.
 [[nodiscard]] bool Precedes(const FlowStep& a, const FlowStep& b);
 
@@ -119,12 +126,27 @@ enum class SnapshotField : unsigned {
 
 enum class RefundField : unsigned { kKind, kAmount, kReason, kLines, kAt };
 
+/// `verified` fields come one by one, but none from before the coupon was unused again.
+enum class CertificateField : unsigned {
+  kStatus,
+  kOriginal,
+  kPaid,
+  kRefunded,
+  kExpiresAt,
+  kVerifiedAt,
+  kVerifyId,
+  kPlatformShop,
+};
+
 [[nodiscard]] bool Outranks(const OrderSnapshot& a, const OrderSnapshot& b);
 [[nodiscard]] Supply Supplied(const OrderSnapshot& snapshot);
 [[nodiscard]] bool Replaces(const OrderSnapshot& a, const OrderSnapshot& b);
 [[nodiscard]] bool Outranks(const RefundFact& a, const RefundFact& b);
 [[nodiscard]] Supply Supplied(const RefundFact& fact);
 [[nodiscard]] bool Replaces(const RefundFact& a, const RefundFact& b);
+[[nodiscard]] bool Outranks(const CertificateFact& a, const CertificateFact& b);
+[[nodiscard]] Supply Supplied(const CertificateFact& fact);
+[[nodiscard]] bool Replaces(const CertificateFact& a, const CertificateFact& b);
 
 struct OrderParts {
   std::string platform_display_id;  ///< The greatest, should two be told.
@@ -141,6 +163,7 @@ struct OrderParts {
   std::vector<RefundFlow> flows;        ///< By name.
   /// The greatest that an event told.
   DeliveryMode told_mode = DeliveryMode::kUnknown;
+  std::vector<Certificate> certificates;  ///< By id.
 
   void Merge(OrderFacts&& facts);
   void AddIssue(Issue issue);
@@ -149,6 +172,8 @@ struct OrderParts {
 
   /// The snapshot whose value of `field` holds; an empty one while there is none.
   [[nodiscard]] const OrderSnapshot& For(SnapshotField field) const;
+  /// The snapshots' shop; of a voucher that names none, that of its first verified certificate.
+  [[nodiscard]] const std::string& platform_shop() const;
   /// Null when no event was told.
   [[nodiscard]] const DeliveryEvent* delivery() const;
   [[nodiscard]] DeliveryMode delivery_mode() const;
@@ -165,6 +190,7 @@ struct OrderParts {
   void MergeDelivery(DeliveryFact&& fact);
   void MergeRefund(RefundFact&& fact);
   void MergeFlowStep(RefundFact&& fact);
+  void MergeCertificate(CertificateFact&& fact);
   void MergeExtra(ExtraFact&& fact);
 };
 
@@ -186,6 +212,25 @@ struct RefundView {
 /// Points into `refund`.
 [[nodiscard]] RefundView View(const Refund& refund);
 
+/// A coupon as all facts together tell it; points into `certificate`.
+struct CertificateView {
+  const CertificateFact* status = nullptr;
+  std::optional<Money> original;
+  std::optional<Money> paid;
+  std::optional<Money> refunded;
+  std::optional<Instant> expires_at;
+  std::optional<Instant> verified_at;
+  const std::string* verify_id = nullptr;
+  const std::string* platform_shop = nullptr;
+
+  /// Whether anything tells of a verification that holds.
+  [[nodiscard]] bool verified() const {
+    return verified_at || !verify_id->empty() || !platform_shop->empty();
+  }
+};
+
+[[nodiscard]] CertificateView View(const Certificate& certificate);
+
 struct HistoryStep {
   std::optional<Instant> at;
   Source source = Source::kPush;
@@ -197,7 +242,7 @@ using History = std::array<std::optional<HistoryStep>, 12>;
 
 /// The status under which a fact appears, given all others: cancels project by their cause.
 [[nodiscard]] OrderStatus Projected(const StatusSeen& seen, const std::vector<StatusSeen>& all);
-/// The highest projected status; placed when nothing was told.
+/// The highest projected status of those that count; placed when nothing was told.
 [[nodiscard]] OrderStatus StatusOf(const std::vector<StatusSeen>& all);
 /// `kind` is unknown while there is no snapshot.
 [[nodiscard]] History HistoryOf(const std::vector<StatusSeen>& all, std::optional<OrderKind> kind);

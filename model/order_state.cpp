@@ -51,11 +51,13 @@ bool OrderState::wants_reread() const {
   return unanswered || impl_->delivery_in_doubt();
 }
 
+bool OrderState::Shows(const ContentDigest& content) const {
+  return !partial() && impl_->snapshots.victor().key.digest == content;
+}
+
 OrderStatus OrderState::status() const { return StatusOf(impl_->statuses); }
 
-std::string_view OrderState::platform_shop() const {
-  return impl_->For(SnapshotField::kPlatformShop).platform_shop;
-}
+std::string_view OrderState::platform_shop() const { return impl_->platform_shop(); }
 
 std::optional<Instant> OrderState::placed_at() const {
   return impl_->For(SnapshotField::kPlacedAt).placed_at;

@@ -55,6 +55,9 @@ class OrderState {
   /// True when a detail read would make the record better: partial, degraded only, or asked for.
   [[nodiscard]] bool wants_reread() const;
 
+  /// Whether the snapshot that decides is this content (SnapshotKey::digest).
+  [[nodiscard]] bool Shows(const ContentDigest& content) const;
+
   /// The status all facts together give.
   [[nodiscard]] OrderStatus status() const;
   /// The victor's shop word, for the surroundings; empty when unknown.

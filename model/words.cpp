@@ -27,6 +27,8 @@ constexpr auto kRefundStatuses =
 constexpr auto kRefundKinds =
     std::to_array<std::string_view>({"", "full", "partial", "cancel", "price_difference"});
 constexpr auto kSources = std::to_array<std::string_view>({"", "push", "pull"});
+constexpr auto kCertificateStatuses = std::to_array<std::string_view>(
+    {"unknown", "unused", "used", "refunding", "refunded", "expired"});
 
 template <typename Words, typename Enum>
 constexpr std::string_view WordOf(const Words& words, Enum value) noexcept {
@@ -43,6 +45,9 @@ std::string_view Name(ShipmentStatus status) noexcept { return WordOf(kShipmentS
 std::string_view Name(RefundStatus status) noexcept { return WordOf(kRefundStatuses, status); }
 std::string_view Name(RefundKind kind) noexcept { return WordOf(kRefundKinds, kind); }
 std::string_view Name(Source source) noexcept { return WordOf(kSources, source); }
+std::string_view Name(CertificateStatus status) noexcept {
+  return WordOf(kCertificateStatuses, status);
+}
 
 std::optional<OrderStatus> ParseOrderStatus(std::string_view word) noexcept {
   const auto* const found = std::ranges::find(kOrderStatuses, word);

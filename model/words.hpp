@@ -58,6 +58,16 @@ enum class RefundStatus : std::uint8_t {
 
 enum class RefundKind : std::uint8_t { kFull = 1, kPartial, kCancel, kPriceDifference };
 
+/// Of a coupon that a voucher order bought.
+enum class CertificateStatus : std::uint8_t {
+  kUnknown = 0,
+  kUnused,
+  kUsed,
+  kRefunding,
+  kRefunded,
+  kExpired,
+};
+
 /// How a fact reached us.
 enum class Source : std::uint8_t { kPush = 1, kPull = 2 };
 
@@ -68,6 +78,7 @@ enum class Source : std::uint8_t { kPush = 1, kPull = 2 };
 [[nodiscard]] std::string_view Name(RefundStatus status) noexcept;
 [[nodiscard]] std::string_view Name(RefundKind kind) noexcept;
 [[nodiscard]] std::string_view Name(Source source) noexcept;
+[[nodiscard]] std::string_view Name(CertificateStatus status) noexcept;
 [[nodiscard]] std::optional<OrderStatus> ParseOrderStatus(std::string_view word) noexcept;
 
 }  // namespace weir::model

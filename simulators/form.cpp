@@ -46,4 +46,13 @@ std::optional<Fields> ParseForm(std::string_view text) {
   return fields;
 }
 
+void Tamper(Fields& fields, std::size_t which) {
+  std::string& value = fields[which % fields.size()].second;
+  if (value.empty()) {
+    value = "1";
+  } else {
+    value.back() = value.back() == '0' ? '1' : '0';
+  }
+}
+
 }  // namespace weir::simulators

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,5 +22,8 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 /// "a=1&b=". A piece without '=' is a name with an empty value; nullopt when a '%' is broken.
 [[nodiscard]] std::optional<Fields> ParseForm(std::string_view text);
+
+/// Changes one character of one of the fields, which are at least one; never to what it was.
+void Tamper(Fields& fields, std::size_t which);
 
 }  // namespace weir::simulators

@@ -2,6 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "simulators/push_queue.hpp"
 
 /// How simulated platforms behave, as far as they have it in common. Every number named a share is
 /// a probability, 0 to 1.
@@ -37,6 +42,20 @@ struct Faults {
   double missing_paid = 0;  ///< The push of a paid order is never sent.
   double degraded = 0;      ///< An order's push lacks a part and says so.
   double api_failure = 0;   ///< An API call ends in a 5xx: half before it had effect, half after.
+};
+
+/// What the options of every platform have in common. Beside these it has `shops`, not empty, and
+/// its own Traffic.
+struct PlatformOptions {
+  std::string app_secret;
+  std::string push_url;  ///< Where pushes go: public URL + "/hooks/<connection>".
+  std::uint64_t seed = 1;
+  RetryPlan retry;
+  unsigned calls_per_second = 0;      ///< Of each interface; 0: no limit.
+  std::size_t keep_orders = 100'000;  ///< Beyond these the oldest are forgotten.
+  std::size_t menu_items = 40;        ///< Per shop, at most 3,000.
+  std::size_t reviews = 30;           ///< Per shop, of the last 90 days.
+  Faults faults;
 };
 
 }  // namespace weir::simulators

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <string>
@@ -17,15 +18,18 @@
 
 namespace weir::simulators {
 
-/// A platform's orders, by their numbers and by their place in a shop's day. References stay valid
-/// until the next Add.
+/// A platform's shops, and its orders by their numbers and by their place in a shop's day.
+/// References to orders stay valid until the next Add.
 ///
 /// An Order has `id`, `shop`, `day_seq`, `paid` and `names()`, all numbers it is found by.
-template <typename Order>
+template <typename Order, typename Shop>
 class OrderBook {
  public:
+  using Shops = std::map<std::string, Shop, std::less<>>;  ///< By the number orders name.
+
   /// Beyond `keep` orders the oldest are forgotten, as if they never were.
-  explicit OrderBook(std::size_t keep) : keep_(std::max<std::size_t>(keep, 1)) {}
+  OrderBook(Shops shops, std::size_t keep)
+      : shops_(std::move(shops)), keep_(std::max<std::size_t>(keep, 1)) {}
 
   Order& Add(Order order) {
     orders_.push_back(std::move(order));
@@ -65,6 +69,7 @@ class OrderBook {
   }
 
   [[nodiscard]] const std::list<Order>& orders() const { return orders_; }  ///< Oldest first.
+  [[nodiscard]] Shops& shops() { return shops_; }
 
  private:
   void ForgetOldest() {
@@ -78,6 +83,7 @@ class OrderBook {
     orders_.pop_front();
   }
 
+  Shops shops_;
   std::size_t keep_;
   std::list<Order> orders_;
   std::unordered_map<std::string, typename std::list<Order>::iterator> by_id_;

@@ -19,9 +19,10 @@ enum class RecordKind : std::uint8_t {
   kStore = 2,
   kSetting = 3,  ///< What a `setting` entry declared; id "connection/mt-main".
   kReview = 4,
-  kMenu = 5,    ///< One connection's of one shop; id "mt-main/shop_001".
-  kToken = 6,   ///< A connection's access token; id "ele-main".
-  kWindow = 7,  ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
+  kMenu = 5,     ///< One connection's of one shop; id "mt-main/shop_001".
+  kToken = 6,    ///< A connection's access token; id "ele-main".
+  kWindow = 7,   ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
+  kCommand = 8,  ///< What somebody wants a platform to do; id "cmd-<base32>".
 };
 
 /// The kinds whose records the feed shows.

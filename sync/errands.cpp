@@ -37,6 +37,7 @@ boost::asio::awaitable<bool> Rereads::ReadOne(storage::WorkRow work) {
   auto record = co_await storage_.Read(storage::RecordKind::kOrder, work.merchant, work.subject);
   if (!record || !*record) co_return false;
   auto item = co_await reader->orders->GetOrder((*record)->columns.number);
+  if (!item && TellsOfConnection(item.error().kind)) co_return false;
   if (!item) {
     spdlog::warn("event=reread_failed connection={} order={} kind={} code={}", work.detail,
                  work.subject, Name(item.error().kind), item.error().remote_code);

@@ -14,6 +14,7 @@
 #include "base/random.hpp"
 #include "connectors/roles.hpp"
 #include "storage/storage.hpp"
+#include "sync/connection_health.hpp"
 #include "sync/ingest.hpp"
 
 /// Work the fold planned and somebody outside it does: folding itself never causes an effect.
@@ -27,6 +28,9 @@ struct OrderReader {
   std::shared_ptr<connectors::ReviewSource> reviews{};
   std::shared_ptr<connectors::MenuSource> menus{};
   std::shared_ptr<connectors::StoreSource> stores{};
+  std::shared_ptr<connectors::OrderLister> lists{};
+  std::shared_ptr<connectors::OrderDesk> desk{};
+  std::shared_ptr<ConnectionHealth> health{};  ///< Null where nobody watches.
 };
 
 /// Finds the reader of a connection; null when the connection cannot read or is disabled.

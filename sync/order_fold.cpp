@@ -98,6 +98,7 @@ boost::asio::awaitable<void> OrderFold::Merge(FoldPoint at, model::OrderFacts fa
   }
   if (facts.snapshot) facts.snapshot->key.generation = generation_;
   if (facts.extra) facts.extra->key.generation = generation_;
+  for (model::CertificateFact& fact : facts.certificates) fact.key.generation = generation_;
   const auto before = record->state.Summarise();
   const bool was_partial = record->state.partial();
   // A message without a time of its own asks for what is true when it came.

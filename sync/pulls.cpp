@@ -4,9 +4,12 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <utility>
 
 #include "sync/menu_fold.hpp"
+#include "sync/order_look.hpp"
 #include "sync/requests.hpp"
 #include "sync/review_fold.hpp"
 #include "sync/store_fold.hpp"
@@ -54,6 +57,7 @@ class Pulls::Run {
         if (reader_.stores) co_return co_await Stores();
         break;
       case Feed::kOrders:
+        if (reader_.orders) co_return co_await Orders();
         break;
     }
     co_return NoSuchFeed(window_.feed);
@@ -72,12 +76,48 @@ class Pulls::Run {
 
   boost::asio::awaitable<Result<void>> Reviews() {
     window_.from = window_.to - reader_.reviews->reach();
+    return EveryPage([this](std::string shop, std::string cursor) {
+      return reader_.reviews->ListReviews(std::move(shop), {window_.from, window_.to},
+                                          std::move(cursor));
+    });
+  }
+
+  /// What the platform lists, then every order that is not at an end and was not in the list.
+  boost::asio::awaitable<Result<void>> Orders() {
+    if (reader_.lists) {
+      window_.from = window_.to - reader_.lists->reach();
+      auto listed = co_await EveryPage([this](std::string shop, std::string cursor) {
+        return reader_.lists->ListOrders(std::move(shop), {window_.from, window_.to},
+                                         std::move(cursor));
+      });
+      if (!listed) co_return listed;
+    }
+    const auto open =
+        co_await OpenOrders(parts_.storage, merchant_, reader_.platform, window_.connection);
+    if (!open) co_return std::unexpected(open.error());
+    for (const std::string& id : *open) {
+      if (stopped_) co_return Fail(ErrorKind::kInternal, "the gateway stops");
+      if (told_.contains(id)) continue;
+      auto order = co_await reader_.orders->GetOrder(id);
+      // The platform has forgotten it; that says nothing of the others.
+      if (!order && order.error().kind == ErrorKind::kNotFound) continue;
+      if (!order) co_return std::unexpected(order.error());
+      if (auto kept = co_await Keep(*std::move(order)); !kept) co_return kept;
+    }
+    co_return Result<void>{};
+  }
+
+  using ListPage = std::function<boost::asio::awaitable<Result<connectors::PulledPage>>(
+      std::string shop, std::string cursor)>;
+
+  boost::asio::awaitable<Result<void>> EveryPage(ListPage list) {
     // Of shops that are linked to no store nobody reads.
     for (const auto& [shop, store] : setting_.stores) {
       std::string cursor;
       for (std::size_t pages = 0; pages == 0 || !cursor.empty(); ++pages) {
+        if (stopped_) co_return Fail(ErrorKind::kInternal, "the gateway stops");
         if (pages == kMostPages) co_return Fail(ErrorKind::kMalformed, "the list does not end");
-        auto page = co_await reader_.reviews->ListReviews(shop, {window_.from, window_.to}, cursor);
+        auto page = co_await list(shop, cursor);
         if (!page) co_return std::unexpected(page.error());
         cursor = std::move(page->next);
         for (connectors::PulledItem& item : page->items) {
@@ -117,9 +157,9 @@ class Pulls::Run {
   /// Journals the item unless all that it says is shown.
   boost::asio::awaitable<Result<void>> Keep(connectors::PulledItem item) {
     ++window_.seen;
-    const auto shown = co_await SaysNothingNew(item);
-    if (!shown) co_return std::unexpected(shown.error());
-    if (*shown) co_return Result<void>{};
+    const auto news = co_await NewsOf(item);
+    if (!news) co_return std::unexpected(news.error());
+    if (*news == OrderNews::kNothing) co_return Result<void>{};
     while (parts_.backpressure.lag() > kMostLag && !stopped_) co_await parts_.timer.Wait(kLagPause);
     if (stopped_) co_return Fail(ErrorKind::kInternal, "the gateway stops");
     const auto stored = co_await parts_.ingest.Pulled({.merchant = merchant_,
@@ -131,19 +171,37 @@ class Pulls::Run {
                                                       std::move(item));
     if (!stored) co_return std::unexpected(stored.error());
     ++window_.stored;
+    if (*news == OrderNews::kOrder) {
+      ++window_.missed_by_push;
+      if (reader_.health) reader_.health->NoteMissed();
+    }
     co_return Result<void>{};
   }
 
-  boost::asio::awaitable<Result<bool>> SaysNothingNew(const connectors::PulledItem& item) {
+  boost::asio::awaitable<Result<OrderNews>> NewsOf(const connectors::PulledItem& item) {
     const auto mapper = parts_.mappers.find(reader_.platform);
-    if (mapper == parts_.mappers.end()) co_return false;
+    if (mapper == parts_.mappers.end()) co_return OrderNews::kMore;
     mapping::Mapped mapped = mapper->second({.pulled = true,
                                              .dialect = item.dialect,
                                              .topic = item.topic,
                                              .bytes = item.payload,
                                              .received_at = item.asked_at});
     // What cannot be mapped is kept and quarantined, as a push is.
-    if (mapped.unmappable || !mapped.orders.empty()) co_return false;
+    if (mapped.unmappable) co_return OrderNews::kMore;
+    OrderNews most = OrderNews::kNothing;
+    for (model::OrderFacts& facts : mapped.orders) {
+      told_.insert(facts.platform_order_id);
+      const auto news = co_await LookFor(parts_.storage, merchant_, std::move(facts));
+      if (!news) co_return news;
+      most = std::max(most, *news);
+    }
+    const auto shown = co_await AreShown(mapped);
+    if (!shown) co_return std::unexpected(shown.error());
+    co_return *shown ? most : std::max(most, OrderNews::kMore);
+  }
+
+  /// Whether what the item says beside orders is shown.
+  boost::asio::awaitable<Result<bool>> AreShown(mapping::Mapped& mapped) {
     for (model::ReviewFacts& facts : mapped.reviews) {
       const auto shown = co_await IsShown(parts_.storage, merchant_, std::move(facts));
       if (!shown || !*shown) co_return shown;
@@ -170,6 +228,7 @@ class Pulls::Run {
   const std::string merchant_;
   PulledWindow& window_;
   ConnectionSetting setting_;
+  std::set<std::string> told_;  ///< The orders that were read, by the platform's ids.
 };
 
 boost::asio::awaitable<Result<std::optional<storage::WorkRow>>> Pulls::Next() {
@@ -204,7 +263,7 @@ boost::asio::awaitable<Result<bool>> Pulls::Step() {
   if (stopped_) co_return false;
   if (!done) {
     window.error = done.error();
-    spdlog::warn("event=pull_failed connection={} feed={} kind={} code={}", window.connection,
+    spdlog::info("event=pull_failed connection={} feed={} kind={} code={}", window.connection,
                  Name(window.feed), Name(done.error().kind), done.error().remote_code);
   }
   const auto stored = co_await parts_.ingest.Window((*work)->merchant, window);

@@ -56,7 +56,8 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       stores_(storage),
       reviews_(storage, connections_, version),
       menus_(storage, connections_, version),
-      tokens_(storage) {}
+      tokens_(storage),
+      commands_(storage) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
@@ -93,6 +94,15 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
       co_return;
     case EntryKind::kToken:
       co_await tokens_.Fold(input.entry, batch);
+      co_return;
+    case EntryKind::kCommand:
+      commands_.Plan(input.entry, batch);
+      co_return;
+    case EntryKind::kAttempt:
+      co_await commands_.Attempt(input.entry, batch);
+      co_return;
+    case EntryKind::kOutcome:
+      co_await commands_.Conclude(input.entry, batch);
       co_return;
     case EntryKind::kTick:
       co_await FoldTick(PointOf(input.entry), batch);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "storage/storage.hpp"
+#include "sync/command_fold.hpp"
 #include "sync/connection_settings.hpp"
 #include "sync/folder.hpp"
 #include "sync/menu_fold.hpp"
@@ -73,6 +74,7 @@ class CanonicalRules final : public FoldRules {
   ReviewFold reviews_;
   MenuFold menus_;
   TokenFold tokens_;
+  CommandFold commands_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 

@@ -28,12 +28,13 @@ constexpr Instant::duration kLastDay = std::chrono::days(1);
 }  // namespace
 
 TokenShelf::TokenShelf(storage::Storage& storage, storage::Leases& leases, const Clock& clock,
-                       Random& random, TokenOwner owner)
+                       Random& random, TokenOwner owner, std::shared_ptr<ConnectionHealth> health)
     : storage_(storage),
       leases_(leases),
       clock_(clock),
       random_(random),
-      owner_(std::move(owner)) {}
+      owner_(std::move(owner)),
+      health_(std::move(health)) {}
 
 awaitable<Result<Secret>> TokenShelf::Access(std::shared_ptr<TokenIssuer> issuer) {
   return Fly(std::move(issuer), std::nullopt);
@@ -117,6 +118,7 @@ awaitable<TokenShelf::Answer> TokenShelf::ObtainAlone(std::shared_ptr<TokenIssue
   if (!unsaved_) {
     auto token = co_await Issue(std::move(issuer));
     if (!token) {
+      if (health_) health_->NoteError(CallKind::kToken, token.error());
       HoldBack(token.error());
       if (token.error().kind == ErrorKind::kUnauthorized) {
         co_await KeepRefusal(token.error());
@@ -135,6 +137,7 @@ awaitable<TokenShelf::Answer> TokenShelf::ObtainAlone(std::shared_ptr<TokenIssue
   }
   spdlog::info("event=token_renewed connection={} expires_at={}", owner_.connection,
                ToRfc3339(unsaved_->expires_at));
+  if (health_) health_->NoteAnswer(CallKind::kToken);
   Hold(*std::exchange(unsaved_, std::nullopt));
   co_return held_->access;
 }
@@ -181,8 +184,6 @@ awaitable<Result<void>> TokenShelf::Keep(TokenState state) {
 
 // Once: until the platform gives a token, further refusals say nothing new.
 awaitable<void> TokenShelf::KeepRefusal(Error error) {
-  spdlog::error("event=connection_unauthorized connection={} code={} error=\"{}\"",
-                owner_.connection, error.remote_code, error.message);
   if (refusal_kept_) co_return;
   const std::string why =
       error.remote_code.empty() ? std::string(Name(error.kind)) : error.remote_code;
@@ -229,13 +230,15 @@ awaitable<Result<Secret>> Tokens::Vault::Renew(Secret refused) {
   co_return co_await shelf_->Renew(issuer_, std::move(refused));
 }
 
-std::shared_ptr<Tokens::Vault> Tokens::VaultOf(TokenOwner owner) {
+std::shared_ptr<Tokens::Vault> Tokens::VaultOf(TokenOwner owner,
+                                               std::shared_ptr<ConnectionHealth> health) {
   const std::lock_guard lock(mutex_);
   std::erase_if(shelves_, [](const auto& known) { return known.second.expired(); });
   std::weak_ptr<TokenShelf>& known = shelves_[owner];
   std::shared_ptr<TokenShelf> shelf = known.lock();
   if (!shelf) {
-    shelf = std::make_shared<TokenShelf>(storage_, leases_, clock_, random_, std::move(owner));
+    shelf = std::make_shared<TokenShelf>(storage_, leases_, clock_, random_, std::move(owner),
+                                         std::move(health));
     known = shelf;
   }
   return std::make_shared<Vault>(std::move(shelf));

@@ -18,6 +18,7 @@
 #include "connectors/roles.hpp"
 #include "storage/leases.hpp"
 #include "storage/storage.hpp"
+#include "sync/connection_health.hpp"
 #include "sync/token_state.hpp"
 
 /// The life of platforms' access tokens, once for all platforms: a new one is durable before its
@@ -44,9 +45,9 @@ struct TokenOwner {
 /// as soon as 1 s, then rarer, up to every minute.
 class TokenShelf {
  public:
-  /// Everything outlives it.
+  /// `health` is told what came of each renewal; null: nobody is. Everything else outlives it.
   TokenShelf(storage::Storage& storage, storage::Leases& leases, const Clock& clock, Random& random,
-             TokenOwner owner);
+             TokenOwner owner, std::shared_ptr<ConnectionHealth> health);
 
   /// See connectors::TokenVault. kUnauthorized when a person must act.
   boost::asio::awaitable<Result<Secret>> Access(std::shared_ptr<connectors::TokenIssuer> issuer);
@@ -78,6 +79,7 @@ class TokenShelf {
   const Clock& clock_;
   Random& random_;
   const TokenOwner owner_;
+  const std::shared_ptr<ConnectionHealth> health_;
 
   // Changed by whoever flies, the first five under the mutex, since others look at them.
   std::mutex mutex_;
@@ -116,7 +118,8 @@ class Tokens {
     const std::shared_ptr<TokenShelf> shelf_;
     std::shared_ptr<connectors::TokenIssuer> issuer_;
   };
-  [[nodiscard]] std::shared_ptr<Vault> VaultOf(TokenOwner owner);
+  [[nodiscard]] std::shared_ptr<Vault> VaultOf(TokenOwner owner,
+                                               std::shared_ptr<ConnectionHealth> health = nullptr);
 
  private:
   storage::Storage& storage_;

@@ -59,6 +59,7 @@ std::string EncodeWindow(const PulledWindow& window) {
               {"seen", window.seen},
               {"stored", window.stored},
               {"error", nullptr}};
+  if (window.feed == Feed::kOrders) out["missed_by_push"] = window.missed_by_push;
   if (!window.of.empty()) out["of"] = window.of;
   if (window.error) {
     out["error"] = {{"kind", Name(window.error->kind)},

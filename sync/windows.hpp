@@ -37,8 +37,10 @@ struct PulledWindow {
   Feed feed = Feed::kReviews;
   Instant from{};  ///< Of what was asked for; equal to `to` where a feed has no times.
   Instant to{};
-  std::uint64_t seen = 0;      ///< Items the platform told.
-  std::uint64_t stored = 0;    ///< Of them, those that said something new: they are entries.
+  std::uint64_t seen = 0;    ///< Items the platform told.
+  std::uint64_t stored = 0;  ///< Of them, those that said something new: they are entries.
+  /// Of orders: those of which nothing had told before.
+  std::uint64_t missed_by_push = 0;
   std::optional<Error> error;  ///< What ended it early. What was stored before stays.
 };
 [[nodiscard]] std::string EncodeWindow(const PulledWindow& window);

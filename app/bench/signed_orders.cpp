@@ -32,7 +32,7 @@ meituan::Options CalmPlatform(const PushSource& source, std::uint64_t seed) {
   meituan::Options options;
   options.app_id = source.app_id;
   options.app_secret = source.app_secret;
-  options.push_base_url = source.origin + "/hooks/" + source.connection;
+  options.push_url = source.origin + "/hooks/" + source.connection;
   options.shops = source.shops;
   options.seed = seed;
   options.traffic.pace = kPace;

@@ -116,8 +116,9 @@ class ConfigError : public std::runtime_error {
 
 /// The keys of a [[connection]] that are its platform's own.
 struct PlatformKeys {
-  std::vector<std::string> credentials;  ///< All required.
-  std::vector<std::string> options;      ///< Under `options`, none required.
+  std::vector<std::string> credentials;         ///< All required.
+  std::vector<std::string> options;             ///< Under `options`, none required.
+  std::vector<std::string> more_credentials{};  ///< None required.
 };
 
 /// What the reader asks of its surroundings.

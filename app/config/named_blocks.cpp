@@ -150,6 +150,10 @@ void ReadConnection(Reading& reading, TableReader& table, ConnectionConfig& conn
   for (const std::string& name : keys->credentials) {
     connection.credentials.emplace(name, ReadSecret(table, name, reading.sources));
   }
+  for (const std::string& name : keys->more_credentials) {
+    if (!table.Text(name)) continue;
+    connection.credentials.emplace(name, ReadSecret(table, name, reading.sources));
+  }
   connection.options = ReadOptions(table, connection.platform, keys->options);
   connection.base_url = ReadUrl(table, "base_url");
   connection.stores = table.TextMap("stores");

@@ -15,7 +15,6 @@ namespace weir::app::demo {
 namespace {
 
 namespace eleme = simulators::eleme;
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr const char* kDemoSecret = "demo-eleme-secret";
@@ -33,9 +32,7 @@ std::map<std::string, Secret> Credentials() {
 }
 
 PlatformMaker AddOptions(CLI::App& command) {
-  const auto options = std::make_shared<eleme::Options>();
-  AddElemeOptions(command, *options);
-  return [options] { return std::make_unique<eleme::ElemeSimulator>(*options); };
+  return MakerOf<eleme::ElemeSimulator>(command, AddElemeOptions);
 }
 
 void AddQuirks(CLI::App& command, eleme::Quirks& quirks) {
@@ -46,6 +43,8 @@ void AddQuirks(CLI::App& command, eleme::Quirks& quirks) {
   AddShare(command, "--unknown-members", quirks.unknown_members,
            "Orders with members that no document names");
   AddShare(command, "--lean", quirks.lean, "New orders beside which comes the leaner message 217");
+  AddShare(command, "--lean-state", quirks.lean_state,
+           "Changes of state beside which comes the leaner message 218");
 }
 
 void AddTokenLife(CLI::App& command, eleme::TokenLife& tokens) {
@@ -75,16 +74,12 @@ const SimulatedPlatform kEleme = {.word = "eleme",
 eleme::Options DemoEleme(const DemoOptions& options, std::string push_url) {
   eleme::Options platform;
   platform.app_secret = kDemoSecret;
-  platform.push_url = std::move(push_url);
   platform.shops = {{10001, "shop_001"}, {10002, "shop_002"}, {10003, "shop_003"}};
-  platform.seed = options.seed;
-  platform.retry = DemoRetry();
-  platform.calls_per_second = 0;
-  platform.keep_orders = static_cast<std::size_t>(-1);
-  platform.traffic.order_every = Every(options.orders_per_second);
-  platform.traffic.pace = milliseconds(400);
+  FitToDemo(platform, platform.traffic, options, std::move(push_url));
   platform.traffic.agreed_after = seconds(3);
-  platform.faults = DemoFaults();
+  platform.traffic.shop_changes = 0.01;
+  platform.traffic.service_orders = 0.01;
+  platform.traffic.applications = 0.01;
   platform.quirks.type_as_text = 0.1;
   platform.quirks.user_as_text = 0.1;
   platform.quirks.misnamed_state = 0.1;
@@ -92,15 +87,8 @@ eleme::Options DemoEleme(const DemoOptions& options, std::string push_url) {
 }
 
 void AddElemeOptions(CLI::App& command, eleme::Options& platform) {
-  command
-      .add_option("--push-url", platform.push_url,
-                  "Where pushes go: the gateway's public_url + /hooks/<connection>")
-      ->required();
   command.add_option("--app-id", platform.app_id, "The app's id")->capture_default_str();
   command.add_option("--app-key", platform.app_key, "The app's key")->capture_default_str();
-  command.add_option("--app-secret", platform.app_secret, "The app's secret")
-      ->envname("WEIR_SIMULATE_APP_SECRET")
-      ->required();
   command
       .add_option_function<std::vector<std::string>>(
           "--shop",
@@ -114,14 +102,7 @@ void AddElemeOptions(CLI::App& command, eleme::Options& platform) {
           "The shops, openId each; they are numbered from 10001")
       ->delimiter(',')
       ->default_str("shop_001");
-  command.add_option("--seed", platform.seed, "Other orders for another number")
-      ->capture_default_str();
-  command.add_option("--menu-items", platform.menu_items, "Items of each shop's menu")
-      ->check(CLI::Range(0, 3000))
-      ->capture_default_str();
-  AddTraffic(command, platform.traffic);
-  AddFaults(command, platform.faults);
-  AddRetry(command, platform.retry, "10,30,60,300,600");
+  AddPlatformOptions(command, platform, platform.traffic);
   AddQuirks(command, platform.quirks);
   AddTokenLife(command, platform.tokens);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/meituan.hpp"
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <utility>
@@ -13,7 +12,6 @@ namespace weir::app::demo {
 namespace {
 
 namespace meituan = simulators::meituan;
-using std::chrono::milliseconds;
 
 constexpr const char* kDemoSecret = "demo-app-secret";
 
@@ -26,9 +24,7 @@ std::map<std::string, Secret> Credentials() {
 }
 
 PlatformMaker AddOptions(CLI::App& command) {
-  const auto options = std::make_shared<meituan::Options>();
-  AddMeituanOptions(command, *options);
-  return [options] { return std::make_unique<meituan::MeituanSimulator>(*options); };
+  return MakerOf<meituan::MeituanSimulator>(command, AddMeituanOptions);
 }
 
 void AddManners(CLI::App& command, meituan::Options& platform) {
@@ -55,18 +51,11 @@ const SimulatedPlatform kMeituan = {.word = "meituan",
                                     .make = Make,
                                     .add_options = AddOptions};
 
-meituan::Options DemoMeituan(const DemoOptions& options, std::string push_base_url) {
+meituan::Options DemoMeituan(const DemoOptions& options, std::string push_url) {
   meituan::Options platform;
   platform.app_secret = kDemoSecret;
-  platform.push_base_url = std::move(push_base_url);
   platform.shops.assign(kMeituan.shops.begin(), kMeituan.shops.end());
-  platform.seed = options.seed;
-  platform.retry = DemoRetry();
-  platform.calls_per_second = 0;
-  platform.keep_orders = static_cast<std::size_t>(-1);
-  platform.traffic.order_every = Every(options.orders_per_second);
-  platform.traffic.pace = milliseconds(400);
-  platform.faults = DemoFaults();
+  FitToDemo(platform, platform.traffic, options, std::move(push_url));
   platform.quirks.encoding = meituan::Encoding::kMixed;
   platform.quirks.get_for_cancel_and_refund = true;
   platform.quirks.legacy_status = 0.1;
@@ -76,25 +65,11 @@ meituan::Options DemoMeituan(const DemoOptions& options, std::string push_base_u
 }
 
 void AddMeituanOptions(CLI::App& command, meituan::Options& platform) {
-  command
-      .add_option("--push-url", platform.push_base_url,
-                  "Where pushes go: the gateway's public_url + /hooks/<connection>")
-      ->required();
   command.add_option("--app-id", platform.app_id, "The app's id")->capture_default_str();
-  command.add_option("--app-secret", platform.app_secret, "The app's secret")
-      ->envname("WEIR_SIMULATE_APP_SECRET")
-      ->required();
   command.add_option("--shop", platform.shops, "The shops, app_poi_code each")
       ->delimiter(',')
       ->capture_default_str();
-  command.add_option("--seed", platform.seed, "Other orders for another number")
-      ->capture_default_str();
-  command.add_option("--menu-items", platform.menu_items, "Items of each shop's menu")
-      ->check(CLI::Range(0, 3000))
-      ->capture_default_str();
-  AddTraffic(command, platform.traffic);
-  AddFaults(command, platform.faults);
-  AddRetry(command, platform.retry, "30,60,120,300");
+  AddPlatformOptions(command, platform, platform.traffic);
   AddManners(command, platform);
 }
 

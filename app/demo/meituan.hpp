@@ -14,7 +14,7 @@ extern const SimulatedPlatform kMeituan;
 
 /// The demo's Meituan: lives of a few seconds and everything that can go wrong on the way.
 [[nodiscard]] simulators::meituan::Options DemoMeituan(const DemoOptions& options,
-                                                       std::string push_base_url);
+                                                       std::string push_url);
 
 /// Declares the options of `weir simulate meituan`; parsing fills `platform`, which outlives it.
 void AddMeituanOptions(CLI::App& command, simulators::meituan::Options& platform);

@@ -14,7 +14,6 @@
 #include "app/demo/options.hpp"
 #include "base/secret.hpp"
 #include "simulators/platform.hpp"
-#include "simulators/push_queue.hpp"
 
 /// The simulated platforms that `weir demo` and `weir simulate` know.
 namespace weir::app::demo {
@@ -43,8 +42,16 @@ struct SimulatedPlatform {
 [[nodiscard]] ConnectionConfig ConnectionTo(const SimulatedPlatform& platform,
                                             const std::string& origin);
 
-// What all platforms of the demo have in common.
-[[nodiscard]] simulators::Faults DemoFaults();
-[[nodiscard]] simulators::RetryPlan DemoRetry();
+/// Fits a platform to the demo: lives of seconds and everything that can go wrong on the way.
+void FitToDemo(simulators::PlatformOptions& platform, simulators::Traffic& traffic,
+               const DemoOptions& options, std::string push_url);
+
+/// A SimulatedPlatform::add_options: `declare` declares what the Simulator is made of.
+template <typename Simulator>
+PlatformMaker MakerOf(CLI::App& command, void (*declare)(CLI::App&, typename Simulator::Options&)) {
+  const auto options = std::make_shared<typename Simulator::Options>();
+  declare(command, *options);
+  return [options] { return std::make_unique<Simulator>(*options); };
+}
 
 }  // namespace weir::app::demo

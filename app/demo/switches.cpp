@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/switches.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <cmath>
 #include <vector>
 
@@ -18,6 +21,8 @@ CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
 }
+
+namespace {
 
 void AddTraffic(CLI::App& command, simulators::Traffic& traffic) {
   traffic.order_every = Every(1);
@@ -58,7 +63,9 @@ void AddFaults(CLI::App& command, simulators::Faults& faults) {
   AddShare(command, "--api-failure", faults.api_failure, "API calls that end in a 5xx");
 }
 
-void AddRetry(CLI::App& command, simulators::RetryPlan& plan, const std::string& shown) {
+void AddRetry(CLI::App& command, simulators::RetryPlan& plan) {
+  std::vector<double> shown;
+  for (const milliseconds pause : plan.retries) shown.push_back(pause.count() / 1000.0);
   command
       .add_option_function<std::vector<double>>(
           "--retry",
@@ -69,7 +76,28 @@ void AddRetry(CLI::App& command, simulators::RetryPlan& plan, const std::string&
           "The pauses before an unanswered push is sent again, in seconds")
       ->check(CLI::Range(0.0, 86400.0))
       ->delimiter(',')
-      ->default_str(shown);
+      ->default_str(fmt::format("{}", fmt::join(shown, ",")));
+}
+
+}  // namespace
+
+void AddPlatformOptions(CLI::App& command, simulators::PlatformOptions& platform,
+                        simulators::Traffic& traffic) {
+  command
+      .add_option("--push-url", platform.push_url,
+                  "Where pushes go: the gateway's public_url + /hooks/<connection>")
+      ->required();
+  command.add_option("--app-secret", platform.app_secret, "The app's secret")
+      ->envname("WEIR_SIMULATE_APP_SECRET")
+      ->required();
+  command.add_option("--seed", platform.seed, "Other orders for another number")
+      ->capture_default_str();
+  command.add_option("--menu-items", platform.menu_items, "Items of each shop's menu")
+      ->check(CLI::Range(0, 3000))
+      ->capture_default_str();
+  AddTraffic(command, traffic);
+  AddFaults(command, platform.faults);
+  AddRetry(command, platform.retry);
 }
 
 }  // namespace weir::app::demo

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "simulators/manners.hpp"
-#include "simulators/push_queue.hpp"
 
 /// The switches that every simulated platform has on the command line. What they fill outlives the
 /// parsing.
@@ -21,10 +20,9 @@ inline constexpr double kFastestTraffic = 1000;
 CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
                       const std::string& what);
 
-/// An order a second unless told otherwise.
-void AddTraffic(CLI::App& command, simulators::Traffic& traffic);
-void AddFaults(CLI::App& command, simulators::Faults& faults);
-/// `shown` is what the help says of the pauses without the switch: "30,60".
-void AddRetry(CLI::App& command, simulators::RetryPlan& plan, const std::string& shown);
+/// Declares what every platform is told: where its pushes go, its secret, seed and menus, traffic,
+/// faults and repeats. An order a second unless told otherwise.
+void AddPlatformOptions(CLI::App& command, simulators::PlatformOptions& platform,
+                        simulators::Traffic& traffic);
 
 }  // namespace weir::app::demo

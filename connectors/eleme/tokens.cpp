@@ -53,7 +53,26 @@ Result<Token> ReadToken(const net::Response& response, Instant asked_at) {
 Tokens::Tokens(Credentials credentials, net::Transport& transport, const Clock& clock)
     : credentials_(std::move(credentials)), transport_(transport), clock_(clock) {}
 
+Result<std::string> Tokens::GrantFor(const std::optional<Token>& former) const {
+  if (former && !former->refresh.empty()) {
+    return "grant_type=refresh_token&refresh_token=" + PercentEncode(former->refresh.Reveal());
+  }
+  if (credentials_.authorization_code.empty()) {
+    return "grant_type=client_credentials";
+  }
+  if (code_used_) {
+    return Fail(ErrorKind::kUnauthorized,
+                "The authorization code was used; the merchant has to consent anew.");
+  }
+  return fmt::format("grant_type=authorization_code&code={}&redirect_uri={}&client_id={}",
+                     PercentEncode(credentials_.authorization_code.Reveal()),
+                     PercentEncode(credentials_.redirect_uri), PercentEncode(credentials_.app_key));
+}
+
 boost::asio::awaitable<Result<Token>> Tokens::Issue(std::optional<Token> former) {
+  if (former) code_used_ = true;
+  auto grant = GrantFor(former);
+  if (!grant) co_return std::unexpected(std::move(grant.error()));
   net::Request request;
   request.method = "POST";
   request.target = credentials_.token_url;
@@ -61,17 +80,17 @@ boost::asio::awaitable<Result<Token>> Tokens::Issue(std::optional<Token> former)
   request.headers.Add("Authorization",
                       "Basic " + ToBase64(fmt::format("{}:{}", credentials_.app_key,
                                                       credentials_.app_secret.Reveal())));
-  request.body = "grant_type=client_credentials";
-  if (former && !former->refresh.empty()) {
-    request.body =
-        "grant_type=refresh_token&refresh_token=" + PercentEncode(former->refresh.Reveal());
-  }
+  request.body = *std::move(grant);
   const Instant asked_at = clock_.Now();
   const auto response = co_await transport_.Send(std::move(request), kTimeout);
   if (!response) {
     co_return std::unexpected(response.error());
   }
-  co_return ReadToken(*response, asked_at);
+  auto token = ReadToken(*response, asked_at);
+  const bool unanswered =
+      !token && (IsTransient(token.error().kind) || token.error().kind == ErrorKind::kMalformed);
+  if (!unanswered) code_used_ = true;
+  co_return token;
 }
 
 }  // namespace weir::connectors::eleme

@@ -25,14 +25,6 @@ constexpr std::size_t kFoodsPerPage = 200;
 /// No shop sells so much: a list that does not end is broken.
 constexpr std::size_t kMostFoods = 20'000;
 
-/// "20231115", in Meituan's zone.
-std::string DayOf(Instant at) {
-  const std::chrono::year_month_day day(
-      std::chrono::floor<std::chrono::days>(at + Zone::China().offset()));
-  return fmt::format("{:04}{:02}{:02}", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-}
-
 Result<std::size_t> OffsetOf(const std::string& cursor) {
   const auto offset = cursor.empty() ? std::optional<std::uint64_t>(0) : ParseUint(cursor);
   if (!offset) return Fail(ErrorKind::kRejected, "The cursor is none of this list.");
@@ -51,7 +43,25 @@ std::string ShopTopic(std::string_view name, std::string_view platform_shop) {
   return fmt::format("{}?app_poi_code={}", name, PercentEncode(platform_shop));
 }
 
+/// The member of an answer's data, as text; kMalformed without one.
+Result<std::string> DataOf(const PulledItem& answer, const char* name) {
+  const auto document = mapping::JsonDocument::Parse(answer.payload);
+  if (!document) return std::unexpected(document.error());
+  simdjson::dom::element element;
+  if (document->root()["data"][name].get(element) != simdjson::SUCCESS) {
+    return Fail(ErrorKind::kMalformed, fmt::format("Meituan's answer has no {}.", name));
+  }
+  return std::string(mapping::Value(element).text());
+}
+
 }  // namespace
+
+std::string DayOf(Instant at) {
+  const std::chrono::year_month_day day(
+      std::chrono::floor<std::chrono::days>(at + Zone::China().offset()));
+  return fmt::format("{:04}{:02}{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
 
 Client::Client(Credentials credentials, net::Transport& transport, const Clock& clock)
     : credentials_(std::move(credentials)), transport_(transport), clock_(clock) {}
@@ -86,6 +96,28 @@ boost::asio::awaitable<Result<PulledPage>> Client::ListReviews(std::string platf
   co_return page;
 }
 
+boost::asio::awaitable<Result<std::int64_t>> Client::LastOfDay(std::string platform_shop) {
+  const auto answer =
+      co_await Get("order/getOrderDaySeq", {{"app_poi_code", std::move(platform_shop)}});
+  if (!answer) co_return std::unexpected(answer.error());
+  const auto text = DataOf(*answer, "day_seq");
+  if (!text) co_return std::unexpected(text.error());
+  const auto number = ParseInt(*text);
+  if (!number) co_return Fail(ErrorKind::kMalformed, "Meituan's day_seq is no number.");
+  co_return *number;
+}
+
+boost::asio::awaitable<Result<std::string>> Client::OrderOfDay(std::string platform_shop,
+                                                               std::string day,
+                                                               std::int64_t number) {
+  const auto answer =
+      co_await Get("order/getOrderIdByDaySeq", {{"app_poi_code", std::move(platform_shop)},
+                                                {"date_time", std::move(day)},
+                                                {"day_seq", fmt::format("{}", number)}});
+  if (!answer) co_return std::unexpected(answer.error());
+  co_return DataOf(*answer, "order_id");
+}
+
 boost::asio::awaitable<Result<PulledItem>> Client::ReadMenu(std::string platform_shop) {
   const auto categories = co_await Get("foodCat/list", {{"app_poi_code", platform_shop}});
   if (!categories) co_return std::unexpected(categories.error());
@@ -105,6 +137,12 @@ boost::asio::awaitable<Result<PulledItem>> Client::ReadMenu(std::string platform
     offset += count;
   }
   co_return Fail(ErrorKind::kMalformed, "Meituan's list of foods does not end.");
+}
+
+boost::asio::awaitable<Result<void>> Client::Accept(std::string platform_order_id) {
+  const auto answer = co_await Get("order/confirm", {{"order_id", std::move(platform_order_id)}});
+  if (!answer) co_return std::unexpected(answer.error());
+  co_return Result<void>{};
 }
 
 boost::asio::awaitable<Result<std::vector<std::string>>> Client::ListShops() {

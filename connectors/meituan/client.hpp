@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,12 +14,16 @@
 
 namespace weir::connectors::meituan {
 
+/// "20231115", in Meituan's zone.
+[[nodiscard]] std::string DayOf(Instant at);
+
 /// Calls Meituan's API: builds, signs, sends and unwraps. Keeps no state of its own; `transport`
 /// and `clock` outlive it.
 class Client final : public OrderSource,
                      public ReviewSource,
                      public MenuSource,
-                     public StoreSource {
+                     public StoreSource,
+                     public OrderDesk {
  public:
   Client(Credentials credentials, net::Transport& transport, const Clock& clock);
 
@@ -30,8 +35,18 @@ class Client final : public OrderSource,
   boost::asio::awaitable<Result<PulledPage>> ListReviews(std::string platform_shop, Window window,
                                                          std::string cursor) override;
 
+  /// order/getOrderDaySeq: the number of the shop's last order of today; 0 before the first.
+  boost::asio::awaitable<Result<std::int64_t>> LastOfDay(std::string platform_shop);
+  /// order/getOrderIdByDaySeq. kNotFound when the shop has no such order of `day`, a date of
+  /// Meituan's ("20231115").
+  boost::asio::awaitable<Result<std::string>> OrderOfDay(std::string platform_shop, std::string day,
+                                                         std::int64_t number);
+
   /// foodCat/list, then food/list until a page is empty: pages may be shorter than asked for.
   boost::asio::awaitable<Result<PulledItem>> ReadMenu(std::string platform_shop) override;
+
+  /// order/confirm.
+  boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) override;
 
   /// poi/getids, poi/mget.
   boost::asio::awaitable<Result<std::vector<std::string>>> ListShops() override;

@@ -6,6 +6,7 @@
 
 #include "connectors/meituan/client.hpp"
 #include "connectors/meituan/credentials.hpp"
+#include "connectors/meituan/order_list.hpp"
 #include "connectors/meituan/push.hpp"
 
 namespace weir::connectors::meituan {
@@ -21,7 +22,9 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .tokens = nullptr,
                    .reviews = client,
                    .menus = client,
-                   .stores = client};
+                   .stores = client,
+                   .lists = std::make_shared<OrderList>(client, parts.clock),
+                   .desk = client};
 }
 
 }  // namespace weir::connectors::meituan

@@ -4,6 +4,7 @@
 #include "mapping/content.hpp"
 #include "mapping/eleme/orders.hpp"
 #include "mapping/eleme/status.hpp"
+#include "mapping/status_fact.hpp"
 
 namespace weir::mapping::eleme {
 namespace {
@@ -47,7 +48,7 @@ void MapDelivery(Event& event, FieldReader& reader, model::OrderFacts& facts) {
   fact.rider_phone = TakeEither(event.fields, "phone", "deliverPhone").text();
   fact.digest = DigestOf(fact);
   if (row->order) {
-    facts.statuses.push_back(StatusAt(event, *row->order, fact.at));
+    facts.statuses.push_back(StatusAt(*row->order, fact.at, SourceOf(event.pulled), event.sent_at));
   }
   facts.deliveries.push_back(std::move(fact));
 }

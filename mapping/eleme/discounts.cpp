@@ -3,9 +3,9 @@
 
 #include <utility>
 
-#include "base/json_writer.hpp"
 #include "mapping/eleme/orders.hpp"
 #include "mapping/eleme/status.hpp"
+#include "mapping/rest.hpp"
 
 namespace weir::mapping::eleme {
 namespace {
@@ -54,10 +54,7 @@ std::optional<Activities> TakeActivities(Event& event, FieldReader& reader) {
     return std::nullopt;
   }
   Activities all;
-  std::string rest;
-  JsonWriter json(rest);
-  json.BeginArray();
-  bool any_rest = false;
+  RestList rest;
   for (const simdjson::dom::element element : list->root().array()) {
     const Value value(element);
     if (!value.is_object()) {
@@ -67,16 +64,10 @@ std::optional<Activities> TakeActivities(Event& event, FieldReader& reader) {
     }
     Activity activity(MembersOf(value.object()));
     AddActivity(activity, reader, all);
-    if (activity.has_rest()) {
-      any_rest = true;
-      json.BeginObject();
-      activity.WriteRest(json);
-      json.EndObject();
-    }
+    rest.Add(activity);
   }
-  json.EndArray();
-  if (any_rest) {
-    event.nested_rest.emplace_back("orderActivities", std::move(rest));
+  if (std::string left = rest.Take(); !left.empty()) {
+    event.nested_rest.emplace_back("orderActivities", std::move(left));
   }
   return all;
 }

@@ -3,10 +3,10 @@
 
 #include <utility>
 
-#include "base/json_writer.hpp"
 #include "mapping/decimal.hpp"
 #include "mapping/eleme/orders.hpp"
 #include "mapping/eleme/status.hpp"
+#include "mapping/rest.hpp"
 
 namespace weir::mapping::eleme {
 namespace {
@@ -30,17 +30,12 @@ enum class GroupKind { kBasket, kFees, kGifts };
 class GroupReader {
  public:
   GroupReader(FieldReader& reader, model::OrderSnapshot& snapshot)
-      : reader_(reader), snapshot_(snapshot), json_(rest_) {
-    json_.BeginArray();
-  }
+      : reader_(reader), snapshot_(snapshot) {}
 
   void Read(const Value& value);
   Lines TakeLines() { return std::move(lines_); }
   /// What the groups say beyond the model, a JSON array; empty when nothing.
-  std::string TakeRest() {
-    json_.EndArray();
-    return has_rest_ ? std::move(rest_) : std::string();
-  }
+  std::string TakeRest() { return rest_.Take(); }
 
  private:
   GroupKind KindOf(Group& group);
@@ -51,28 +46,13 @@ class GroupReader {
   /// The specs' values as one text.
   std::string SpecOf(Line& line);
   void AddOptions(Line& line, model::Item& item);
-  template <typename Object>
-  void WriteRest(const Object& object, std::string_view name, std::string_view value);
 
   FieldReader& reader_;
   model::OrderSnapshot& snapshot_;
   Lines lines_;
   std::size_t baskets_ = 0;
-  std::string rest_;
-  JsonWriter json_;
-  bool has_rest_ = false;
+  RestList rest_;
 };
-
-template <typename Object>
-void GroupReader::WriteRest(const Object& object, std::string_view name, std::string_view value) {
-  if (!object.has_rest()) {
-    return;
-  }
-  has_rest_ = true;
-  json_.BeginObject().Member(name, value);
-  object.WriteRest(json_);
-  json_.EndObject();
-}
 
 GroupKind GroupReader::KindOf(Group& group) {
   const std::string_view type = group.Peek("type").text();
@@ -118,7 +98,7 @@ void GroupReader::Read(const Value& value) {
       }
     }
   }
-  WriteRest(group, "basket", basket);
+  rest_.Add(group, "basket", basket);
 }
 
 void GroupReader::ReadItem(Line& line, GroupKind kind, const std::string& basket) {
@@ -129,7 +109,7 @@ void GroupReader::ReadItem(Line& line, GroupKind kind, const std::string& basket
   if (line.Peek("categoryId").text() == kFoodLine) {
     line.Take("categoryId");
   }
-  WriteRest(line, "line", item.line);
+  rest_.Add(line, "line", item.line);
   lines_.items.push_back(std::move(item));
 }
 
@@ -234,7 +214,7 @@ void GroupReader::ReadFee(Line& line) {
                     : category == kDeliveryLine ? lines_.delivery
                                                 : lines_.other;
   sum = Plus(sum, amount);
-  WriteRest(line, "fee", amount ? amount->ToYuan() : std::string());
+  rest_.Add(line, "fee", amount ? amount->ToYuan() : std::string());
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "mapping/content.hpp"
 #include "mapping/eleme/event.hpp"
 #include "mapping/eleme/orders.hpp"
+#include "mapping/eleme/retail/map.hpp"
 #include "mapping/eleme/status.hpp"
 #include "mapping/eleme/stores.hpp"
 
@@ -161,6 +162,9 @@ Mapped MapPush(const Push& push, const ContentDigest& content) {
 Mapped Map(const Payload& payload) {
   if (auto answers = MapAnswers(payload)) {
     return *std::move(answers);
+  }
+  if (payload.dialect == retail::kDialect) {
+    return retail::Map(payload);
   }
   if (payload.dialect != kDialect) {
     return Refused("malformed_payload", "The payload's dialect is unknown.");

@@ -6,6 +6,7 @@
 
 #include "mapping/content.hpp"
 #include "mapping/eleme/status.hpp"
+#include "mapping/status_fact.hpp"
 
 namespace weir::mapping::eleme {
 namespace {
@@ -114,7 +115,8 @@ model::SnapshotKey KeyOf(const Event& event, FieldReader& reader, Subject subjec
 OrderStatus MapPushedStatus(Event& event, FieldReader& reader, model::OrderFacts& facts) {
   const OrderType& type = *FindCode(kOrderTypes, event.type);
   model::StatusFact fact =
-      StatusAt(event, type.status, reader.Seconds("updateTime", event.fields.Take("updateTime")));
+      StatusAt(type.status, reader.Seconds("updateTime", event.fields.Take("updateTime")),
+               SourceOf(event.pulled), event.sent_at);
   if (fact.status == OrderStatus::kCancelled) {
     // The role stays in `extra` too: no field of the order has a place for it.
     fact.cause = CauseOf(event.type, reader.Integer("role", event.fields.Peek("role")));
@@ -134,31 +136,25 @@ OrderStatus MapPushedStatus(Event& event, FieldReader& reader, model::OrderFacts
 std::optional<OrderStatus> MapStatuses(Event& event, FieldReader& reader,
                                        model::OrderFacts& facts) {
   const auto created = reader.LocalTime("createdAt", event.fields.Peek("createdAt"), Zone::China());
+  const model::Source source = SourceOf(event.pulled);
   const OrderWord* const word = TakeWord(event, "status", kOrderWords, facts.issues);
   if (!event.pulled) {
-    facts.statuses.push_back(StatusAt(event, OrderStatus::kPlaced, created));
+    facts.statuses.push_back(StatusAt(OrderStatus::kPlaced, created, source, event.sent_at));
     return OrderStatus::kPlaced;
   }
   if (word == nullptr) {
     return std::nullopt;
   }
   if (word->status > OrderStatus::kPlaced) {
-    facts.statuses.push_back(StatusAt(event, OrderStatus::kPlaced, created));
+    facts.statuses.push_back(StatusAt(OrderStatus::kPlaced, created, source, event.sent_at));
   }
   const bool birth = word->status <= OrderStatus::kPlaced;
-  facts.statuses.push_back(StatusAt(event, word->status, birth ? created : std::nullopt));
+  facts.statuses.push_back(
+      StatusAt(word->status, birth ? created : std::nullopt, source, event.sent_at));
   return word->status;
 }
 
 }  // namespace
-
-model::StatusFact StatusAt(const Event& event, OrderStatus status, std::optional<Instant> at) {
-  return {.status = status,
-          .cause = model::CancelCause::kNone,
-          .at = at,
-          .sent_at = event.sent_at,
-          .source = event.pulled ? model::Source::kPull : model::Source::kPush};
-}
 
 std::optional<model::OrderFacts> MapOrder(Event& event) {
   model::OrderFacts facts;

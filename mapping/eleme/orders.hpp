@@ -51,8 +51,4 @@ void MapRefund(Event& event, FieldReader& reader, model::OrderFacts& facts);
 /// An event of the waybill, and what it makes of the order.
 void MapDelivery(Event& event, FieldReader& reader, model::OrderFacts& facts);
 
-/// A fact of this event.
-[[nodiscard]] model::StatusFact StatusAt(const Event& event, model::OrderStatus status,
-                                         std::optional<Instant> at);
-
 }  // namespace weir::mapping::eleme

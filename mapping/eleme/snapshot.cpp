@@ -4,26 +4,13 @@
 #include "base/json_writer.hpp"
 #include "mapping/decimal.hpp"
 #include "mapping/eleme/orders.hpp"
+#include "mapping/phone.hpp"
 
 namespace weir::mapping::eleme {
 namespace {
 
 std::optional<Instant> TakeTime(Event& event, FieldReader& reader, Fields::Name name) {
   return reader.LocalTime(name.text, event.fields.Take(name), Zone::China());
-}
-
-/// "13800000000", "13800000000,1234" (a privacy number with its extension) or "138****0000".
-void ReadPhone(std::string_view text, model::Customer& customer) {
-  const std::size_t comma = text.find(',');
-  customer.phone = text.substr(0, comma);
-  if (comma != std::string_view::npos) {
-    customer.phone_extension = text.substr(comma + 1);
-  }
-  if (text.find('*') != std::string_view::npos) {
-    customer.phone_kind = "masked";
-  } else if (!text.empty()) {
-    customer.phone_kind = customer.phone_extension.empty() ? "real" : "virtual";
-  }
 }
 
 /// The first number is the customer's; any more go to `extra`.
@@ -39,7 +26,7 @@ void TakePhones(Event& event, FieldReader& reader, model::Customer& customer) {
   for (const simdjson::dom::element element : list->root().array()) {
     const Value number(element);
     if (customer.phone.empty()) {
-      ReadPhone(number.text(), customer);
+      ReadPhone(number.text(), ',', customer);
     } else {
       any_more = true;
       number.Write(json);

@@ -9,6 +9,7 @@
 #include "mapping/content.hpp"
 #include "mapping/meituan/orders.hpp"
 #include "mapping/meituan/status.hpp"
+#include "mapping/status_fact.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
@@ -40,7 +41,7 @@ void Add(const Event& event, const DeliveryStatusCode& row, std::optional<Instan
   fact.sent_at = event.sent_at;
   facts.deliveries.push_back(std::move(fact));
   if (row.order) {
-    facts.statuses.push_back(StatusAt(event, *row.order, at));
+    facts.statuses.push_back(StatusAt(*row.order, at, SourceOf(event.pulled), event.sent_at));
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "mapping/content.hpp"
 #include "mapping/meituan/status.hpp"
+#include "mapping/status_fact.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
@@ -82,7 +83,7 @@ void AddStatus(const Event& event, FieldReader& reader, OrderStatus status,
       facts.statuses.end()) {
     return;
   }
-  model::StatusFact fact = StatusAt(event, status, at);
+  model::StatusFact fact = StatusAt(status, at, SourceOf(event.pulled), event.sent_at);
   if (status == OrderStatus::kCancelled) {
     // The codes stay in `extra` too: no field of the order has a place for them.
     fact.cause =
@@ -186,14 +187,6 @@ void ApplyHint(const Event& event, FieldReader& reader, const TopicHint& hint,
 }
 
 }  // namespace
-
-model::StatusFact StatusAt(const Event& event, OrderStatus status, std::optional<Instant> at) {
-  return {.status = status,
-          .cause = model::CancelCause::kNone,
-          .at = at,
-          .sent_at = event.sent_at,
-          .source = event.pulled ? model::Source::kPull : model::Source::kPush};
-}
 
 std::optional<model::OrderFacts> MapOrder(Event& event) {
   model::OrderFacts facts;

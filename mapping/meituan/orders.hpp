@@ -58,8 +58,4 @@ void MapRefund(Event& event, FieldReader& reader, model::OrderFacts& facts);
 /// Events of the delivery, and what they make of the order.
 void MapDelivery(Event& event, FieldReader& reader, model::OrderFacts& facts);
 
-/// A fact of this event.
-[[nodiscard]] model::StatusFact StatusAt(const Event& event, model::OrderStatus status,
-                                         std::optional<Instant> at);
-
 }  // namespace weir::mapping::meituan

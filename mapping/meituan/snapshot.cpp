@@ -5,6 +5,7 @@
 #include "mapping/decimal.hpp"
 #include "mapping/meituan/orders.hpp"
 #include "mapping/meituan/status.hpp"
+#include "mapping/phone.hpp"
 
 namespace weir::mapping::meituan {
 namespace {
@@ -15,21 +16,6 @@ std::string TakeText(Event& event, Fields::Name name) {
 
 std::optional<Instant> TakeSeconds(Event& event, FieldReader& reader, Fields::Name name) {
   return reader.Seconds(name.text, event.fields.Take(name));
-}
-
-/// "13800000000", "13800000000_1234" (a privacy number with its extension) or "138****0000".
-void TakePhone(Event& event, model::Customer& customer) {
-  const std::string_view text = event.fields.Take("recipient_phone").text();
-  const std::size_t mark = text.find('_');
-  customer.phone = text.substr(0, mark);
-  if (mark != std::string_view::npos) {
-    customer.phone_extension = text.substr(mark + 1);
-  }
-  if (text.find('*') != std::string_view::npos) {
-    customer.phone_kind = "masked";
-  } else if (!text.empty()) {
-    customer.phone_kind = customer.phone_extension.empty() ? "real" : "virtual";
-  }
 }
 
 /// "what the customer typed@#what the coordinates were resolved to"; the latter goes to `extra`.
@@ -114,7 +100,7 @@ model::OrderSnapshot MapSnapshot(Event& event, const model::SnapshotKey& key) {
   snapshot.paid_at = TakeSeconds(event, reader, "order_send_time");
   snapshot.expected = TakeExpected(event, reader);
   snapshot.customer.name = TakeText(event, "recipient_name");
-  TakePhone(event, snapshot.customer);
+  ReadPhone(event.fields.Take("recipient_phone").text(), '_', snapshot.customer);
   TakeAddress(event, snapshot.customer);
   TakeCoordinates(event, reader, snapshot.customer);
   snapshot.remark = TakeText(event, "caution");

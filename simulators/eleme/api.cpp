@@ -48,18 +48,15 @@ HttpAnswer Reply(std::string_view id, const Outcome& outcome) {
 
 }  // namespace
 
-Api::Api(Parts parts, Random& random)
-    : parts_(parts), random_(random), limit_(parts.options.calls_per_second) {}
+Api::Api(Parts parts) : parts_(parts), limit_(parts.options.calls_per_second) {}
 
-HttpAnswer Api::Handle(const HttpCall& call, Instant now) {
-  ++parts_.counts.calls;
-  HttpAnswer answer =
-      FailNowAndThen(random_, parts_.options.faults.api_failure, [&] { return Serve(call, now); });
+HttpAnswer Api::Serve(const HttpCall& call, Instant now) {
+  HttpAnswer answer = Answer(call, now);
   CompressIfWanted(call, answer);
   return answer;
 }
 
-HttpAnswer Api::Serve(const HttpCall& call, Instant now) {
+HttpAnswer Api::Answer(const HttpCall& call, Instant now) {
   const Target target = TargetOf(call);
   if (target.path == "/token") {
     return parts_.tokens.Token(call, now);

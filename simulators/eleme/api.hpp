@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/random.hpp"
 #include "simulators/eleme/calls.hpp"
 #include "simulators/form.hpp"
 #include "simulators/ledger.hpp"
@@ -30,9 +29,9 @@ struct Parts {
 class Api {
  public:
   /// All references outlive the api.
-  Api(Parts parts, Random& random);
+  explicit Api(Parts parts);
 
-  [[nodiscard]] HttpAnswer Handle(const HttpCall& call, Instant now);
+  [[nodiscard]] HttpAnswer Serve(const HttpCall& call, Instant now);
 
  private:
   /// A call's envelope; the members of `metas` and `params` as they were written.
@@ -46,14 +45,13 @@ class Api {
     nlohmann::json params;
   };
 
-  [[nodiscard]] HttpAnswer Serve(const HttpCall& call, Instant now);
+  [[nodiscard]] HttpAnswer Answer(const HttpCall& call, Instant now);
   [[nodiscard]] HttpAnswer ServeAction(const HttpCall& call, Instant now);
   [[nodiscard]] static std::optional<Envelope> Open(const std::string& body);
   [[nodiscard]] Outcome Answer(const Envelope& envelope, Instant now);
   [[nodiscard]] bool InTime(const Envelope& envelope, Instant now) const;
 
   Parts parts_;
-  Random& random_;
   RateLimit limit_;
 };
 

@@ -10,6 +10,7 @@ namespace {
 constexpr std::array kActions = {
     Action{"eleme.message.getNonReachedMessages", false, GetNonReachedMessages},
     Action{"eleme.message.getNonReachedOMessages", false, GetNonReachedOMessages},
+    Action{"eleme.message.queryFailedMessageLog", false, QueryFailedMessageLog},
     Action{"eleme.msgNew.confirmPullMsg", true, ConfirmPullMsg},
     Action{"eleme.msgNew.getPushFailMsg", true, GetPushFailMsg},
     Action{"eleme.order.agreeRefundLite", false, AgreeRefund},
@@ -42,6 +43,7 @@ constexpr std::array kActions = {
     Action{"eleme.shop.getShop", false, GetShop},
     Action{"eleme.shop.mgetShopStatus", false, MgetShopStatus},
     Action{"eleme.shop.updateShop", false, UpdateShop},
+    Action{"eleme.ugc.countORateResult", false, CountORateResult},
     Action{"eleme.ugc.getORateResult", false, GetORateResult},
     Action{"eleme.ugc.getOrderRatesByShopId", false, GetOrderRatesByShopId},
     Action{"eleme.user.getTokenStatus", true, GetTokenStatus},
@@ -89,6 +91,24 @@ std::expected<Shop*, Failure> ShopOf(const Call& call) {
     return std::unexpected(Failure{code::kNoSuchShop, "店铺不存在"});
   }
   return &found->second;
+}
+
+Outcome Within(const Call& call, std::string_view name, Outcome (*action)(const Call& inner)) {
+  const auto params = call.params.find(name);
+  if (params == call.params.end() || !params->is_object()) {
+    return std::unexpected(Failure{code::kBadValue, "the parameters' object is missing"});
+  }
+  return action({*params, call.now, call.options, call.book, call.life, call.desk, call.tokens,
+                 call.shelves});
+}
+
+std::string ListOf(const std::function<void(JsonWriter&)>& write) {
+  std::string text;
+  JsonWriter json(text);
+  json.BeginArray();
+  write(json);
+  json.EndArray();
+  return text;
 }
 
 }  // namespace weir::simulators::eleme

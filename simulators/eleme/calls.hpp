@@ -2,11 +2,13 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
 #include "base/instant.hpp"
+#include "base/json_writer.hpp"
 #include "simulators/eleme/book.hpp"
 #include "simulators/eleme/life.hpp"
 #include "simulators/eleme/options.hpp"
@@ -61,10 +63,17 @@ struct Action {
 /// nullptr when there is no such action.
 [[nodiscard]] const Action* FindAction(std::string_view name);
 
-// What the files of actions share: a member of `params`, as text whether it came as text or number.
+// What the files of actions share.
+inline constexpr std::string_view kNothing = "null";  ///< The result of most acts.
+/// A member of `params`, as text whether it came as text or number.
 [[nodiscard]] Outcome Required(const Call& call, std::string_view name);
 [[nodiscard]] std::expected<Order*, Failure> OrderOf(const Call& call);
 [[nodiscard]] std::expected<Shop*, Failure> ShopOf(const Call& call);
+/// `action` with the object under `name` for its params.
+[[nodiscard]] Outcome Within(const Call& call, std::string_view name,
+                             Outcome (*action)(const Call& inner));
+/// A JSON list with what `write` adds to it.
+[[nodiscard]] std::string ListOf(const std::function<void(JsonWriter&)>& write);
 
 // The actions on orders ...
 Outcome GetOrder(const Call& call);
@@ -92,6 +101,7 @@ Outcome ReplyReminder(const Call& call);
 Outcome GetNonReachedMessages(const Call& call);
 Outcome GetNonReachedOMessages(const Call& call);
 Outcome GetPushFailMsg(const Call& call);
+Outcome QueryFailedMessageLog(const Call& call);
 Outcome ConfirmPullMsg(const Call& call);
 Outcome GetShop(const Call& call);
 Outcome MgetShopStatus(const Call& call);
@@ -103,6 +113,7 @@ Outcome GetShopCategoriesWithChildren(const Call& call);
 Outcome QueryItemByPage(const Call& call);
 Outcome GetItem(const Call& call);
 Outcome GetORateResult(const Call& call);
+Outcome CountORateResult(const Call& call);
 Outcome GetOrderRatesByShopId(const Call& call);
 
 }  // namespace weir::simulators::eleme

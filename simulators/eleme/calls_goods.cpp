@@ -101,14 +101,12 @@ Outcome Categories(const Call& call, bool with_children) {
   if (!shop) {
     return std::unexpected(shop.error());
   }
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const auto& category : call.shelves.MenuOf(std::to_string((*shop)->known.id)).categories) {
-    WriteCategory(json, category, with_children);
-  }
-  json.EndArray();
-  return text;
+  const std::string number = std::to_string((*shop)->known.id);
+  return ListOf([&](JsonWriter& json) {
+    for (const auto& category : call.shelves.MenuOf(number).categories) {
+      WriteCategory(json, category, with_children);
+    }
+  });
 }
 
 void WriteItemRate(JsonWriter& json, const Review& review, const CatalogueItem& item) {
@@ -139,11 +137,11 @@ void WriteRate(JsonWriter& json, const Shop& shop, const Catalogue& menu, const 
   json.EndArray().EndObject().EndObject();
 }
 
-/// The shop's reviews within startTime and endTime of `query`, those given.
-std::vector<Review> ReviewsWithin(const Call& call, const Shop& shop, const nlohmann::json& query) {
-  const auto time = [&query](const char* name) -> std::optional<Instant> {
-    const auto found = query.find(name);
-    if (found == query.end() || !found->is_string()) return std::nullopt;
+/// The shop's reviews within startTime and endTime, those given.
+std::vector<Review> ReviewsWithin(const Call& call, const Shop& shop) {
+  const auto time = [&call](const char* name) -> std::optional<Instant> {
+    const auto found = call.params.find(name);
+    if (found == call.params.end() || !found->is_string()) return std::nullopt;
     const auto at = ParseLocalTime(found->get<std::string>(), Zone::China());
     return at ? std::optional(*at) : std::nullopt;
   };
@@ -156,14 +154,27 @@ std::vector<Review> ReviewsWithin(const Call& call, const Shop& shop, const nloh
   return reviews;
 }
 
-std::string RatesJson(const Call& call, const Shop& shop, std::span<const Review> reviews) {
-  const Catalogue& menu = call.shelves.MenuOf(std::to_string(shop.known.id));
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const Review& review : reviews) WriteRate(json, shop, menu, review);
-  json.EndArray();
-  return text;
+Outcome Items(const Call& call) {
+  const auto shop = ShopOf(call);
+  if (!shop) {
+    return std::unexpected(shop.error());
+  }
+  const auto page = PageOf(call.params, "limit");
+  if (!page) {
+    return std::unexpected(Failure{code::kBadValue, "offset or limit is not valid"});
+  }
+  const Catalogue& menu = call.shelves.MenuOf(std::to_string((*shop)->known.id));
+  return ListOf([&](JsonWriter& json) {
+    for (const CatalogueItem& item : Slice(menu.items, *page)) WriteItem(json, **shop, menu, item);
+  });
+}
+
+Outcome CountOfRates(const Call& call) {
+  const auto shop = ShopOf(call);
+  if (!shop) {
+    return std::unexpected(shop.error());
+  }
+  return std::to_string(ReviewsWithin(call, **shop).size());
 }
 
 }  // namespace
@@ -172,30 +183,7 @@ Outcome GetShopCategories(const Call& call) { return Categories(call, false); }
 
 Outcome GetShopCategoriesWithChildren(const Call& call) { return Categories(call, true); }
 
-Outcome QueryItemByPage(const Call& call) {
-  const auto query = call.params.find("queryPage");
-  if (query == call.params.end() || !query->is_object()) {
-    return std::unexpected(Failure{code::kBadValue, "queryPage is missing"});
-  }
-  const nlohmann::json params = *query;
-  const Call inner{params,    call.now,  call.options, call.book,
-                   call.life, call.desk, call.tokens,  call.shelves};
-  const auto shop = ShopOf(inner);
-  const auto page = PageOf(params, "limit");
-  if (!shop) {
-    return std::unexpected(shop.error());
-  }
-  if (!page) {
-    return std::unexpected(Failure{code::kBadValue, "offset or limit is not valid"});
-  }
-  const Catalogue& menu = call.shelves.MenuOf(std::to_string((*shop)->known.id));
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const CatalogueItem& item : Slice(menu.items, *page)) WriteItem(json, **shop, menu, item);
-  json.EndArray();
-  return text;
-}
+Outcome QueryItemByPage(const Call& call) { return Within(call, "queryPage", Items); }
 
 Outcome GetItem(const Call& call) {
   const Outcome id = Required(call, "itemId");
@@ -224,19 +212,17 @@ Outcome GetOrderRatesByShopId(const Call& call) {
   if (!page) {
     return std::unexpected(Failure{code::kBadValue, "offset or pageSize is not valid"});
   }
-  const auto reviews = ReviewsWithin(call, **shop, call.params);
-  return RatesJson(call, **shop, Slice(reviews, *page));
+  const auto reviews = ReviewsWithin(call, **shop);
+  const Catalogue& menu = call.shelves.MenuOf(std::to_string((*shop)->known.id));
+  return ListOf([&](JsonWriter& json) {
+    for (const Review& review : Slice(reviews, *page)) WriteRate(json, **shop, menu, review);
+  });
 }
 
 Outcome GetORateResult(const Call& call) {
-  const auto query = call.params.find("rateQuery");
-  if (query == call.params.end() || !query->is_object()) {
-    return std::unexpected(Failure{code::kBadValue, "rateQuery is missing"});
-  }
-  const nlohmann::json params = *query;
-  const Call inner{params,    call.now,  call.options, call.book,
-                   call.life, call.desk, call.tokens,  call.shelves};
-  return GetOrderRatesByShopId(inner);
+  return Within(call, "rateQuery", GetOrderRatesByShopId);
 }
+
+Outcome CountORateResult(const Call& call) { return Within(call, "rateQuery", CountOfRates); }
 
 }  // namespace weir::simulators::eleme

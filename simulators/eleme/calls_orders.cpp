@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <iterator>
-#include <vector>
+#include <string>
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
@@ -15,15 +14,7 @@
 namespace weir::simulators::eleme {
 namespace {
 
-constexpr std::string_view kNothing = "null";
 constexpr std::size_t kMostOrders = 50;
-
-Outcome NothingOr(bool done) {
-  if (!done) {
-    return std::unexpected(Failure{code::kWrongState, "订单状态不允许该操作"});
-  }
-  return std::string(kNothing);
-}
 
 /// For actions that do one act on one order.
 Outcome Act(const Call& call, const std::function<bool(Order&)>& act) {
@@ -31,15 +22,31 @@ Outcome Act(const Call& call, const std::function<bool(Order&)>& act) {
   if (!order) {
     return std::unexpected(order.error());
   }
-  return NothingOr(act(**order));
+  if (!act(**order)) {
+    return std::unexpected(Failure{code::kWrongState, "订单状态不允许该操作"});
+  }
+  return std::string(kNothing);
 }
 
-std::string ReadNow(const Order& order, Instant now) {
-  return OrderJson(order, order.degraded_until && now < *order.degraded_until);
+Outcome Act(const Call& call, bool (Life::*act)(Order&, Instant)) {
+  return Act(call, [&](Order& order) { return (call.life.*act)(order, call.now); });
 }
 
-/// The orders of `orderIds`, each as `write` says, by number; what is unknown or empty is left out.
-Outcome ByNumber(const Call& call, const std::function<std::string(const Order&)>& write) {
+/// What an action says of an order; empty: nothing.
+using Words = std::function<std::string(const Order&)>;
+
+/// The order of `orderId` in these words.
+Outcome OfOne(const Call& call, const Words& words) {
+  const auto order = OrderOf(call);
+  if (!order) {
+    return std::unexpected(order.error());
+  }
+  std::string text = words(**order);
+  return text.empty() ? std::string(kNothing) : text;
+}
+
+/// The orders of `orderIds` in these words, by number; what is unknown or empty is left out.
+Outcome ByNumber(const Call& call, const Words& words) {
   const auto ids = call.params.find("orderIds");
   if (ids == call.params.end() || !ids->is_array() || ids->size() > kMostOrders) {
     return std::unexpected(Failure{code::kBadValue, "orderIds is missing or too long"});
@@ -49,33 +56,45 @@ Outcome ByNumber(const Call& call, const std::function<std::string(const Order&)
   json.BeginObject();
   for (const auto& id : *ids) {
     const Order* order = id.is_string() ? call.book.Find(id.get<std::string>()) : nullptr;
-    const std::string value = order != nullptr && order->paid ? write(*order) : std::string();
+    const std::string value = order != nullptr && order->paid ? words(*order) : std::string();
     if (!value.empty()) json.Key(order->id).Raw(value);
   }
   json.EndObject();
   return text;
 }
 
-/// The numbers of a shop's orders that `wanted` says.
-Outcome NumbersOf(const Call& call, bool (*wanted)(const Order&)) {
+/// A list of what `write` writes of each order of the shop of `shopId`.
+Outcome OfShop(const Call& call, const std::function<void(JsonWriter&, const Order&)>& write) {
   const auto shop = ShopOf(call);
   if (!shop) {
     return std::unexpected(shop.error());
   }
   const std::string id = std::to_string((*shop)->known.id);
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const Order& order : call.book.orders()) {
-    if (order.shop == id && wanted(order)) json.String(order.id);
-  }
-  json.EndArray();
-  return text;
+  return ListOf([&](JsonWriter& json) {
+    for (const Order& order : call.book.orders()) {
+      if (order.shop == id) write(json, order);
+    }
+  });
 }
 
-bool HasRefundOf(const Order& order, RefundFlow flow) {
-  return std::ranges::any_of(order.refunds,
-                             [flow](const Refund& refund) { return refund.flow == flow; });
+/// The numbers of the shop's orders that are `wanted`.
+Outcome NumbersOf(const Call& call, const std::function<bool(const Order&)>& wanted) {
+  return OfShop(call, [&](JsonWriter& json, const Order& order) {
+    if (wanted(order)) json.String(order.id);
+  });
+}
+
+Outcome NumbersWith(const Call& call, RefundFlow flow) {
+  return NumbersOf(call, [flow](const Order& order) {
+    return std::ranges::find(order.refunds, flow, &Refund::flow) != order.refunds.end();
+  });
+}
+
+/// Whole orders, as they can be read now.
+Words OrderAt(Instant now) {
+  return [now](const Order& order) {
+    return OrderJson(order, order.degraded_until && now < *order.degraded_until);
+  };
 }
 
 std::string LastRefund(const Order& order) {
@@ -98,17 +117,9 @@ std::optional<std::string> DayFrom(std::string day) {
 
 }  // namespace
 
-Outcome GetOrder(const Call& call) {
-  const auto order = OrderOf(call);
-  if (!order) {
-    return std::unexpected(order.error());
-  }
-  return ReadNow(**order, call.now);
-}
+Outcome GetOrder(const Call& call) { return OfOne(call, OrderAt(call.now)); }
 
-Outcome MgetOrders(const Call& call) {
-  return ByNumber(call, [&call](const Order& order) { return ReadNow(order, call.now); });
-}
+Outcome MgetOrders(const Call& call) { return ByNumber(call, OrderAt(call.now)); }
 
 Outcome GetAllOrders(const Call& call) {
   constexpr std::int64_t kLastPage = 100;
@@ -131,7 +142,7 @@ Outcome GetAllOrders(const Call& call) {
   json.BeginObject().Key("list").BeginArray();
   for (std::int64_t seq = (*page - 1) * *size + 1; seq <= std::min(*page * *size, total); ++seq) {
     const Order* order = call.book.FindOfDay(id, *day, seq);
-    if (order != nullptr) json.Raw(ReadNow(*order, call.now));
+    if (order != nullptr) json.Raw(OrderAt(call.now)(*order));
   }
   json.EndArray().Member("total", total).EndObject();
   return text;
@@ -141,35 +152,15 @@ Outcome GetUnprocessOrders(const Call& call) {
   return NumbersOf(call, [](const Order& order) { return order.status == Status::kUnprocessed; });
 }
 
-Outcome GetCancelOrders(const Call& call) {
-  return NumbersOf(call,
-                   [](const Order& order) { return HasRefundOf(order, RefundFlow::kCancel); });
-}
+Outcome GetCancelOrders(const Call& call) { return NumbersWith(call, RefundFlow::kCancel); }
 
-Outcome GetRefundOrders(const Call& call) {
-  return NumbersOf(call,
-                   [](const Order& order) { return HasRefundOf(order, RefundFlow::kRefund); });
-}
+Outcome GetRefundOrders(const Call& call) { return NumbersWith(call, RefundFlow::kRefund); }
 
-Outcome GetRefundOrder(const Call& call) {
-  const auto order = OrderOf(call);
-  if (!order) {
-    return std::unexpected(order.error());
-  }
-  const std::string refund = LastRefund(**order);
-  return refund.empty() ? std::string(kNothing) : refund;
-}
+Outcome GetRefundOrder(const Call& call) { return OfOne(call, LastRefund); }
 
 Outcome MgetRefundOrders(const Call& call) { return ByNumber(call, LastRefund); }
 
-Outcome GetDeliveryStateRecord(const Call& call) {
-  const auto order = OrderOf(call);
-  if (!order) {
-    return std::unexpected(order.error());
-  }
-  const std::string record = DeliveryRecord(**order);
-  return record.empty() ? std::string(kNothing) : record;
-}
+Outcome GetDeliveryStateRecord(const Call& call) { return OfOne(call, DeliveryRecord); }
 
 Outcome BatchGetDeliveryStates(const Call& call) { return ByNumber(call, DeliveryRecord); }
 
@@ -212,17 +203,11 @@ Outcome DisagreeRefund(const Call& call) {
              [&call](Order& order) { return call.life.DecideRefund(order, false, call.now); });
 }
 
-Outcome DeliverBySelf(const Call& call) {
-  return Act(call, [&call](Order& order) { return call.life.DeliverBySelf(order, call.now); });
-}
+Outcome DeliverBySelf(const Call& call) { return Act(call, &Life::DeliverBySelf); }
 
-Outcome GiveDeliveryUp(const Call& call) {
-  return Act(call, [&call](Order& order) { return call.life.GiveDeliveryUp(order, call.now); });
-}
+Outcome GiveDeliveryUp(const Call& call) { return Act(call, &Life::GiveDeliveryUp); }
 
-Outcome ReceivedOrder(const Call& call) {
-  return Act(call, [&call](Order& order) { return call.life.Arrive(order, call.now); });
-}
+Outcome ReceivedOrder(const Call& call) { return Act(call, &Life::Arrive); }
 
 Outcome SetOrderPrepared(const Call& call) {
   return Act(call, [](Order& order) {
@@ -232,21 +217,11 @@ Outcome SetOrderPrepared(const Call& call) {
 }
 
 Outcome GetUnreplyReminders(const Call& call) {
-  const auto shop = ShopOf(call);
-  if (!shop) {
-    return std::unexpected(shop.error());
-  }
-  const std::string id = std::to_string((*shop)->known.id);
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const Order& order : call.book.orders()) {
+  return OfShop(call, [](JsonWriter& json, const Order& order) {
     for (const Reminder& reminder : order.reminders) {
-      if (order.shop == id && reminder.reply.empty()) json.Raw(ReminderJson(order, reminder));
+      if (reminder.reply.empty()) json.Raw(ReminderJson(order, reminder));
     }
-  }
-  json.EndArray();
-  return text;
+  });
 }
 
 Outcome ReplyReminder(const Call& call) {

@@ -10,7 +10,6 @@
 namespace weir::simulators::eleme {
 namespace {
 
-constexpr std::string_view kNothing = "null";
 constexpr std::size_t kMostShops = 100;
 
 Outcome OfThisApp(const Call& call) {
@@ -28,7 +27,7 @@ void WriteShop(JsonWriter& json, const Shop& shop) {
       .Member("openId", shop.known.code)
       .Member("addressText", "示例路1号");
   json.Key("latitude").Number("31.230416").Key("longitude").Number("121.473701");
-  json.Key("phones").BeginArray().String("02160000000").EndArray();
+  json.Key("phones").BeginArray().String(shop.phone).EndArray();
   json.Member("busyLevel", shop.busy).Member("isOpen", shop.open ? 1 : 0).Member("isBookable", 1);
   json.Key("agentFee").Number("5.0").Key("deliverAmount").Number("20.0");
   json.Member("deliverSpent", 35).Key("servingTime").BeginArray();
@@ -117,13 +116,11 @@ Outcome GetNonReachedMessages(const Call& call) {
   if (const Outcome app = OfThisApp(call); !app) {
     return app;
   }
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const std::string& message : call.desk.Unreached(call.now)) json.String(message);
-  json.EndArray();
+  std::string messages = ListOf([&](JsonWriter& json) {
+    for (const std::string& message : call.desk.Unreached(call.now)) json.String(message);
+  });
   call.desk.FetchedAll();
-  return text;
+  return messages;
 }
 
 Outcome GetNonReachedOMessages(const Call& call) {
@@ -136,13 +133,12 @@ Outcome GetNonReachedOMessages(const Call& call) {
 }
 
 Outcome GetPushFailMsg(const Call& call) {
-  std::string text;
-  JsonWriter json(text);
-  json.BeginArray();
-  for (const std::string& message : call.desk.Unreached(call.now)) json.Raw(message);
-  json.EndArray();
-  return text;
+  return ListOf([&](JsonWriter& json) {
+    for (const std::string& message : call.desk.Unreached(call.now)) json.Raw(message);
+  });
 }
+
+Outcome QueryFailedMessageLog(const Call& call) { return Within(call, "request", GetPushFailMsg); }
 
 Outcome ConfirmPullMsg(const Call& call) {
   const auto ids = call.params.find("requestIds");

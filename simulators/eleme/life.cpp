@@ -2,12 +2,12 @@
 #include "simulators/eleme/life.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
 #include "simulators/chance.hpp"
 #include "simulators/eleme/snapshot.hpp"
+#include "simulators/people.hpp"
 
 namespace weir::simulators::eleme {
 namespace {
@@ -18,18 +18,6 @@ constexpr int kStagesToConfirm = 10;  // After these without a word the order is
 constexpr std::uint64_t kShortIds = 1'200'000'000'000'000'000;
 constexpr std::uint64_t kLongIds = 12'000'000'000'000'000'000U;
 constexpr milliseconds kAtOnce = std::chrono::seconds(59);  // A user's minute after the acceptance.
-
-constexpr std::array<std::string_view, 5> kNames = {"张(先生)", "李(女士)", "王小明(先生)",
-                                                    "欧阳(女士)", ""};
-constexpr std::array<std::string_view, 4> kAddresses = {
-    "示例路1号 2号楼301", "样板大厦A座/1203室", "测试花园\"东区\"5-2-101", "示范科技园 3号楼+前台"};
-constexpr std::array<std::string_view, 5> kNotes = {"", "", "少辣", "到门口请打电话+按门铃",
-                                                    "不要葱\n不要蒜"};
-constexpr std::array<std::string_view, 4> kRiders = {"李骑手", "陈骑手", "刘骑手", "孙骑手"};
-
-std::string DrawPhone(Random& random) {
-  return "13" + std::to_string(Between(random, 100'000'000, 999'999'999));
-}
 
 /// The type that a waybill under way is cancelled with.
 int CancelledFor(Role role) {
@@ -52,25 +40,20 @@ bool UnderWay(const Delivery& delivery) {
 }  // namespace
 
 Life::Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random)
-    : options_(options),
-      book_(book),
-      desk_(desk),
-      counts_(counts),
-      random_(random),
-      arrivals_(options.traffic.order_every) {
+    : OrderLife<Order, Shop>(options.traffic, book, counts, random),
+      options_(options),
+      desk_(desk) {
   last_number_ = random_.Below(100'000'000'000'000'000);
 }
 
-milliseconds Life::Stage(int stages) { return About(random_, options_.traffic.pace * stages); }
-
 Recipient Life::DrawRecipient() {
-  Recipient recipient{.name = std::string(Pick(random_, kNames)),
+  Recipient recipient{.name = DrawName(random_),
                       .phones = {DrawPhone(random_)},
-                      .address = std::string(Pick(random_, kAddresses)),
-                      .note = std::string(Pick(random_, kNotes)),
+                      .address = DrawAddress(random_),
+                      .note = DrawWish(random_),
                       .user = Between(random_, 60'000'000, 70'000'000),
-                      .latitude = Between(random_, 31'100'000, 31'400'000),
-                      .longitude = Between(random_, 121'300'000, 121'700'000)};
+                      .latitude = DrawLatitude(random_),
+                      .longitude = DrawLongitude(random_)};
   const std::string extension = std::to_string(Between(random_, 1000, 9999));
   if (Chance(random_, 0.5)) {
     recipient.phones.front() += ',' + extension;
@@ -81,7 +64,9 @@ Recipient Life::DrawRecipient() {
   return recipient;
 }
 
-Order Life::Draw(Instant now, Fate fate) {
+Order Life::Draw(Instant now, std::optional<Fate> given) {
+  Fate fate = DrawFate(random_, options_.traffic);
+  if (given) fate = *std::move(given);
   const Quirks& quirks = options_.quirks;
   Order order;
   last_number_ += 1 + random_.Below(100'000);
@@ -105,80 +90,36 @@ Order Life::Draw(Instant now, Fate fate) {
   return order;
 }
 
-Order& Life::Create(Instant now, std::optional<Fate> fate) {
-  Advance(now);
-  const Fate drawn = DrawFate(random_, options_.traffic);
-  Order& order = book_.Add(Draw(now, fate ? std::move(*fate) : drawn));
-  ++counts_.orders;
+void Life::Begin(const Order& order, Instant now) {
   const bool unpaid = order.fate.ending && order.fate.ending->type == kUnpaid.type;
-  Plan(unpaid ? Step::kEndByFate : Step::kPay, order, now + Stage());
-  if (order.fate.shop_rests && SetShopOpen(order.shop, false, now)) {
-    agenda_.Add(now + Stage(), {Step::kOpenShop, order.shop});
+  Plan(unpaid ? &Life::EndByFate : &Life::Pay, order, now + Stage());
+  TellNews(order.shop, now);
+}
+
+// What the platform says of a merchant beside its orders.
+void Life::TellNews(const std::string& shop, Instant at) {
+  const Traffic& traffic = options_.traffic;
+  if (Chance(random_, traffic.shop_changes)) {
+    ChangeShop(shop, at);
   }
-  return order;
-}
-
-void Life::Plan(Step step, const Order& order, Instant at, std::size_t detail) {
-  agenda_.Add(at, {step, order.id, detail});
-}
-
-void Life::Advance(Instant now) {
-  while (const auto due = agenda_.Take(now)) {
-    Take(due->item, due->at);
+  if (Chance(random_, traffic.service_orders)) {
+    desk_.TellShop(shop, 105, ShopJson(shop), at);
   }
-}
-
-void Life::Tick(Instant now) {
-  while (const auto at = arrivals_.Take(now)) {
-    Create(*at, std::nullopt);
-  }
-  Advance(now);
-}
-
-std::optional<Instant> Life::NextDue() const {
-  return Earlier(arrivals_.NextDue(), agenda_.NextDue());
-}
-
-void Life::Take(const Planned& planned, Instant at) {
-  if (planned.step == Step::kOpenShop) {
-    SetShopOpen(planned.subject, true, at);
-  } else if (Order* order = book_.Find(planned.subject)) {
-    TakeOf(*order, planned, at);
+  if (Chance(random_, traffic.applications)) {
+    ++last_application_;
+    desk_.TellShop(shop, 221, ApplicationJson(last_application_, std::nullopt), at);
+    desk_.TellShop(shop, 222, ApplicationJson(last_application_, at), at);
   }
 }
 
-void Life::TakeOf(Order& order, const Planned& planned, Instant at) {
-  switch (planned.step) {
-    case Step::kPay:
-      Pay(order, at);
-      break;
-    case Step::kEndByFate:
-      End(order, *order.fate.ending, at);
-      break;
-    case Step::kConfirm:
-      Confirm(order, Role::kMerchant, at);
-      break;
-    case Step::kAcceptedTooLate:
-      End(order, kNotAccepted, at);
-      break;
-    case Step::kMoveWaybill:
-      MoveWaybill(order, at);
-      break;
-    case Step::kComplete:
-      Complete(order, at);
-      break;
-    case Step::kUrge:
-      Urge(order, at);
-      break;
-    case Step::kApplyRefund:
-      ApplyRefund(order, *order.fate.refund, at);
-      break;
-    case Step::kMoveRefund:
-      MoveRefund(order, planned.detail, at);
-      break;
-    case Step::kOpenShop:
-      break;
-  }
+bool Life::EndByFate(Order& order, Instant at) { return End(order, *order.fate.ending, at); }
+
+bool Life::ConfirmByShop(Order& order, Instant at) { return Confirm(order, Role::kMerchant, at); }
+
+bool Life::Expire(Order& order, Instant at) { return End(order, kNotAccepted, at); }
+
+bool Life::RefundByFate(Order& order, Instant at) {
+  return ApplyRefund(order, *order.fate.refund, at);
 }
 
 bool Life::Pay(Order& order, Instant at) {
@@ -190,14 +131,14 @@ bool Life::Pay(Order& order, Instant at) {
   book_.NumberOfDay(order, at);
   desk_.TellWhole(order, at);
   if (order.fate.urged) {
-    Plan(Step::kUrge, order, at + Stage(2));
+    Plan(&Life::Urge, order, at + Stage(2));
   }
   if (order.fate.ending && order.fate.ending->type == 14) {
-    Plan(Step::kEndByFate, order, at + Stage());
+    Plan(&Life::EndByFate, order, at + Stage());
   } else if (options_.traffic.auto_confirm) {
-    Plan(Step::kConfirm, order, at + Stage());
+    Plan(&Life::ConfirmByShop, order, at + Stage());
   } else {
-    Plan(Step::kAcceptedTooLate, order, at + options_.traffic.pace * kStagesToConfirm);
+    Plan(&Life::Expire, order, at + options_.traffic.pace * kStagesToConfirm);
   }
   return true;
 }
@@ -215,15 +156,15 @@ bool Life::Confirm(Order& order, Role by, Instant at) {
 
 void Life::PlanAfterAcceptance(const Order& order, Instant at) {
   if (order.fate.ending) {
-    Plan(Step::kEndByFate, order, at + std::min(Stage(), kAtOnce));
+    Plan(&Life::EndByFate, order, at + std::min(Stage(), kAtOnce));
   }
   if (order.fate.refund && order.fate.refund->flow == RefundFlow::kCancel) {
-    Plan(Step::kApplyRefund, order, at + Stage());
+    Plan(&Life::RefundByFate, order, at + Stage());
   }
   if (order.fate.route.empty()) {
-    Plan(Step::kComplete, order, at + Stage(3));
+    Plan(&Life::Complete, order, at + Stage(3));
   } else {
-    Plan(Step::kMoveWaybill, order, at + Stage());
+    Plan(&Life::MoveWaybill, order, at + Stage());
   }
 }
 
@@ -253,7 +194,7 @@ bool Life::MoveWaybill(Order& order, Instant at) {
   TellWaybill(order, order.fate.route[order.delivery.next++], at);
   const bool there = order.delivery.next == order.fate.route.size();
   const bool by_shop = there && order.delivery.type > 70;
-  Plan(there ? Step::kComplete : Step::kMoveWaybill, order, at + Stage(by_shop ? 3 : 1));
+  Plan(there ? &Life::Complete : &Life::MoveWaybill, order, at + Stage(by_shop ? 3 : 1));
   return true;
 }
 
@@ -265,7 +206,7 @@ void Life::TellWaybill(Order& order, int type, Instant at) {
   delivery.picked_up = delivery.picked_up || type == 55;
   delivery.delivered = delivery.delivered || type == 56;
   if (type == 53) {
-    delivery.rider = Pick(random_, kRiders);
+    delivery.rider = DrawRider(random_);
     delivery.rider_phone = DrawPhone(random_);
   } else if (type == 51 || type == 52 || type > 70) {
     delivery.rider.clear();
@@ -294,7 +235,7 @@ bool Life::Arrive(Order& order, Instant at) {
   if (order.status != Status::kValid || order.delivery.type <= 70) {
     return false;
   }
-  Plan(Step::kComplete, order, at + Stage());
+  Plan(&Life::Complete, order, at + Stage());
   return true;
 }
 
@@ -303,14 +244,14 @@ bool Life::Complete(Order& order, Instant at) {
     return false;
   }
   if (!order.refunds.empty() && order.refunds.back().undecided()) {
-    Plan(Step::kComplete, order, at + Stage());
+    Plan(&Life::Complete, order, at + Stage());
     return false;
   }
   order.status = Status::kSettled;
   order.ended = at;
   desk_.TellState(order, 18, Role::kCompletion, at);
   if (order.fate.refund && order.fate.refund->flow == RefundFlow::kRefund) {
-    Plan(Step::kApplyRefund, order, at + Stage());
+    Plan(&Life::RefundByFate, order, at + Stage());
   }
   return true;
 }
@@ -335,6 +276,16 @@ bool Life::SetShopOpen(std::string_view shop, bool open, Instant at) {
       found->first, 91,
       "{\"shopId\":" + found->first + ",\"busyLevel\":\"" + std::string(found->second.busy) + "\"}",
       at);
+  return true;
+}
+
+bool Life::ChangeShop(std::string_view shop, Instant at) {
+  const auto found = book_.shops().find(shop);
+  if (found == book_.shops().end()) {
+    return false;
+  }
+  found->second.phone = "0216" + std::to_string(Between(random_, 1'000'000, 9'999'999));
+  desk_.TellShop(shop, 93, ShopJson(shop), at);
   return true;
 }
 

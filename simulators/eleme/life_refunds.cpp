@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cancel flow and the refund flow within an order's life.
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "simulators/chance.hpp"
 #include "simulators/eleme/life.hpp"
 #include "simulators/eleme/snapshot.hpp"
+#include "simulators/people.hpp"
 
 namespace weir::simulators::eleme {
 namespace {
 
 constexpr double kIgnored = 0.15;  // Of the wishes to cancel: nobody says a word.
-constexpr std::array<std::string_view, 4> kReasons = {"不想要了", "少送", "餐品洒了, 无法食用",
-                                                      "等太久了"};
 
 }  // namespace
 
@@ -32,16 +30,16 @@ bool Life::ApplyRefund(Order& order, const RefundFate& kind, Instant at) {
   refund.flow = kind.flow;
   refund.partial = kind.partial && !cancels;
   refund.bare = cancels && Chance(random_, options_.quirks.bare_cancel);
-  refund.reason = Pick(random_, kReasons);
+  refund.reason = DrawComplaint(random_);
   if (refund.partial) {
     refund.lines = DrawRefundLines(random_, order.basket);
   }
   refund.amount = refund.partial ? SumOf(refund.lines) : order.basket.total();
-  PlanRefund(order, order.refunds.size() - 1, at);
+  BeginRefund(order, order.refunds.size() - 1, at);
   return true;
 }
 
-void Life::PlanRefund(Order& order, std::size_t index, Instant at) {
+void Life::BeginRefund(Order& order, std::size_t index, Instant at) {
   Refund& refund = order.refunds[index];
   const bool cancels = refund.flow == RefundFlow::kCancel;
   const auto course = DrawCourse(random_);
@@ -53,7 +51,11 @@ void Life::PlanRefund(Order& order, std::size_t index, Instant at) {
     refund.plan = {RefundStep::kAgreed};
   }
   TakeRefundStep(order, index, RefundStep::kApplied, at);
-  Plan(Step::kMoveRefund, order, at + (decided ? Stage() : options_.traffic.agreed_after), index);
+  PlanRefund(order, index, at + (decided ? Stage() : options_.traffic.agreed_after));
+}
+
+void Life::PlanRefund(const Order& order, std::size_t index, Instant at) {
+  Plan([this, index](Order& found, Instant due) { MoveRefund(found, index, due); }, order, at);
 }
 
 void Life::MoveRefund(Order& order, std::size_t index, Instant at) {
@@ -72,7 +74,7 @@ void Life::MoveRefund(Order& order, std::size_t index, Instant at) {
   refund.plan.erase(refund.plan.begin());
   TakeRefundStep(order, index, step, at);
   if (!refund.plan.empty()) {
-    Plan(Step::kMoveRefund, order, at + Stage(), index);
+    PlanRefund(order, index, at + Stage());
   }
 }
 

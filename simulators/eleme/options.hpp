@@ -2,13 +2,11 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "simulators/manners.hpp"
-#include "simulators/push_queue.hpp"
 
 /// How a simulated Ele.me (NOP 1.0.0) behaves. Every number is a share, 0 to 1, unless it says
 /// otherwise.
@@ -23,6 +21,10 @@ struct ShopOptions {
 struct Traffic : simulators::Traffic {
   /// A customer's wish to cancel that nobody answers is agreed after this.
   std::chrono::milliseconds agreed_after = std::chrono::minutes(15);
+  // Per order, what happens beside it.
+  double shop_changes = 0;    ///< Its shop has another phone number: message 93.
+  double service_orders = 0;  ///< The merchant buys at the service market: message 105.
+  double applications = 0;    ///< An application of the merchant is audited: messages 221, 222.
 };
 
 /// How long tokens live.
@@ -47,30 +49,27 @@ struct Quirks {
   double bare_cancel = 0.3;       ///< The cancel flow's messages say no amount.
   double refunding_word = 0;      ///< An order's status is "refunding" while a refund is open.
   double lean = 0;                ///< Beside type 10 comes the leaner 217.
+  double lean_state = 0;          ///< Beside an order's change of state comes the leaner 218.
   /// How long an order whose push was degraded is degraded when it is read.
   std::chrono::milliseconds degraded_for{0};
 };
 
-struct Options {
+struct Options : PlatformOptions {
+  Options() {
+    using std::chrono::minutes;
+    using std::chrono::seconds;
+    retry = {.timeout = seconds(5),
+             .retries = {seconds(10), seconds(30), seconds(60), minutes(5), minutes(10)}};
+    calls_per_second = 800;
+  }
+
   std::int64_t app_id = 10000001;
   std::string app_key = "test_key";
-  std::string app_secret;
   std::int64_t user_id = 123456789012345678;  ///< The merchant's account.
-  std::string push_url;                       ///< public URL + "/hooks/<connection>".
-  std::vector<ShopOptions> shops = {{}};      ///< Not empty.
-  std::uint64_t seed = 1;
-  RetryPlan retry = {
-      .timeout = std::chrono::seconds(5),
-      .retries = {std::chrono::seconds(10), std::chrono::seconds(30), std::chrono::seconds(60),
-                  std::chrono::minutes(5), std::chrono::minutes(10)}};
-  unsigned calls_per_second = 800;  ///< Per action, beyond it EXCEED_LIMIT; 0: no limit.
+  std::vector<ShopOptions> shops = {{}};
   /// How far a call's timestamp may be off, else INVALID_TIMESTAMP; 0: any.
   std::chrono::milliseconds clock_tolerance = std::chrono::minutes(10);
-  std::size_t keep_orders = 100'000;  ///< Beyond these the oldest are forgotten.
-  std::size_t menu_items = 40;        ///< Per shop, at most 3,000.
-  std::size_t reviews = 30;           ///< Per shop, of the last 90 days.
   Traffic traffic;
-  Faults faults;
   TokenLife tokens;
   Quirks quirks;
 };

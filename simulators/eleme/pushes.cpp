@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/json_writer.hpp"
@@ -17,25 +16,8 @@ namespace {
 
 constexpr int kNewOrder = 10;
 constexpr int kLeanOrder = 217;
+constexpr int kLeanState = 218;
 constexpr std::size_t kUnreachedKept = 10'000;
-
-bool IsOk(const PushAnswer& answer) {
-  if (answer.status != 200) {
-    return false;
-  }
-  const auto json = nlohmann::json::parse(answer.body, nullptr, false);
-  if (!json.is_object()) {
-    return false;
-  }
-  const auto message = json.find("message");
-  return message != json.end() && *message == "ok";
-}
-
-/// Changes one character of one field; of the signature never to what it was.
-void Tamper(Fields& fields, std::size_t which) {
-  char& last = fields[which % fields.size()].second.back();
-  last = last == '0' ? '1' : '0';
-}
 
 std::string_view StateOf(int type) {
   switch (type) {
@@ -51,21 +33,10 @@ std::string_view StateOf(int type) {
 }  // namespace
 
 PushDesk::PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random)
-    : options_(options),
-      counts_(counts),
-      random_(random),
-      messenger_(
-          options.faults, options.retry, counts, random,
-          [&book](const std::string& id) -> std::vector<Event>* {
-            Order* order = book.Find(id);
-            return order == nullptr ? nullptr : &order->events;
-          },
-          [this](const OurMessenger::Parcel& parcel) {
-            unreached_.push_back(parcel);
-            if (unreached_.size() > kUnreachedKept) unreached_.pop_front();
-          }) {}
+    : simulators::PushDesk<Order, Shop, Message>(options, book, counts, random),
+      options_(options) {}
 
-PushDesk::Message PushDesk::Dress(int type, std::string_view shop, std::string body) {
+Message PushDesk::Dress(int type, std::string_view shop, std::string body) {
   return {.request_id = std::to_string(++last_request_),
           .type = type,
           .shop = std::string(shop),
@@ -98,6 +69,9 @@ void PushDesk::TellState(Order& order, int type, Role role, Instant at) {
   const bool misnamed = Chance(random_, options_.quirks.misnamed_state);
   Tell(order, type, "status " + std::string(StateOf(type)),
        StateJson(order, misnamed ? WordOf(other) : StateOf(type), role, at), at);
+  if (Chance(random_, options_.quirks.lean_state)) {
+    Tell(order, kLeanState, "lean state", LeanStateJson(order), at);
+  }
 }
 
 void PushDesk::TellWaybill(Order& order, Instant at) {
@@ -137,23 +111,20 @@ std::string PushDesk::Write(const Message& message, Instant stamp,
   return text;
 }
 
-std::optional<OutgoingPush> PushDesk::Take(Instant now) {
-  const auto attempt = messenger_.Take(now);
-  if (!attempt) {
-    return std::nullopt;
-  }
-  const OurMessenger::Parcel& parcel = *attempt->parcel;
-  const bool forged = parcel.kind == OurMessenger::Kind::kForged;
-  return OutgoingPush{.id = attempt->id,
-                      .url = options_.push_url,
-                      .content_type = "application/json;charset=utf-8",
-                      .body = Write(parcel.content, attempt->stamp,
-                                    forged ? std::optional(parcel.tampered) : std::nullopt),
-                      .timeout = messenger_.plan().timeout};
+OutgoingPush PushDesk::Build(const Attempt& attempt) const {
+  const Parcel& parcel = *attempt.parcel;
+  const bool forged = parcel.kind == Messenger<Message>::Kind::kForged;
+  return {.url = options_.push_url,
+          .content_type = "application/json;charset=utf-8",
+          .body = Write(parcel.content, attempt.stamp,
+                        forged ? std::optional(parcel.tampered) : std::nullopt)};
 }
 
-void PushDesk::OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now) {
-  messenger_.OnAnswer(push, IsOk(answer), now);
+bool PushDesk::IsOk(const PushAnswer& answer) const { return SaysOk(answer, "message"); }
+
+void PushDesk::OnGivenUp(const Parcel& parcel) {
+  unreached_.push_back(parcel);
+  if (unreached_.size() > kUnreachedKept) unreached_.pop_front();
 }
 
 std::vector<std::string> PushDesk::Unreached(Instant now) const {
@@ -166,7 +137,7 @@ std::vector<std::string> PushDesk::Unreached(Instant now) const {
 }
 
 void PushDesk::Fetched(const std::vector<std::string>& request_ids) {
-  std::erase_if(unreached_, [&](const OurMessenger::Parcel& parcel) {
+  std::erase_if(unreached_, [&](const Parcel& parcel) {
     if (std::ranges::find(request_ids, parcel.content.request_id) == request_ids.end()) {
       return false;
     }

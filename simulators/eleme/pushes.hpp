@@ -14,15 +14,24 @@
 #include "simulators/eleme/options.hpp"
 #include "simulators/form.hpp"
 #include "simulators/ledger.hpp"
-#include "simulators/messenger.hpp"
-#include "simulators/simulator.hpp"
+#include "simulators/push_desk.hpp"
 
 namespace weir::simulators::eleme {
+
+/// A message before it is signed.
+struct Message {
+  std::string request_id;
+  int type = 0;
+  std::string shop;
+  std::string body;
+  bool type_as_text = false;
+  bool user_as_text = false;
+};
 
 /// Turns what happened into signed messages, with the faults that were asked for, keeps each
 /// order's events up to date, and holds the messages that did not get through until they are
 /// fetched (protocol notes 1.6, 1.7).
-class PushDesk {
+class PushDesk final : public simulators::PushDesk<Order, Shop, Message> {
  public:
   /// All references outlive the desk.
   PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random);
@@ -36,40 +45,23 @@ class PushDesk {
   /// Something happened to a shop.
   void TellShop(std::string_view shop, int type, std::string body, Instant at);
 
-  [[nodiscard]] std::optional<OutgoingPush> Take(Instant now);
-  void OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now);
-
   /// The messages that were given up, oldest first, as they would be pushed at `now`.
   [[nodiscard]] std::vector<std::string> Unreached(Instant now) const;
   /// The app has these, by requestId, or all of them. They are no longer kept.
   void Fetched(const std::vector<std::string>& request_ids);
   void FetchedAll();
 
-  [[nodiscard]] std::optional<Instant> NextDue() const { return messenger_.NextDue(); }
-  [[nodiscard]] std::size_t outstanding() const { return messenger_.outstanding(); }
-  [[nodiscard]] std::uint64_t given_up() const { return messenger_.given_up(); }
-
  private:
-  struct Message {
-    std::string request_id;
-    int type = 0;
-    std::string shop;
-    std::string body;
-    bool type_as_text = false;
-    bool user_as_text = false;
-  };
-  using OurMessenger = Messenger<Message>;
-
+  [[nodiscard]] OutgoingPush Build(const Attempt& attempt) const override;
+  [[nodiscard]] bool IsOk(const PushAnswer& answer) const override;
+  void OnGivenUp(const Parcel& parcel) override;
   [[nodiscard]] Message Dress(int type, std::string_view shop, std::string body);
   [[nodiscard]] std::string Write(const Message& message, Instant stamp,
                                   std::optional<std::size_t> tampered) const;
 
   const Options& options_;
-  Counts& counts_;
-  Random& random_;
   std::uint64_t last_request_ = 200'000'000'000'000'000;
-  std::deque<OurMessenger::Parcel> unreached_;
-  OurMessenger messenger_;
+  std::deque<Parcel> unreached_;
 };
 
 }  // namespace weir::simulators::eleme

@@ -1,40 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "simulators/catalogue.hpp"
-#include "simulators/eleme/fate.hpp"
-#include "simulators/eleme/options.hpp"
+#include "simulators/eleme/api.hpp"
+#include "simulators/eleme/book.hpp"
+#include "simulators/eleme/life.hpp"
+#include "simulators/eleme/pushes.hpp"
 #include "simulators/eleme/tokens.hpp"
-#include "simulators/platform.hpp"
+#include "simulators/simulated_platform.hpp"
 
 namespace weir::simulators::eleme {
+
+struct State : PlatformState<Options> {
+  using PlatformState::PlatformState;
+
+  OrderBook book{ShopsOf(options), options.keep_orders};
+  PushDesk desk{options, book, counts, of_pushes};
+  Life life{options, book, desk, counts, of_lives};
+  SeededRandom of_tokens{options.seed ^ 0x2545F4914F6CDD1DU};
+  TokenServer tokens{options, of_tokens};
+  Api api{{options, book, life, desk, tokens, shelves, counts}};
+};
 
 /// A stand-in of Ele.me's open platform (NOP 1.0.0): orders with whole lives, their messages, the
 /// actions under /api/v1 and the token server. The same seed and the same calls give the same
 /// bytes.
-class ElemeSimulator final : public Platform {
+class ElemeSimulator final : public SimulatedPlatform<State> {
  public:
-  /// Throws std::invalid_argument when options.shops is empty.
-  explicit ElemeSimulator(Options options);
-  ~ElemeSimulator() override;
-
-  HttpAnswer Handle(const HttpCall& call, Instant now) override;
-  std::vector<OutgoingPush> Due(Instant now, std::size_t limit) override;
-  void OnPushAnswer(std::uint64_t push, const PushAnswer& answer, Instant now) override;
-  std::optional<Instant> NextDue() const override;
+  using SimulatedPlatform::SimulatedPlatform;
 
   [[nodiscard]] std::string_view word() const override { return "eleme"; }
-
-  /// A customer submits an order; what becomes of it is drawn, or `fate`. Returns its number.
-  std::string CreateOrder(Instant now, std::optional<Fate> fate = std::nullopt);
-  std::string PlaceOrder(Instant now) override { return CreateOrder(now); }
-  void StopTraffic() override;
 
   // Acts beside fate. False where the order is unknown or its state does not allow it.
   bool End(std::string_view order, Ending ending, Instant now);
@@ -44,19 +40,7 @@ class ElemeSimulator final : public Platform {
   /// The merchant takes the authorisation back: every token is dead, and message 100 says so.
   void Revoke(Instant now);
 
-  [[nodiscard]] TokenServer& tokens();
-  /// A shop's menu, to read or to change.
-  [[nodiscard]] Catalogue& menu(const std::string& shop);
-
-  [[nodiscard]] std::vector<OrderTruth> Orders() const override;
-  [[nodiscard]] std::optional<OrderTruth> Truth(std::string_view order) const;
-  [[nodiscard]] Counts counts() const override;
-  [[nodiscard]] const Faults& faults() const override { return options().faults; }
-  [[nodiscard]] const Options& options() const;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
+  [[nodiscard]] TokenServer& tokens() { return state_.tokens; }
 };
 
 }  // namespace weir::simulators::eleme

@@ -241,6 +241,25 @@ std::string LeanJson(const Order& order) {
   });
 }
 
+std::string LeanStateJson(const Order& order) {
+  return Text([&](JsonWriter& json) {
+    json.Member("orderId", order.id);
+    WriteShop(json, order);
+  });
+}
+
+std::string ShopJson(std::string_view shop) {
+  return Text([&](JsonWriter& json) { json.Key("shopId").Number(shop); });
+}
+
+std::string ApplicationJson(std::int64_t application, std::optional<Instant> audited) {
+  return Text([&](JsonWriter& json) {
+    json.Member("applyId", application).Member("auditStatus", audited ? 1 : 2);
+    audited ? json.Member("auditTime", ChinaTime(*audited))
+            : json.Member("rejectReason", "资料不全");
+  });
+}
+
 std::string StateJson(const Order& order, std::string_view state, Role role, Instant at) {
   return Text([&](JsonWriter& json) {
     json.Member("orderId", order.id).Member("state", state);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +32,15 @@ namespace weir::simulators::eleme {
 
 /// The ODeliveryRecord.
 [[nodiscard]] std::string DeliveryRecordJson(const Order& order);
+
+/// The message 218 beside a change of state.
+[[nodiscard]] std::string LeanStateJson(const Order& order);
+
+/// Of the messages 93 and 105: nothing but the shop.
+[[nodiscard]] std::string ShopJson(std::string_view shop);
+
+/// Of the message 222, which says when an application was audited, or of 221, which says why not.
+[[nodiscard]] std::string ApplicationJson(std::int64_t application, std::optional<Instant> audited);
 
 [[nodiscard]] std::string ReminderJson(const Order& order, const Reminder& reminder);
 

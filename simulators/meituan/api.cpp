@@ -35,20 +35,13 @@ HttpAnswer Json(std::string body) {
 
 }  // namespace
 
-Api::Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts,
-         Random& random)
+Api::Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts)
     : options_(options),
       book_(book),
       life_(life),
       shelves_(shelves),
       counts_(counts),
-      random_(random),
       limit_(options.calls_per_second) {}
-
-HttpAnswer Api::Handle(const HttpCall& call, Instant now) {
-  ++counts_.calls;
-  return FailNowAndThen(random_, options_.faults.api_failure, [&] { return Serve(call, now); });
-}
 
 HttpAnswer Api::Serve(const HttpCall& call, Instant now) {
   const Target target = TargetOf(call);

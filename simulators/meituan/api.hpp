@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/random.hpp"
 #include "simulators/ledger.hpp"
 #include "simulators/meituan/calls.hpp"
 #include "simulators/rate_limit.hpp"
@@ -17,22 +16,19 @@ namespace weir::simulators::meituan {
 class Api {
  public:
   /// All references outlive the api.
-  Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts,
-      Random& random);
+  Api(const Options& options, OrderBook& book, Life& life, Shelves& shelves, Counts& counts);
 
-  [[nodiscard]] HttpAnswer Handle(const HttpCall& call, Instant now);
+  [[nodiscard]] HttpAnswer Serve(const HttpCall& call, Instant now);
 
  private:
   [[nodiscard]] Outcome Answer(const Interface& interface, std::string_view url,
                                const Fields& parameters, Instant now);
-  [[nodiscard]] HttpAnswer Serve(const HttpCall& call, Instant now);
 
   const Options& options_;
   OrderBook& book_;
   Life& life_;
   Shelves& shelves_;
   Counts& counts_;
-  Random& random_;
   RateLimit limit_;
 };
 

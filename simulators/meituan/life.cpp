@@ -2,32 +2,21 @@
 #include "simulators/meituan/life.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 #include "simulators/chance.hpp"
+#include "simulators/people.hpp"
 
 namespace weir::simulators::meituan {
 namespace {
-
-using std::chrono::milliseconds;
 
 constexpr int kStagesToConfirm = 10;  // After these without a word the order is cancelled.
 constexpr std::uint64_t kShortIds = 2'700'000'000'000'000'000;
 constexpr std::uint64_t kLongIds = 12'000'000'000'000'000'000U;
 constexpr std::uint64_t kViewIds = 20'000'000'000'000'000;
 
-constexpr std::array<std::string_view, 6> kNames = {"张三(先生)", "李女士(女士)", "王小明(先生)",
-                                                    "赵(女士)",   "欧阳娜娜",     ""};
-constexpr std::array<std::string_view, 4> kAddresses = {
-    "示例路1号 (2号楼 301)", "样板大厦 A座 1203室", "测试花园 5-2-101 & 物业代收",
-    "示范科技园 3号楼+前台"};
-constexpr std::array<std::string_view, 5> kCautions = {
-    "", "", "不要辣, 谢谢", "到门口请打电话+按门铃", "如遇缺货：缺货时电话与我沟通"};
-constexpr std::array<std::string_view, 4> kRiders = {"李骑手", "陈骑手", "刘骑手", "孙骑手"};
-
-std::string DrawPhone(Random& random, double extension) {
-  std::string phone = "13" + std::to_string(Between(random, 100'000'000, 999'999'999));
+std::string DrawPrivacyNumber(Random& random, double extension) {
+  std::string phone = DrawPhone(random);
   const std::string behind = std::to_string(Between(random, 1000, 9999));
   return Chance(random, extension) ? phone + '_' + behind : phone;
 }
@@ -43,26 +32,19 @@ Style DrawStyle(Random& random, const Quirks& quirks) {
 }  // namespace
 
 Life::Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random)
-    : options_(options),
-      book_(book),
-      desk_(desk),
-      counts_(counts),
-      random_(random),
-      arrivals_(options.traffic.order_every) {
+    : OrderLife<Order, int>(options.traffic, book, counts, random), options_(options), desk_(desk) {
   last_number_ = random_.Below(100'000'000'000'000'000);
   last_refund_ = 1'000'000'000 + random_.Below(1'000'000'000);
 }
 
-milliseconds Life::Stage(int stages) { return About(random_, options_.traffic.pace * stages); }
-
 Recipient Life::DrawRecipient(Handover handover) {
-  Recipient recipient{.name = std::string(Pick(random_, kNames)),
-                      .phone = DrawPhone(random_, options_.quirks.phone_extension),
-                      .address = std::string(Pick(random_, kAddresses)),
+  Recipient recipient{.name = DrawName(random_),
+                      .phone = DrawPrivacyNumber(random_, options_.quirks.phone_extension),
+                      .address = DrawAddress(random_),
                       .geocoded = "上海市示例区示例路",
-                      .caution = std::string(Pick(random_, kCautions)),
-                      .latitude = Between(random_, 31'100'000, 31'400'000),
-                      .longitude = Between(random_, 121'300'000, 121'700'000)};
+                      .caution = DrawWish(random_),
+                      .latitude = DrawLatitude(random_),
+                      .longitude = DrawLongitude(random_)};
   if (handover == Handover::kPickup) {
     recipient.address = "到店自取";
     recipient.caution += "到店自取";
@@ -70,7 +52,9 @@ Recipient Life::DrawRecipient(Handover handover) {
   return recipient;
 }
 
-Order Life::Draw(Instant now, Fate fate) {
+Order Life::Draw(Instant now, std::optional<Fate> given) {
+  Fate fate = DrawFate(random_, options_.traffic);
+  if (given) fate = *std::move(given);
   Order order;
   last_number_ += 1 + random_.Below(100'000);
   const bool is_long = Chance(random_, options_.quirks.long_id);
@@ -91,84 +75,21 @@ Order Life::Draw(Instant now, Fate fate) {
   return order;
 }
 
-Order& Life::Create(Instant now, std::optional<Fate> fate) {
-  Advance(now);
-  const Fate drawn = DrawFate(random_, options_.traffic);
-  Order& order = book_.Add(Draw(now, fate ? std::move(*fate) : drawn));
-  ++counts_.orders;
+void Life::Begin(const Order& order, Instant now) {
   const bool unpaid = order.fate.cancelled_from == kSubmitted;
-  Plan(unpaid ? Step::kCancelByFate : Step::kPay, order, now + Stage());
-  if (order.fate.shop_rests && SetShopStatus(order.shop, kShopResting, now)) {
-    agenda_.Add(now + Stage(), {Step::kOpenShop, order.shop});
-  }
-  return order;
+  Plan(unpaid ? &Life::CancelByFate : &Life::Pay, order, now + Stage());
 }
 
-void Life::Plan(Step step, const Order& order, Instant at, std::size_t detail) {
-  agenda_.Add(at, {step, order.id, detail});
+bool Life::CancelByFate(Order& order, Instant at) {
+  return CancelFor(order, order.fate.cancellation, at);
 }
 
-void Life::Advance(Instant now) {
-  while (const auto due = agenda_.Take(now)) {
-    Take(due->item, due->at);
-  }
+bool Life::Expire(Order& order, Instant at) {
+  return order.awaits_confirmation() && CancelFor(order, kNotConfirmed, at);
 }
 
-void Life::Tick(Instant now) {
-  while (const auto at = arrivals_.Take(now)) {
-    Create(*at, std::nullopt);
-  }
-  Advance(now);
-}
-
-void Life::StopTraffic() { arrivals_.Stop(); }
-
-std::optional<Instant> Life::NextDue() const {
-  return Earlier(arrivals_.NextDue(), agenda_.NextDue());
-}
-
-void Life::Take(const Planned& planned, Instant at) {
-  if (planned.step == Step::kOpenShop) {
-    SetShopStatus(planned.subject, kShopOpen, at);
-  } else if (Order* order = book_.Find(planned.subject)) {
-    TakeOf(*order, planned, at);
-  }
-}
-
-void Life::TakeOf(Order& order, const Planned& planned, Instant at) {
-  switch (planned.step) {
-    case Step::kPay:
-      Pay(order, at);
-      break;
-    case Step::kCancelByFate:
-      CancelFor(order, order.fate.cancellation, at);
-      break;
-    case Step::kConfirm:
-      Confirm(order, at);
-      break;
-    case Step::kConfirmTooLate:
-      if (order.awaits_confirmation()) {
-        CancelFor(order, kNotConfirmed, at);
-      }
-      break;
-    case Step::kMoveRider:
-      MoveRider(order, at);
-      break;
-    case Step::kComplete:
-      Complete(order, at);
-      break;
-    case Step::kUrge:
-      Urge(order, at);
-      break;
-    case Step::kApplyRefund:
-      ApplyRefund(order, *order.fate.refund, at);
-      break;
-    case Step::kMoveRefund:
-      MoveRefund(order, planned.detail, at);
-      break;
-    case Step::kOpenShop:
-      break;
-  }
+bool Life::RefundByFate(Order& order, Instant at) {
+  return ApplyRefund(order, *order.fate.refund, at);
 }
 
 bool Life::Pay(Order& order, Instant at) {
@@ -180,14 +101,14 @@ bool Life::Pay(Order& order, Instant at) {
   book_.NumberOfDay(order, at);
   desk_.TellWhole(order, topic::kPaid, at);
   if (order.fate.urged) {
-    Plan(Step::kUrge, order, at + Stage(2));
+    Plan(&Life::Urge, order, at + Stage(2));
   }
   if (order.fate.cancelled_from == kPushed) {
-    Plan(Step::kCancelByFate, order, at + Stage());
+    Plan(&Life::CancelByFate, order, at + Stage());
   } else if (options_.traffic.auto_confirm) {
-    Plan(Step::kConfirm, order, at + Stage());
+    Plan(&Life::Confirm, order, at + Stage());
   } else {
-    Plan(Step::kConfirmTooLate, order, at + options_.traffic.pace * kStagesToConfirm);
+    Plan(&Life::Expire, order, at + options_.traffic.pace * kStagesToConfirm);
   }
   return true;
 }
@@ -214,15 +135,15 @@ bool Life::Confirm(Order& order, Instant at) {
   order.confirmed = order.updated = at;
   desk_.TellWhole(order, topic::kConfirmed, at);
   if (order.fate.cancelled_from == kConfirmed) {
-    Plan(Step::kCancelByFate, order, at + Stage());
+    Plan(&Life::CancelByFate, order, at + Stage());
   }
   if (order.fate.refund && !order.fate.refund->after_completion) {
-    Plan(Step::kApplyRefund, order, at + Stage());
+    Plan(&Life::RefundByFate, order, at + Stage());
   }
   if (order.fate.route.empty()) {
-    Plan(Step::kComplete, order, at + Stage(3));
+    Plan(&Life::Complete, order, at + Stage(3));
   } else {
-    Plan(Step::kMoveRider, order, at + Stage());
+    Plan(&Life::MoveRider, order, at + Stage());
   }
   return true;
 }
@@ -264,7 +185,7 @@ bool Life::MoveRider(Order& order, Instant at) {
     desk_.TellWhole(order, topic::kConfirmed, at);
   }
   const bool there = order.delivery.next == order.fate.route.size();
-  Plan(there ? Step::kComplete : Step::kMoveRider, order, at + Stage());
+  Plan(there ? &Life::Complete : &Life::MoveRider, order, at + Stage());
   return true;
 }
 
@@ -281,8 +202,8 @@ void Life::TellRider(Order& order, int status, Instant at) {
       break;
     case kRiderAccepted:
       delivery.accepted = delivery.changed;
-      delivery.rider = Pick(random_, kRiders);
-      delivery.rider_phone = DrawPhone(random_, options_.quirks.phone_extension);
+      delivery.rider = DrawRider(random_);
+      delivery.rider_phone = DrawPrivacyNumber(random_, options_.quirks.phone_extension);
       break;
     case kRiderFetched:
       delivery.fetched = delivery.changed;
@@ -322,7 +243,7 @@ bool Life::Arrive(Order& order, Instant at) {
   if (order.platform_delivers() || !order.confirmed_now()) {
     return false;
   }
-  Plan(Step::kComplete, order, at + Stage());
+  Plan(&Life::Complete, order, at + Stage());
   return true;
 }
 
@@ -334,7 +255,7 @@ bool Life::Complete(Order& order, Instant at) {
   order.completed = order.updated = at;
   desk_.TellWhole(order, topic::kCompleted, at);
   if (order.fate.refund && order.fate.refund->after_completion) {
-    Plan(Step::kApplyRefund, order, at + Stage());
+    Plan(&Life::RefundByFate, order, at + Stage());
   }
   return true;
 }
@@ -367,6 +288,10 @@ bool Life::SetShopStatus(std::string_view shop, int poi_status, Instant at) {
                   {"operate_user", "BUSINESS"}},
                  at);
   return true;
+}
+
+bool Life::SetShopOpen(std::string_view shop, bool open, Instant at) {
+  return SetShopStatus(shop, open ? kShopOpen : kShopResting, at);
 }
 
 }  // namespace weir::simulators::meituan

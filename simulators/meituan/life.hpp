@@ -9,12 +9,12 @@
 
 #include "base/instant.hpp"
 #include "base/random.hpp"
-#include "simulators/agenda.hpp"
 #include "simulators/ledger.hpp"
 #include "simulators/meituan/book.hpp"
 #include "simulators/meituan/fate.hpp"
 #include "simulators/meituan/options.hpp"
 #include "simulators/meituan/pushes.hpp"
+#include "simulators/order_life.hpp"
 
 namespace weir::simulators::meituan {
 
@@ -34,19 +34,10 @@ struct CancelWords {
 
 /// The orders' lives: what time brings by each order's fate, and what shop, customer and support
 /// do. Every act says false, and does nothing, where the order's state does not allow it.
-class Life {
+class Life final : public OrderLife<Order, int> {
  public:
   /// All references outlive the life.
   Life(const Options& options, OrderBook& book, PushDesk& desk, Counts& counts, Random& random);
-
-  /// A customer submits an order.
-  Order& Create(Instant now, std::optional<Fate> fate);
-
-  /// Lets happen what is due by `now`, each at its own time; new orders of the traffic, too.
-  void Tick(Instant now);
-  [[nodiscard]] std::optional<Instant> NextDue() const;
-  /// No further orders by themselves; what lives goes on.
-  void StopTraffic();
 
   bool Pay(Order& order, Instant at);
   bool Receive(Order& order, Instant at);  ///< The app stored the order.
@@ -62,45 +53,22 @@ class Life {
   /// The shop's word on the open refund.
   bool DecideRefund(Order& order, bool agreed, std::string answer, Instant at);
   bool SetShopStatus(std::string_view shop, int poi_status, Instant at);
+  bool SetShopOpen(std::string_view shop, bool open, Instant at) override;
 
  private:
-  enum class Step {
-    kPay,
-    kCancelByFate,
-    kConfirm,
-    kConfirmTooLate,
-    kMoveRider,
-    kComplete,
-    kUrge,
-    kApplyRefund,
-    kMoveRefund,
-    kOpenShop,
-  };
-  struct Planned {
-    Step step = Step::kPay;
-    std::string subject;     ///< Order, or shop.
-    std::size_t detail = 0;  ///< Which refund.
-  };
-
-  void Plan(Step step, const Order& order, Instant at, std::size_t detail = 0);
-  void Take(const Planned& planned, Instant at);
-  void TakeOf(Order& order, const Planned& planned, Instant at);
-  void Advance(Instant now);
-  void TakeRefundStep(Order& order, std::size_t index, RefundStep step, Instant at);
+  [[nodiscard]] Order Draw(Instant now, std::optional<Fate> fate) override;
+  void Begin(const Order& order, Instant now) override;
+  bool CancelByFate(Order& order, Instant at);
+  bool Expire(Order& order, Instant at);  ///< The shop did not confirm it in time.
+  bool RefundByFate(Order& order, Instant at);
+  void PlanRefund(const Order& order, std::size_t index, Instant at);
   void MoveRefund(Order& order, std::size_t index, Instant at);
+  void TakeRefundStep(Order& order, std::size_t index, RefundStep step, Instant at);
   void TellRider(Order& order, int status, Instant at);
-  /// The time from one stage to the next, about `stages` paces.
-  [[nodiscard]] std::chrono::milliseconds Stage(int stages = 1);
-  [[nodiscard]] Order Draw(Instant now, Fate fate);
   [[nodiscard]] Recipient DrawRecipient(Handover handover);
 
   const Options& options_;
-  OrderBook& book_;
   PushDesk& desk_;
-  Counts& counts_;
-  Random& random_;
-  Agenda<Planned> agenda_;
-  Arrivals arrivals_;
   std::uint64_t last_number_ = 0;
   std::uint64_t last_refund_ = 0;
   std::uint64_t last_reminder_ = 0;

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Refunds within an order's life.
-#include <array>
 #include <utility>
 
-#include "simulators/chance.hpp"
 #include "simulators/meituan/life.hpp"
 #include "simulators/meituan/refund_json.hpp"
+#include "simulators/people.hpp"
 
 namespace weir::simulators::meituan {
 namespace {
 
 constexpr int kStagesToDecide = 10;  // After these without a word the refund is agreed.
-constexpr std::array<std::string_view, 4> kReasons = {"点错了", "少送", "餐品洒了, 无法食用",
-                                                      "等太久了"};
 
 Fen SumOf(const std::vector<RefundLine>& lines) {
   Fen sum = 0;
@@ -38,7 +35,7 @@ bool Life::ApplyRefund(Order& order, const RefundFate& kind, Instant at) {
   refund.id = std::to_string(++last_refund_);
   refund.partial = kind.partial;
   refund.flow = kind.flow;
-  refund.reason = Pick(random_, kReasons);
+  refund.reason = DrawComplaint(random_);
   refund.created = at;
   if (kind.partial) {
     refund.lines = DrawRefundLines(random_, order.basket);
@@ -52,9 +49,12 @@ bool Life::ApplyRefund(Order& order, const RefundFate& kind, Instant at) {
   }
   TakeRefundStep(order, index, RefundStep::kApplied, at);
   const bool waits = !options_.traffic.auto_refund;
-  Plan(Step::kMoveRefund, order, at + (waits ? options_.traffic.pace * kStagesToDecide : Stage()),
-       index);
+  PlanRefund(order, index, at + (waits ? options_.traffic.pace * kStagesToDecide : Stage()));
   return true;
+}
+
+void Life::PlanRefund(const Order& order, std::size_t index, Instant at) {
+  Plan([this, index](Order& found, Instant due) { MoveRefund(found, index, due); }, order, at);
 }
 
 void Life::MoveRefund(Order& order, std::size_t index, Instant at) {
@@ -66,7 +66,7 @@ void Life::MoveRefund(Order& order, std::size_t index, Instant at) {
   refund.plan.erase(refund.plan.begin());
   TakeRefundStep(order, index, step, at);
   if (!refund.plan.empty()) {
-    Plan(Step::kMoveRefund, order, at + Stage(), index);
+    PlanRefund(order, index, at + Stage());
   }
 }
 
@@ -102,7 +102,7 @@ bool Life::DecideRefund(Order& order, bool agreed, std::string answer, Instant a
     }
     refund.answer = std::move(answer);
     TakeRefundStep(order, index, refund.Decision(agreed), at);
-    Plan(Step::kMoveRefund, order, at + Stage(), index);
+    PlanRefund(order, index, at + Stage());
     return true;
   }
   return false;

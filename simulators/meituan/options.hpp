@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "simulators/manners.hpp"
-#include "simulators/push_queue.hpp"
 
 /// How a simulated waimaiopen behaves. Every number is a share, 0 to 1, unless it says otherwise.
 namespace weir::simulators::meituan {
@@ -41,23 +38,14 @@ struct Quirks {
   double net_prices = 0;                   ///< Lines are priced after item discounts.
 };
 
-struct Options {
+struct Options : PlatformOptions {
+  Options() { calls_per_second = 20; }
+
   std::string app_id = "9001";
-  std::string app_secret;
-  /// What the developer console holds before the topic: public URL + "/hooks/<connection>".
-  std::string push_base_url;
   /// Scheme and host in the signed text of API calls; empty: as each caller wrote them.
   std::string api_origin;
   std::vector<std::string> shops = {"shop_001"};  ///< app_poi_code each; not empty.
-  std::uint64_t seed = 1;
-  RetryPlan retry;
-  unsigned calls_per_second = 20;  ///< Per path, beyond it 711; 0: no limit.
-  std::size_t keep_orders =
-      100'000;                  ///< Beyond these the oldest are forgotten, as if they never were.
-  std::size_t menu_items = 40;  ///< Per shop, at most 3,000.
-  std::size_t reviews = 30;     ///< Per shop, of the last 90 days.
   Traffic traffic;
-  Faults faults;
   Quirks quirks;
 };
 

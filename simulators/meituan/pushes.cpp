@@ -2,7 +2,7 @@
 #include "simulators/meituan/pushes.hpp"
 
 #include <array>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "simulators/chance.hpp"
@@ -15,30 +15,8 @@ namespace {
 constexpr std::array kModules = {Module::kGoods, Module::kDiscounts, Module::kReceivable,
                                  Module::kAddress};
 
-bool IsOk(const PushAnswer& answer) {
-  if (answer.status != 200) {
-    return false;
-  }
-  const auto json = nlohmann::json::parse(answer.body, nullptr, false);
-  if (!json.is_object()) {
-    return false;
-  }
-  const auto data = json.find("data");
-  return data != json.end() && *data == "ok";
-}
-
 bool WasOnceGet(std::string_view topic) {
   return topic == topic::kCancelled || topic == topic::kRefund || topic == topic::kPartialRefund;
-}
-
-/// Changes one character of one field; of the signature, the last field, never to what it was.
-void Tamper(Fields& fields, std::size_t which) {
-  std::string& value = fields[which % fields.size()].second;
-  if (value.empty()) {
-    value = "1";
-  } else {
-    value.back() = value.back() == '0' ? '1' : '0';
-  }
 }
 
 std::string Encode(const Fields& fields, bool doubly) {
@@ -57,14 +35,7 @@ std::string Encode(const Fields& fields, bool doubly) {
 }  // namespace
 
 PushDesk::PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random)
-    : options_(options),
-      counts_(counts),
-      random_(random),
-      messenger_(options.faults, options.retry, counts, random,
-                 [&book](const std::string& id) -> std::vector<Event>* {
-                   Order* order = book.Find(id);
-                   return order == nullptr ? nullptr : &order->events;
-                 }) {}
+    : simulators::PushDesk<Order, int, Message>(options, book, counts, random), options_(options) {}
 
 void PushDesk::Tell(Order& order, std::string_view topic, std::string what, Fields fields,
                     Instant at) {
@@ -87,7 +58,7 @@ void PushDesk::TellShop(std::string_view topic, Fields fields, Instant at) {
   messenger_.Tell(Dress(topic, std::move(fields)), at);
 }
 
-PushDesk::Message PushDesk::Dress(std::string_view topic, Fields fields) {
+Message PushDesk::Dress(std::string_view topic, Fields fields) const {
   const Quirks& quirks = options_.quirks;
   const bool heads = Chance(random_, 0.5);
   return {.topic = std::string(topic),
@@ -97,7 +68,7 @@ PushDesk::Message PushDesk::Dress(std::string_view topic, Fields fields) {
           .by_get = quirks.get_for_cancel_and_refund && WasOnceGet(topic)};
 }
 
-OutgoingPush PushDesk::Build(const Messenger<Message>::Attempt& attempt) const {
+OutgoingPush PushDesk::Build(const Attempt& attempt) const {
   const Message& message = attempt.parcel->content;
   Fields fields = {{"app_id", options_.app_id},
                    {"timestamp", std::to_string(UnixSeconds(attempt.stamp))}};
@@ -105,18 +76,16 @@ OutgoingPush PushDesk::Build(const Messenger<Message>::Attempt& attempt) const {
   if (!options_.quirks.send_empties) {
     std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
   }
-  const std::string url = options_.push_base_url + '/' + message.topic;
+  const std::string url = options_.push_url + '/' + message.topic;
   fields.emplace_back("sig", Sign(url, fields, options_.app_secret));
   if (attempt.parcel->kind == Messenger<Message>::Kind::kForged) {
     Tamper(fields, attempt.parcel->tampered);
   }
 
-  OutgoingPush push{.id = attempt.id,
-                    .method = message.by_get ? "GET" : "POST",
+  OutgoingPush push{.method = message.by_get ? "GET" : "POST",
                     .url = url,
                     .content_type = {},
-                    .body = Encode(fields, message.doubly_encoded),
-                    .timeout = messenger_.plan().timeout};
+                    .body = Encode(fields, message.doubly_encoded)};
   if (message.by_get) {
     push.url += '?' + std::exchange(push.body, {});
   } else {
@@ -125,15 +94,6 @@ OutgoingPush PushDesk::Build(const Messenger<Message>::Attempt& attempt) const {
   return push;
 }
 
-std::optional<OutgoingPush> PushDesk::Take(Instant now) {
-  const auto attempt = messenger_.Take(now);
-  return attempt ? std::optional(Build(*attempt)) : std::nullopt;
-}
-
-std::optional<std::string> PushDesk::OnAnswer(std::uint64_t push, const PushAnswer& answer,
-                                              Instant now) {
-  const auto first = messenger_.OnAnswer(push, IsOk(answer), now);
-  return first && first->content.topic == topic::kPaid ? std::optional(first->order) : std::nullopt;
-}
+bool PushDesk::IsOk(const PushAnswer& answer) const { return SaysOk(answer, "data"); }
 
 }  // namespace weir::simulators::meituan

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +9,7 @@
 #include "simulators/form.hpp"
 #include "simulators/meituan/book.hpp"
 #include "simulators/meituan/options.hpp"
-#include "simulators/messenger.hpp"
-#include "simulators/simulator.hpp"
+#include "simulators/push_desk.hpp"
 
 namespace weir::simulators::meituan {
 
@@ -30,9 +27,17 @@ inline constexpr std::string_view kUrge = "urge";
 inline constexpr std::string_view kShopStatus = "shop/status";
 }  // namespace topic
 
+/// A push before it is signed.
+struct Message {
+  std::string topic;
+  std::shared_ptr<const Fields> fields;
+  bool doubly_encoded = true;
+  bool by_get = false;
+};
+
 /// Turns what happened into signed, encoded pushes, with the faults that were asked for, and keeps
 /// each order's events up to date.
-class PushDesk {
+class PushDesk final : public simulators::PushDesk<Order, int, Message> {
  public:
   /// All references outlive the desk.
   PushDesk(const Options& options, OrderBook& book, Counts& counts, Random& random);
@@ -44,30 +49,12 @@ class PushDesk {
   /// Something happened to a shop.
   void TellShop(std::string_view topic, Fields fields, Instant at);
 
-  [[nodiscard]] std::optional<OutgoingPush> Take(Instant now);
-
-  /// Books the answer. Gives the order's number when this is the first ok for its paid push.
-  std::optional<std::string> OnAnswer(std::uint64_t push, const PushAnswer& answer, Instant now);
-
-  [[nodiscard]] std::optional<Instant> NextDue() const { return messenger_.NextDue(); }
-  [[nodiscard]] std::size_t outstanding() const { return messenger_.outstanding(); }
-  [[nodiscard]] std::uint64_t given_up() const { return messenger_.given_up(); }
-
  private:
-  struct Message {
-    std::string topic;
-    std::shared_ptr<const Fields> fields;
-    bool doubly_encoded = true;
-    bool by_get = false;
-  };
-
-  [[nodiscard]] Message Dress(std::string_view topic, Fields fields);
-  [[nodiscard]] OutgoingPush Build(const Messenger<Message>::Attempt& attempt) const;
+  [[nodiscard]] OutgoingPush Build(const Attempt& attempt) const override;
+  [[nodiscard]] bool IsOk(const PushAnswer& answer) const override;
+  [[nodiscard]] Message Dress(std::string_view topic, Fields fields) const;
 
   const Options& options_;
-  Counts& counts_;
-  Random& random_;
-  Messenger<Message> messenger_;
 };
 
 }  // namespace weir::simulators::meituan

@@ -49,7 +49,7 @@ Told PushesOf(const meituan::Fate& fate, std::string_view public_url, std::uint6
   meituan::Options options;
   options.app_id = kAppId;
   options.app_secret = kAppSecret;
-  options.push_base_url = std::string(public_url) + "/hooks/mt-main";
+  options.push_url = std::string(public_url) + "/hooks/mt-main";
   options.seed = seed;
   options.faults.duplicated = 0.4;
   options.quirks.encoding = meituan::Encoding::kMixed;

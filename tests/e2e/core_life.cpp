@@ -40,7 +40,7 @@ app::Config TestConfig(const std::string& connection_id) {
   config.merchants.push_back({.id = "demo", .name = "Demo"});
   config.keys.push_back({.id = "test",
                          .merchant = "demo",
-                         .scopes = {"read", "read_personal", "write"},
+                         .scopes = {"read", "read_personal", "write", "admin"},
                          .secret = Secret(std::string(kKey))});
   config.stores.push_back({.id = "sh-001", .merchant = "demo", .name = "One", .code = "1"});
   app::ConnectionConfig connection;

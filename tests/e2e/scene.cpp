@@ -28,7 +28,7 @@ meituan::Options PlatformOptions(std::uint64_t seed, const std::string& hooks) {
   meituan::Options options;
   options.app_id = kAppId;
   options.app_secret = kAppSecret;
-  options.push_base_url = hooks;
+  options.push_url = hooks;
   options.shops = {"shop_001", "shop_002", "shop_003"};
   options.seed = seed;
   options.retry.timeout = std::chrono::seconds(5);

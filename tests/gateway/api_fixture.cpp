@@ -150,6 +150,7 @@ ApiParts ApiTest::Parts() {
             if (connection_refused_) return std::unexpected(*connection_refused_);
             return {};
           },
+          .standing = [this](const std::string&, const std::string& id) { return standings_[id]; },
           .metrics = {}};
 }
 

@@ -109,8 +109,9 @@ class ApiTest : public ::testing::Test {
   ListedRefusals refusals_;
   ListedCallbacks callbacks_;
   SeededRandom random_{1};
-  int settings_used_ = 0;                    ///< How often what is declared was asked to be used.
-  std::optional<Error> connection_refused_;  ///< What every new connection is refused with.
+  int settings_used_ = 0;                      ///< How often what is declared was asked to be used.
+  std::optional<Error> connection_refused_;    ///< What every new connection is refused with.
+  std::map<std::string, Standing> standings_;  ///< By connection.
   KeyRing keys_;
   Readiness readiness_{.ready = true, .status = "ready"};
   Result<std::string> redriven_ = "stored";

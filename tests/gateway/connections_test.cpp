@@ -39,6 +39,9 @@ TEST_F(ConnectionsTest, AreShownWithoutSecrets) {
                                        {"paused", false},
                                        {"state", "active"},
                                        {"token", nullptr},
+                                       {"skew_ms", nullptr},
+                                       {"push_delay_ms", nullptr},
+                                       {"last_errors", json::array()},
                                        {"accept_minutes", 5},
                                        {"stores", {{"shop_001", "sh-001"}}},
                                        {"managed_by", "file"}}));
@@ -61,6 +64,42 @@ TEST_F(ConnectionsTest, SayThatThePlatformRefusesThemAndHowLongTheirTokenLasts) 
   EXPECT_EQ(shown["token"],
             json({{"expires_at", "1970-01-01T01:00:00.000Z"}, {"refused", "UNAUTHORIZED"}}));
   EXPECT_NE(TagOf(kMain), tag);
+}
+
+TEST_F(ConnectionsTest, SayHowTheirCallsAndPushesFare) {
+  Standing& standing = standings_["mt-main"];
+  standing.pushes = sync::PushDelays::Summary{.least = std::chrono::milliseconds(-30),
+                                              .p50 = std::chrono::milliseconds(40),
+                                              .p99 = std::chrono::milliseconds(900)};
+  standing.calls.health = sync::Health::kDegraded;
+  standing.calls.last_errors = {{.at = Instant(std::chrono::hours(1)),
+                                 .call = sync::CallKind::kMenus,
+                                 .kind = ErrorKind::kTransport,
+                                 .code = "503",
+                                 .message = "Meituan answers HTTP 503.",
+                                 .count = 4}};
+  const json shown = Get(kMain, "admin");
+  EXPECT_EQ(shown["state"], "degraded");
+  EXPECT_EQ(shown["skew_ms"], -30);
+  EXPECT_EQ(shown["push_delay_ms"], json({{"p50", 40}, {"p99", 900}}));
+  EXPECT_EQ(shown["last_errors"], json::array({{{"at", "1970-01-01T01:00:00.000Z"},
+                                                {"call", "menus"},
+                                                {"kind", "transport"},
+                                                {"code", "503"},
+                                                {"message", "Meituan answers HTTP 503."},
+                                                {"count", 4}}}));
+}
+
+TEST_F(ConnectionsTest, ThatAreFineAreActive) {
+  standings_["mt-main"].calls.health = sync::Health::kOk;
+  EXPECT_EQ(Get(kMain, "admin")["state"], "active");
+}
+
+TEST_F(ConnectionsTest, ThatArePausedAreThatBeforeAllElse) {
+  standings_["mt-main"].calls.health = sync::Health::kClockSkew;
+  EXPECT_EQ(Get(kMain, "admin")["state"], "clock_skew");
+  Declare(sync::PauseSetting{.connection = "mt-main", .paused = true});
+  EXPECT_EQ(Get(kMain, "admin")["state"], "paused");
 }
 
 TEST_F(ConnectionsTest, AreListedByIdPageByPage) {
@@ -137,6 +176,9 @@ TEST_F(ConnectionsTest, AreMadeAndInUseWhenTheAnswerComes) {
   EXPECT_EQ(Documented("POST", kAll, made), json({{"id", "mt-new"},
                                                   {"state", "active"},
                                                   {"token", nullptr},
+                                                  {"skew_ms", nullptr},
+                                                  {"push_delay_ms", nullptr},
+                                                  {"last_errors", json::array()},
                                                   {"platform", "meituan"},
                                                   {"enabled", true},
                                                   {"paused", false},

@@ -96,7 +96,7 @@ StatusFact StatusOf(const Told& told) {
 StatusFact CancelOf(const Told& told) {
   StatusFact fact = StatusOf(told);
   fact.status = OrderStatus::kCancelled;
-  fact.cause = static_cast<CancelCause>(told[1] % 4);
+  fact.cause = static_cast<CancelCause>(told[1] % 5);
   return fact;
 }
 
@@ -134,8 +134,24 @@ RefundFact RefundOf(const Told& told) {
   return fact;
 }
 
+CertificateFact CertificateOf(const Told& told) {
+  CertificateFact fact;
+  fact.id = Pick<const char*>({"9001", "9002"}, told[1]);
+  fact.key.updated_at = At(told[2] % 4);
+  fact.key.klass = Pick({SnapshotKey::Class::kLaterPush, SnapshotKey::Class::kDetailRead}, told[3]);
+  fact.key.digest = Digest(told[3] % 3);
+  fact.status = static_cast<CertificateStatus>(told[4] % 6);
+  fact.platform_status = Pick<const char*>({"", "201", "400"}, told[4]);
+  fact.paid = MaybeFen(told[5]);
+  fact.refunded = MaybeFen(told[6]);
+  fact.verified_at = MaybeAt(told[6]);
+  fact.verify_id = Pick<const char*>({"", "77", "78"}, told[7]);
+  fact.platform_shop = Pick<const char*>({"", "shop_001", "shop_002"}, told[5]);
+  return fact;
+}
+
 void Add(OrderFacts& facts, const Told& told) {
-  switch (told[0] % 10) {
+  switch (told[0] % 11) {
     case 0:
     case 1:
       facts.snapshot = SnapshotOf(told, SnapshotKey::Class::kBirthPush);
@@ -162,6 +178,9 @@ void Add(OrderFacts& facts, const Told& told) {
       break;
     case 8:
       facts.refunds = {RefundOf(told)};
+      break;
+    case 9:
+      facts.certificates = {CertificateOf(told)};
       break;
     default:
       facts.wants_reread = told[1] % 2 == 0;
@@ -209,6 +228,9 @@ std::vector<OrderFacts> Split(const OrderFacts& facts) {
   }
   for (const auto& fact : facts.refunds) {
     piece().refunds = {fact};
+  }
+  for (const auto& fact : facts.certificates) {
+    piece().certificates = {fact};
   }
   return pieces;
 }

@@ -34,5 +34,16 @@ TEST(Find, GivesTheFirstValueUnderAName) {
   EXPECT_EQ(Find(fields, "b"), nullptr);
 }
 
+TEST(Form, IsTamperedWithInOneField) {
+  for (std::size_t which = 0; which < 6; ++which) {
+    const Fields fields = {{"a", "10"}, {"b", ""}, {"c", "x"}};
+    Fields tampered = fields;
+    Tamper(tampered, which);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      EXPECT_EQ(tampered[i] == fields[i], i != which % fields.size()) << which << ' ' << i;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace weir::simulators

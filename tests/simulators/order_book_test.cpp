@@ -19,7 +19,7 @@ struct Order {
   [[nodiscard]] std::vector<std::string> names() const { return {id, "view-" + id}; }
 };
 
-Order& AddPaid(OrderBook<Order>& book, const std::string& id, Instant at = kStart) {
+Order& AddPaid(OrderBook<Order, int>& book, const std::string& id, Instant at = kStart) {
   Order& order = book.Add({.id = id, .shop = "s"});
   order.paid = at;
   book.NumberOfDay(order, at);
@@ -27,14 +27,14 @@ Order& AddPaid(OrderBook<Order>& book, const std::string& id, Instant at = kStar
 }
 
 TEST(OrderBook, FindsByEveryName) {
-  OrderBook<Order> book(10);
+  OrderBook<Order, int> book({}, 10);
   book.Add({.id = "1", .shop = "s"});
   EXPECT_EQ(book.Find("1"), book.Find("view-1"));
   EXPECT_EQ(book.Find("2"), nullptr);
 }
 
 TEST(OrderBook, NumbersTheDayInChina) {
-  OrderBook<Order> book(10);
+  OrderBook<Order, int> book({}, 10);
   EXPECT_EQ(AddPaid(book, "1").day_seq, 1);
   EXPECT_EQ(AddPaid(book, "2").day_seq, 2);
   EXPECT_EQ(AddPaid(book, "3", kStart + std::chrono::hours(24)).day_seq, 1);
@@ -45,7 +45,7 @@ TEST(OrderBook, NumbersTheDayInChina) {
 }
 
 TEST(OrderBook, ForgetsTheOldest) {
-  OrderBook<Order> book(2);
+  OrderBook<Order, int> book({}, 2);
   for (const char* id : {"1", "2", "3"}) AddPaid(book, id);
   EXPECT_EQ(book.Find("1"), nullptr);
   EXPECT_EQ(book.Find("view-1"), nullptr);

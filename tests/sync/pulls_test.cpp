@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/words.hpp"
 #include "sync/requests.hpp"
 #include "tests/sync/fold_scene.hpp"
 
@@ -45,8 +46,61 @@ class Reviews final : public connectors::ReviewSource {
   connectors::Window last;
 };
 
+/// Orders in pages of two; a page may fail, and orders may be forgotten.
+class Orders final : public connectors::OrderSource, public connectors::OrderLister {
+ public:
+  [[nodiscard]] std::chrono::days reach() const override { return std::chrono::days(1); }
+  boost::asio::awaitable<Result<connectors::PulledPage>> ListOrders(std::string,
+                                                                    connectors::Window window,
+                                                                    std::string cursor) override {
+    const std::size_t from = cursor.empty() ? 0 : std::stoul(cursor);
+    if (from == fails_at) co_return Fail(ErrorKind::kTransport, "no answer");
+    connectors::PulledPage page;
+    for (std::size_t i = from; i < std::min(from + 2, listed.size()); ++i) {
+      page.items.push_back(Item(listed[i], window.to));
+    }
+    if (from + 2 < listed.size()) page.next = std::to_string(from + 2);
+    co_return page;
+  }
+  boost::asio::awaitable<Result<connectors::PulledItem>> GetOrder(std::string id) override {
+    read.push_back(id);
+    if (!known.contains(id)) co_return Fail(ErrorKind::kNotFound, "no such order");
+    co_return Item(known[id], {});
+  }
+
+  std::vector<std::string> listed;           ///< "id status" each.
+  std::map<std::string, std::string> known;  ///< The same, by id.
+  std::size_t fails_at = SIZE_MAX;
+  std::vector<std::string> read;
+
+ private:
+  static connectors::PulledItem Item(std::string payload, Instant asked_at) {
+    return {
+        .dialect = "json", .topic = "order", .payload = std::move(payload), .asked_at = asked_at};
+  }
+};
+
+/// "id status" is an order.
+mapping::Mapped MapOrder(const mapping::Payload& payload) {
+  const std::string text(payload.bytes);
+  model::OrderFacts facts;
+  facts.platform = "toy";
+  facts.platform_order_id = text.substr(0, text.find(' '));
+  facts.sent_at = payload.received_at;
+  facts.statuses.push_back({.status = model::ParseOrderStatus(text.substr(text.find(' ') + 1))
+                                          .value_or(model::OrderStatus::kPlaced)});
+  facts.snapshot.emplace();
+  facts.snapshot->key.klass = model::SnapshotKey::Class::kDetailRead;
+  facts.snapshot->key.asked_at = payload.received_at;
+  facts.snapshot->key.digest = {.high = 0, .low = Checksum(text)};
+  mapping::Mapped mapped;
+  mapped.orders.push_back(std::move(facts));
+  return mapped;
+}
+
 /// "id text" is a review.
 mapping::Mapped MapReview(const mapping::Payload& payload) {
+  if (payload.topic == "order") return MapOrder(payload);
   const std::string text(payload.bytes);
   model::ReviewFacts facts;
   facts.platform = "toy";
@@ -99,18 +153,21 @@ class PullsTest : public ::testing::Test {
   Backpressure backpressure_{scene_.clock};
   Ingest ingest_{scene_.storage, scene_.clock, backpressure_};
   std::shared_ptr<Reviews> platform_ = std::make_shared<Reviews>();
-  Pulls pulls_{
-      {.storage = scene_.storage,
-       .ingest = ingest_,
-       .readers =
-           [this](const std::string& merchant, const std::string&) {
-             return std::make_shared<const OrderReader>(OrderReader{
-                 .merchant = merchant, .platform = "toy", .orders = nullptr, .reviews = platform_});
-           },
-       .mappers = scene_.mappers,
-       .backpressure = backpressure_,
-       .clock = scene_.clock,
-       .timer = scene_.timer}};
+  std::shared_ptr<Orders> orders_ = std::make_shared<Orders>();
+  Pulls pulls_{{.storage = scene_.storage,
+                .ingest = ingest_,
+                .readers =
+                    [this](const std::string& merchant, const std::string&) {
+                      return std::make_shared<const OrderReader>(OrderReader{.merchant = merchant,
+                                                                             .platform = "toy",
+                                                                             .orders = orders_,
+                                                                             .reviews = platform_,
+                                                                             .lists = orders_});
+                    },
+                .mappers = scene_.mappers,
+                .backpressure = backpressure_,
+                .clock = scene_.clock,
+                .timer = scene_.timer}};
 };
 
 TEST_F(PullsTest, WithoutARequestThereIsNothingToDo) { EXPECT_FALSE(Step()); }
@@ -156,7 +213,7 @@ TEST_F(PullsTest, APageThatFailsEndsThePull) {
 }
 
 TEST_F(PullsTest, AFeedThatTheConnectionHasNotFails) {
-  const auto position = Request(Feed::kOrders);
+  const auto position = Request(Feed::kMenus);
   Step();
   EXPECT_EQ(Outcome(position)["status"], "failed");
   EXPECT_EQ(Outcome(position)["error"]["kind"], "rejected");
@@ -177,6 +234,54 @@ TEST_F(PullsTest, APullThatIsStoppedStaysPlanned) {
   pulls_.Stop();
   EXPECT_FALSE(Step());
   EXPECT_EQ(Outcome(position), nullptr);
+}
+
+TEST_F(PullsTest, OrdersThatNoPushToldOfAreFoundAndCounted) {
+  orders_->listed = {"1 placed", "2 completed", "3 placed"};
+  const auto position = Request(Feed::kOrders);
+  EXPECT_TRUE(Step());
+  const json window = Outcome(position);
+  EXPECT_EQ(window["status"], "done");
+  EXPECT_EQ(window["stored"], 3);
+  EXPECT_EQ(window["missed_by_push"], 3);
+}
+
+TEST_F(PullsTest, AnOrderThatIsShownIsNotStoredAgain) {
+  orders_->listed = {"1 placed"};
+  Request(Feed::kOrders);
+  Step();
+  const auto position = Request(Feed::kOrders);
+  Step();
+  const json window = Outcome(position);
+  EXPECT_EQ(window["seen"], 1);
+  EXPECT_EQ(window["stored"], 0);
+  EXPECT_EQ(window["missed_by_push"], 0);
+}
+
+TEST_F(PullsTest, EveryOpenOrderThatIsNotListedIsReadAgain) {
+  orders_->listed = {"1 placed", "2 completed", "3 delivered", "4 accepted"};
+  Request(Feed::kOrders);
+  Step();
+  orders_->listed = {"4 accepted"};
+  orders_->known = {{"1", "1 accepted"}, {"2", "2 completed"}};
+  const auto position = Request(Feed::kOrders);
+  Step();
+  EXPECT_THAT(orders_->read, ::testing::UnorderedElementsAre("1", "3"));
+  const json window = Outcome(position);
+  EXPECT_EQ(window["status"], "done");
+  EXPECT_EQ(window["stored"], 1);
+  EXPECT_EQ(window["missed_by_push"], 0);
+}
+
+TEST_F(PullsTest, APageThatFailsEndsThePullOfOrders) {
+  orders_->listed = {"1 placed", "2 placed", "3 placed"};
+  orders_->fails_at = 2;
+  const auto position = Request(Feed::kOrders);
+  Step();
+  const json window = Outcome(position);
+  EXPECT_EQ(window["status"], "failed");
+  EXPECT_EQ(window["stored"], 2);
+  EXPECT_THAT(orders_->read, IsEmpty());
 }
 
 }  // namespace

@@ -49,6 +49,15 @@ boost::asio::awaitable<Result<net::Response>> SimulatorTransport::Send(
   co_return response;
 }
 
+boost::asio::awaitable<Result<net::Response>> SlowTransport::Send(
+    net::Request request, std::chrono::milliseconds timeout) {
+  constexpr std::chrono::milliseconds kOneWay(50);
+  co_await timer_.Wait(kOneWay);
+  auto answer = co_await below_.Send(std::move(request), timeout);
+  co_await timer_.Wait(kOneWay);
+  co_return answer;
+}
+
 boost::asio::awaitable<Result<net::Response>> BuggyTransport::Send(
     net::Request request, std::chrono::milliseconds timeout) {
   const bool lost = bug_ == DeliveryBug::kBreakerDrops && clock_.Monotonic() < open_until_;

@@ -45,6 +45,19 @@ class SimulatorTransport : public net::Transport {
   Timer& timer_;
 };
 
+/// Takes a while for every answer, so that calls meet.
+class SlowTransport final : public net::Transport {
+ public:
+  SlowTransport(net::Transport& below, Timer& timer) : below_(below), timer_(timer) {}
+
+  boost::asio::awaitable<Result<net::Response>> Send(net::Request request,
+                                                     std::chrono::milliseconds timeout) override;
+
+ private:
+  net::Transport& below_;
+  Timer& timer_;
+};
+
 /// Ways to break the delivery of callbacks, as whoever stands behind it would see it.
 enum class DeliveryBug {
   kNone,

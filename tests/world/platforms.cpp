@@ -6,123 +6,54 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <map>
 #include <utility>
 
-#include "base/secret.hpp"
-#include "simulators/eleme/simulator.hpp"
-#include "simulators/meituan/simulator.hpp"
 #include "tests/world/settings.hpp"
 
 namespace weir::world {
 namespace {
 
-namespace eleme = simulators::eleme;
-namespace meituan = simulators::meituan;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 
-constexpr std::string_view kMeituanSecret = "test_secret_0123456789abcdef0123";
-constexpr std::string_view kElemeSecret = "test_secret_eleme";
+// All members are named here, so that a new one is not forgotten.
 
-constexpr simulators::Faults kFaults = {.duplicated = 0.3,
-                                        .reordered = 0.4,
-                                        .reordered_within = std::chrono::seconds(90),
-                                        .forged = 0.05,
-                                        .missing_paid = 0.1,
-                                        .degraded = 0.2,
-                                        .api_failure = 0.1};
-
-simulators::RetryPlan Patient() {
-  simulators::RetryPlan plan;
-  plan.retries.assign(40, std::chrono::seconds(60));
-  return plan;
+void DrawRetry(Draws& draws, simulators::RetryPlan& plan) {
+  auto& [timeout, retries] = plan;
+  draws.OneOf("timeout", timeout, {seconds(3), seconds(1), seconds(20)});
+  // However long the gateway is down, nothing is given up.
+  seconds pause{};
+  draws.OneOf("pause", pause, {seconds(60), seconds(20), seconds(150)});
+  retries.assign(120, pause);
 }
 
-std::unique_ptr<simulators::Platform> MakeMeituan(std::uint64_t seed);
-std::unique_ptr<simulators::Platform> MakeEleme(std::uint64_t seed);
-app::ConnectionConfig ConnectMeituan();
-app::ConnectionConfig ConnectEleme();
-
-constexpr WorldPlatform kMeituan = {.word = "meituan",
-                                    .connection = "mt-main",
-                                    .host = "waimaiopen.example.com",
-                                    .linked = "shop_001",
-                                    .ok = R"({"data":"ok"})",
-                                    .make = MakeMeituan,
-                                    .connect = ConnectMeituan};
-
-constexpr WorldPlatform kEleme = {.word = "eleme",
-                                  .connection = "el-main",
-                                  .host = "open-api.example.com",
-                                  .linked = "10001",
-                                  .ok = R"({"message":"ok"})",
-                                  .make = MakeEleme,
-                                  .connect = ConnectEleme};
-
-std::string HooksOf(const WorldPlatform& platform) {
-  return fmt::format("{}/hooks/{}", kPublicUrl, platform.connection);
+void DrawFaults(Draws& draws, simulators::Faults& faults) {
+  auto& [duplicated, reordered, reordered_within, delay, forged, missing_paid, degraded,
+         api_failure] = faults;
+  draws.Share("duplicated", duplicated, 0.6);
+  draws.Share("reordered", reordered, 0.8);
+  draws.OneOf("reordered_within", reordered_within, {seconds(5), seconds(90), seconds(600)});
+  draws.OneOf("delay", delay, {milliseconds(0), milliseconds(300), seconds(30)});
+  draws.Share("forged", forged, 0.2);
+  draws.Share("missing_paid", missing_paid, 0.4);
+  draws.Share("degraded", degraded, 0.5);
+  draws.Share("api_failure", api_failure, 0.3);
 }
 
-app::ConnectionConfig ConnectionTo(const WorldPlatform& platform,
-                                   std::map<std::string, Secret> credentials) {
-  return {.id = std::string(platform.connection),
-          .merchant = "demo",
-          .platform = std::string(platform.word),
-          .base_url = fmt::format("http://{}/api/v1", platform.host),
-          .credentials = std::move(credentials),
-          .stores = {{std::string(platform.linked), "sh-001"}},
-          .accept_within = {}};
-}
-
-std::unique_ptr<simulators::Platform> MakeMeituan(std::uint64_t seed) {
-  meituan::Options options;
-  options.app_secret = kMeituanSecret;
-  options.push_base_url = HooksOf(kMeituan);
-  options.shops = {"shop_001", "shop_002"};
-  options.seed = seed;
-  options.retry.retries = Patient().retries;
-  options.calls_per_second = 0;
-  options.traffic.pace = std::chrono::seconds(20);
-  options.faults = kFaults;
-  options.quirks.encoding = meituan::Encoding::kMixed;
-  options.quirks.get_for_cancel_and_refund = seed % 2 == 0;
-  options.quirks.legacy_status = 0.2;
-  options.quirks.scaled_coordinates = 0.2;
-  return std::make_unique<meituan::MeituanSimulator>(std::move(options));
-}
-
-app::ConnectionConfig ConnectMeituan() {
-  return ConnectionTo(
-      kMeituan, {{"app_id", Secret("9001")}, {"app_secret", Secret(std::string(kMeituanSecret))}});
-}
-
-std::unique_ptr<simulators::Platform> MakeEleme(std::uint64_t seed) {
-  eleme::Options options;
-  options.app_secret = kElemeSecret;
-  options.push_url = HooksOf(kEleme);
-  options.shops = {{10001, "shop_001"}, {10002, "shop_002"}};
-  options.seed = seed;
-  options.retry.retries = Patient().retries;
-  options.calls_per_second = 0;
-  options.traffic.pace = std::chrono::seconds(20);
-  options.traffic.refunded = 0.3;
-  options.traffic.rider_trouble = 0.3;
-  options.faults = kFaults;
-  options.quirks.type_as_text = seed % 2 == 0 ? 0.5 : 0;
-  options.quirks.user_as_text = seed % 4 < 2 ? 0.5 : 0;
-  options.quirks.misnamed_state = 0.2;
-  options.quirks.unknown_members = 0.2;
-  options.quirks.refunding_word = 0.2;
-  options.quirks.lean = seed % 3 == 0 ? 0.5 : 0;
-  options.quirks.degraded_for = std::chrono::seconds(seed % 5 == 0 ? 60 : 0);
-  options.tokens.access = std::chrono::minutes(seed % 3 == 0 ? 5 : 600);
-  return std::make_unique<eleme::ElemeSimulator>(std::move(options));
-}
-
-app::ConnectionConfig ConnectEleme() {
-  const eleme::Options known;
-  return ConnectionTo(kEleme, {{"app_id", Secret(std::to_string(known.app_id))},
-                               {"app_key", Secret(known.app_key)},
-                               {"app_secret", Secret(std::string(kElemeSecret))}});
+void DrawTraffic(Draws& draws, simulators::Traffic& traffic) {
+  auto& [order_every, pace, auto_confirm, auto_refund, unpaid, cancelled, refunded, urged,
+         self_delivery, rider_trouble, shop_rests] = traffic;
+  draws.OneOf("order_every", order_every, {seconds(0), seconds(90), seconds(20)});
+  draws.OneOf("pace", pace, {seconds(20), seconds(2), seconds(60)});
+  draws.OneOf("auto_confirm", auto_confirm, {true, true, false});
+  draws.OneOf("auto_refund", auto_refund, {true, true, false});
+  draws.Share("unpaid", unpaid, 0.2);
+  draws.Share("cancelled", cancelled, 0.4);
+  draws.Share("refunded", refunded, 0.8);
+  draws.Share("urged", urged, 0.4);
+  draws.Share("self_delivery", self_delivery, 0.6);
+  draws.Share("rider_trouble", rider_trouble, 0.8);
+  draws.Share("shop_rests", shop_rests, 0.4);
 }
 
 }  // namespace
@@ -131,6 +62,8 @@ std::span<const WorldPlatform* const> WorldPlatforms() {
   static constexpr std::array kAll = {
       &kMeituan,
       &kEleme,
+      &kDouyin,
+      &kDoudian,
   };
   return kAll;
 }
@@ -147,6 +80,29 @@ std::vector<const WorldPlatform*> ChoosePlatforms(const std::vector<std::string>
     if (wanted) platforms.push_back(all[i]);
   }
   return platforms;
+}
+
+void FitToWorld(simulators::PlatformOptions& options, simulators::Traffic& traffic,
+                const WorldPlatform& platform, Draws& draws) {
+  options.push_url = fmt::format("{}/hooks/{}", kPublicUrl, platform.connection);
+  options.seed = draws.seed();
+  draws.OneOf("calls_per_second", options.calls_per_second, {0, 20, 3});
+  draws.OneOf("menu_items", options.menu_items, {40, 0, 400});
+  draws.OneOf("reviews", options.reviews, {30, 0, 300});
+  DrawRetry(draws, options.retry);
+  DrawFaults(draws, options.faults);
+  DrawTraffic(draws, traffic);
+}
+
+app::ConnectionConfig ConnectionTo(const WorldPlatform& platform,
+                                   std::map<std::string, Secret> credentials) {
+  return {.id = std::string(platform.connection),
+          .merchant = "demo",
+          .platform = std::string(platform.word),
+          .base_url = fmt::format("http://{}/api/v1", platform.host),
+          .credentials = std::move(credentials),
+          .stores = {{std::string(platform.linked), "sh-001"}},
+          .accept_within = {}};
 }
 
 }  // namespace weir::world

@@ -10,16 +10,20 @@ constexpr std::string_view kEndpointSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La
 
 }  // namespace
 
-simulators::merchant::Options MerchantOptions(std::uint64_t seed) {
-  return {.secret = std::string(kEndpointSecret),
-          .seed = seed,
-          .faults = {.failed = 0.1,
-                     .limited = 0.05,
-                     .redirected = 0.02,
-                     .stalled = 0.05,
-                     .cut = 0.05,
-                     .retry_after = std::chrono::seconds(7),
-                     .stall = std::chrono::seconds(20)}};
+simulators::merchant::Options MerchantOptions(Draws& draws) {
+  using std::chrono::seconds;
+  simulators::merchant::Options options{.secret = std::string(kEndpointSecret),
+                                        .seed = draws.seed()};
+  // All members are named, so that a new one is not forgotten.
+  auto& [failed, limited, redirected, stalled, cut, retry_after, stall] = options.faults;
+  draws.Share("failed", failed, 0.3);
+  draws.Share("limited", limited, 0.2);
+  draws.Share("redirected", redirected, 0.1);
+  draws.Share("stalled", stalled, 0.2);
+  draws.Share("cut", cut, 0.2);
+  draws.OneOf("retry_after", retry_after, {seconds(1), seconds(7), seconds(120)});
+  draws.OneOf("stall", stall, {seconds(2), seconds(20), seconds(90)});
+  return options;
 }
 
 app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms) {

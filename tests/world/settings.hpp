@@ -7,6 +7,7 @@
 
 #include "app/config/config.hpp"
 #include "simulators/merchant/simulator.hpp"
+#include "tests/world/draws.hpp"
 #include "tests/world/platforms.hpp"
 
 /// Who lives in a simulated world.
@@ -18,7 +19,7 @@ inline constexpr std::string_view kKey = "key-of-the-worlds-erp";
 inline constexpr std::uint32_t kWorldsFold = 1;
 
 /// An endpoint that fails, stalls, breaks off and asks for pauses.
-[[nodiscard]] simulators::merchant::Options MerchantOptions(std::uint64_t seed);
+[[nodiscard]] simulators::merchant::Options MerchantOptions(Draws& draws);
 /// One merchant with a connection to each of the platforms.
 [[nodiscard]] app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms);
 

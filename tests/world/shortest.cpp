@@ -2,11 +2,15 @@
 #include "tests/world/shortest.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <cstdlib>
+#include <ranges>
 #include <string_view>
 #include <utility>
+
+#include "tests/world/settings.hpp"
 
 namespace weir::world {
 namespace {
@@ -19,6 +23,25 @@ struct Kind {
 constexpr std::array kKinds = {
     Kind{"disk", &Troubles::full_disks}, Kind{"flush", &Troubles::failed_flushes},
     Kind{"clock", &Troubles::wrong_clocks}, Kind{"endpoint", &Troubles::bad_endpoints}};
+
+/// The switches that are not at their first choice.
+SwitchNames SwitchedOn(const WorldOptions& options) {
+  SwitchNames names;
+  const auto note = [&names](const Draws& draws) {
+    for (const auto& [name, drawn] : draws.drawn()) {
+      if (drawn.choice != 0) names.insert(name);
+    }
+  };
+  for (const WorldPlatform* platform : ChoosePlatforms(options.platforms, options.seed)) {
+    Draws draws(options.seed, platform->word, options.off);
+    (void)platform->make(draws);
+    note(draws);
+  }
+  Draws draws(options.seed, "merchant", options.off);
+  (void)MerchantOptions(draws);
+  note(draws);
+  return names;
+}
 
 bool Breaks(const WorldOptions& options) { return !World(options).Run().empty(); }
 
@@ -40,6 +63,11 @@ WorldOptions FromEnvironment(WorldOptions options) {
     const std::string_view named = troubles;
     for (const Kind& kind : kKinds) {
       options.troubles.*kind.on = named.find(kind.name) != std::string_view::npos;
+    }
+  }
+  if (const char* off = std::getenv("WEIR_WORLD_OFF")) {
+    for (const auto name : std::views::split(std::string_view(off), ',')) {
+      options.off.emplace(name.begin(), name.end());
     }
   }
   return options;
@@ -68,6 +96,11 @@ WorldOptions Shortest(WorldOptions failing) {
     less.orders /= 2;
     if (!keep_if_broken(less)) break;
   }
+  for (const std::string& name : SwitchedOn(failing)) {
+    auto less = failing;
+    less.off.insert(name);
+    (void)keep_if_broken(less);
+  }
   return failing;
 }
 
@@ -82,8 +115,9 @@ std::string Replay(const WorldOptions& options) {
   }
   return fmt::format(
       "WEIR_WORLD_SEED={} WEIR_WORLD_PLATFORMS='{}' WEIR_WORLD_ORDERS={} WEIR_WORLD_CRASHES={} "
-      "WEIR_WORLD_TROUBLES='{}'",
-      options.seed, platforms, options.orders, options.crashes, troubles);
+      "WEIR_WORLD_TROUBLES='{}' WEIR_WORLD_OFF='{}'",
+      options.seed, platforms, options.orders, options.crashes, troubles,
+      fmt::join(options.off, ","));
 }
 
 }  // namespace weir::world

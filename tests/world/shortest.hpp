@@ -12,7 +12,7 @@ namespace weir::world {
 [[nodiscard]] WorldOptions FromEnvironment(WorldOptions options);
 
 /// What of a seed that breaks a promise can go without mending it: fewer platforms, orders and
-/// crashes, fewer kinds of troubles.
+/// crashes, fewer kinds of troubles, fewer switches.
 [[nodiscard]] WorldOptions Shortest(WorldOptions failing);
 
 /// The environment that runs these options alone.

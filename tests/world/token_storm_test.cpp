@@ -36,22 +36,6 @@ eleme::Options PlatformOptions() {
   return options;
 }
 
-/// Takes a while for every answer, so that calls meet.
-class SlowTransport final : public net::Transport {
- public:
-  SlowTransport(net::Transport& below, Timer& timer) : below_(below), timer_(timer) {}
-  asio::awaitable<Result<net::Response>> Send(net::Request request, milliseconds timeout) override {
-    co_await timer_.Wait(milliseconds(50));
-    auto answer = co_await below_.Send(std::move(request), timeout);
-    co_await timer_.Wait(milliseconds(50));
-    co_return answer;
-  }
-
- private:
-  net::Transport& below_;
-  Timer& timer_;
-};
-
 /// A connector of Ele.me with its token, and many who call at once.
 class TokenStorm : public testing::Test {
  protected:

@@ -17,10 +17,16 @@ namespace {
 namespace asio = boost::asio;
 /// What a dedupe that is broken takes for copies.
 constexpr std::chrono::seconds kCopiesWithin{20};
-constexpr auto kPatience = std::chrono::hours(3);
+/// An order is asked for once an hour after some tries, and its platform may fail often.
+constexpr auto kPatience = std::chrono::hours(24);
 /// Longer than an order waits for its first snapshot.
 constexpr int kMinutesOfRest = 15;
 constexpr std::uint64_t kRoomy = 1ULL << 40;
+
+simulators::merchant::Options MerchantOf(const WorldOptions& options) {
+  Draws draws(options.seed, "merchant", options.off);
+  return MerchantOptions(draws);
+}
 
 std::string TargetOf(const std::string& url) { return url.substr(kPublicUrl.size()); }
 
@@ -62,10 +68,11 @@ World::World(WorldOptions options)
       gateways_clock_(clock_),
       memory_(std::make_shared<MemoryDisk>()),
       disk_(*memory_, [this](std::string_view path) { return FateOfFlush(path); }),
-      merchant_(MerchantOptions(options.seed)) {
+      merchant_(MerchantOf(options)) {
   const auto platforms = ChoosePlatforms(options.platforms, options.seed);
   for (const WorldPlatform* platform : platforms) {
-    platforms_.push_back({platform, platform->make(options.seed)});
+    Draws draws(options.seed, platform->word, options.off);
+    platforms_.push_back({platform, platform->make(draws)});
   }
   config_ = GatewayConfig(platforms);
   memory_->SetCapacity(kRoomy);
@@ -244,6 +251,7 @@ bool World::AwaitsReread() {
 void World::Drain() {
   EndTroubles();
   merchant_.SetFaults({});
+  for (const Neighbour& each : platforms_) each.platform->StopTraffic();
   const Instant end = clock_.Now() + kPatience;
   int rested = 0;
   while (clock_.Now() < end && (rested < kMinutesOfRest || AwaitsReread())) {

@@ -15,6 +15,7 @@
 #include "base/seeded_random.hpp"
 #include "simulators/merchant/simulator.hpp"
 #include "simulators/platform.hpp"
+#include "tests/world/draws.hpp"
 #include "tests/world/outside.hpp"
 #include "tests/world/platforms.hpp"
 #include "tests/world/poller.hpp"
@@ -45,6 +46,7 @@ struct WorldOptions {
   int orders = 12;
   int crashes = 3;  ///< Kills and power cuts, at random steps.
   Troubles troubles{};
+  SwitchNames off{};  ///< Of the simulators' switches that the seed draws: not these.
   Bugs bugs{};
 };
 

@@ -99,9 +99,7 @@ boost::asio::awaitable<net::Response> PushHooks::Take(net::Request request,
   }
   if (!push->topic.empty()) topic = std::move(push->topic);
   const Instant now = clock_.Now();
-  if (push->sent_at) {
-    hook.counters->skew_ms.store((now - *push->sent_at).count(), std::memory_order_relaxed);
-  }
+  if (push->sent_at) hook.counters->delays.Note(*push->sent_at, now);
   auto outcome = co_await ingest_.Push({.merchant = hook.to.merchant,
                                         .connection = found->first,
                                         .platform = hook.to.platform,

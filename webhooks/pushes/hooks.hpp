@@ -15,6 +15,7 @@
 #include "net/router.hpp"
 #include "storage/refusals.hpp"
 #include "sync/ingest.hpp"
+#include "sync/push_delays.hpp"
 
 /// Pushes in: `POST or GET /hooks/{connection}[/{topic}]`.
 namespace weir::webhooks {
@@ -31,7 +32,7 @@ struct PushCounters {
   std::atomic<std::uint64_t> accepted{0};  ///< Answered ok: stored, copies and probes.
   std::atomic<std::uint64_t> refused{0};   ///< The signature did not hold.
   std::atomic<std::uint64_t> failed{0};    ///< Asked to come again: not stored.
-  std::atomic<std::int64_t> skew_ms{0};    ///< Of the last push: our clock minus its timestamp.
+  sync::PushDelays delays;                 ///< Of those whose signature held.
 };
 
 class PushHooks {

@@ -74,7 +74,9 @@ constexpr const char* kMerchant = "[[merchant]]\nid = \"demo\"\n";
 ConfigSources Sources() {
   return {.platform = [](const std::string& platform) -> std::optional<PlatformKeys> {
             if (platform != "meituan") return std::nullopt;
-            return PlatformKeys{.credentials = {"app_id", "app_secret"}, .options = {"envelope"}};
+            return PlatformKeys{.credentials = {"app_id", "app_secret"},
+                                .options = {"envelope"},
+                                .more_credentials = {"app_key"}};
           },
           .environment = [](const std::string& name) -> std::optional<std::string> {
             if (name == "EMPTY") return "";
@@ -164,6 +166,15 @@ TEST(Config, ReadsStoresAndConnections) {
   EXPECT_EQ(connection.platform, "meituan");
   EXPECT_THAT(connection.stores, ElementsAre(Pair("shop_001", "sh-001")));
   EXPECT_EQ(connection.accept_within, std::chrono::minutes(5));
+}
+
+TEST(Config, ReadsCredentialsThatMayBeLeftOut) {
+  EXPECT_FALSE(Parse(kWhole).connections.at(0).credentials.contains("app_key"));
+  std::string text = kWhole;
+  const std::string line = "app_secret = \"literal secret\"\n";
+  ASSERT_NE(text.find(line), std::string::npos);
+  text.insert(text.find(line), "app_key = \"env:ERP_KEY\"\n");
+  EXPECT_EQ(Parse(text).connections.at(0).credentials.at("app_key").Reveal(), "from-environment");
 }
 
 TEST(Config, NeedsNothingButStorage) {

@@ -8,12 +8,16 @@
 #include <string>
 #include <vector>
 
+#include "app/demo/doudian.hpp"
+#include "app/demo/douyin.hpp"
 #include "app/demo/eleme.hpp"
 #include "app/demo/meituan.hpp"
 
 namespace weir::app::demo {
 namespace {
 
+namespace doudian = simulators::doudian;
+namespace douyin = simulators::douyin;
 namespace eleme = simulators::eleme;
 namespace meituan = simulators::meituan;
 using meituan::Encoding;
@@ -57,6 +61,13 @@ eleme::Options SimulateEleme(Words words) {
   return options;
 }
 
+douyin::Options SimulateDouyin(Words words) {
+  words.insert(words.begin(), {"--push-url", "http://gw/hooks/dy", "--app-secret", "s"});
+  douyin::Options options;
+  Parse(AddDouyinOptions, options, words);
+  return options;
+}
+
 TEST(DemoOptions, HaveDefaults) {
   const DemoOptions options = Demo({});
   EXPECT_EQ(options.seconds, 20U);
@@ -89,7 +100,7 @@ TEST(DemoPlatform, OrdersAsOftenAsAsked) {
   const auto platform = DemoMeituan({.orders_per_second = 4, .seed = 9}, "http://gw/hooks/mt");
   EXPECT_EQ(platform.traffic.order_every, milliseconds(250));
   EXPECT_EQ(platform.seed, 9U);
-  EXPECT_EQ(platform.push_base_url, "http://gw/hooks/mt");
+  EXPECT_EQ(platform.push_url, "http://gw/hooks/mt");
 }
 
 TEST(DemoPlatform, ShowsEveryKindOfTrouble) {
@@ -105,7 +116,7 @@ TEST(SimulateOptions, HaveDefaults) {
   const meituan::Options options = Simulate({});
   EXPECT_EQ(options.app_id, "9001");
   EXPECT_EQ(options.app_secret, "s");
-  EXPECT_EQ(options.push_base_url, "http://gw/hooks/mt");
+  EXPECT_EQ(options.push_url, "http://gw/hooks/mt");
   EXPECT_THAT(options.shops, ElementsAre("shop_001"));
   EXPECT_EQ(options.traffic.order_every, seconds(1));
   EXPECT_EQ(options.quirks.encoding, Encoding::kDouble);
@@ -194,6 +205,54 @@ TEST(SimulateEleme, IsTold) {
   EXPECT_EQ(options.tokens.access, seconds(60));
   EXPECT_EQ(options.menu_items, 3000U);
   EXPECT_THAT(options.retry.retries, ElementsAre(seconds(1)));
+}
+
+TEST(SimulateDouyin, HasThePlatformsDefaults) {
+  const auto options = SimulateDouyin({});
+  EXPECT_EQ(options.push_url, "http://gw/hooks/dy");
+  EXPECT_THAT(options.shops, ElementsAre("7000000000000000001"));
+  EXPECT_EQ(options.retry.retries.size(), 3U);
+  EXPECT_EQ(options.order_queries_per_second, 20U);
+}
+
+TEST(SimulateDouyin, IsTold) {
+  const auto options = SimulateDouyin({"--client-key", "k", "--account-id", "9", "--shop", "1,2",
+                                       "--coupons", "0.5", "--line-breaks", "1"});
+  EXPECT_EQ(options.client_key, "k");
+  EXPECT_EQ(options.account_id, "9");
+  EXPECT_THAT(options.shops, ElementsAre("1", "2"));
+  EXPECT_EQ(options.traffic.coupons, 0.5);
+  EXPECT_EQ(options.quirks.line_breaks, 1);
+}
+
+doudian::Options SimulateDoudian(Words words) {
+  words.insert(words.begin(), {"--push-url", "http://gw/hooks/dd", "--app-secret", "s"});
+  doudian::Options options;
+  Parse(AddDoudianOptions, options, words);
+  return options;
+}
+
+TEST(SimulateDoudian, HasThePlatformsDefaults) {
+  const auto options = SimulateDoudian({});
+  EXPECT_EQ(options.shop_id, 12345);
+  EXPECT_EQ(options.shops.front().id, 153406001);
+  EXPECT_EQ(options.batches.most, 50U);
+  EXPECT_EQ(options.tokens.access, std::chrono::days(7));
+}
+
+TEST(SimulateDoudian, IsTold) {
+  const auto options =
+      SimulateDoudian({"--app-key", "7", "--shop-id", "8", "--shop", "a,b", "--batch", "5",
+                       "--gathered", "1.5", "--broken-amounts", "0.5", "--token-life", "60"});
+  EXPECT_EQ(options.app_key, "7");
+  EXPECT_EQ(options.shop_id, 8);
+  ASSERT_EQ(options.shops.size(), 2U);
+  EXPECT_EQ(options.shops[1].id, 153406002);
+  EXPECT_EQ(options.shops[1].code, "b");
+  EXPECT_EQ(options.batches.most, 5U);
+  EXPECT_EQ(options.batches.gathered, milliseconds(1500));
+  EXPECT_EQ(options.quirks.broken_amounts, 0.5);
+  EXPECT_EQ(options.tokens.access, seconds(60));
 }
 
 TEST(DemoPlatforms, AreSlowedAndTroubledAlike) {

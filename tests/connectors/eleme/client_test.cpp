@@ -140,7 +140,7 @@ TEST_F(ClientTest, WithoutAVaultNothingIsSent) {
 TEST_F(ClientTest, ActionsOfTheAppNeedNoToken) {
   vault_ = nullptr;
   CannedTransport transport(R"({"id":"1","result":[],"error":null})");
-  ASSERT_TRUE(Call(transport, "eleme.msgNew.getPushFailMsg", R"({"appId":10000001})"));
+  ASSERT_TRUE(Call(transport, "eleme.msgNew.getPushFailMsg", R"({"msgQueryRequest":{}})"));
   EXPECT_EQ(json::parse(transport.requests[0].body)["token"], "");
 }
 

@@ -23,6 +23,52 @@ TEST(Credentials, AskForTokensBesideTheApi) {
   EXPECT_EQ(ParseCredentials(options)->token_url, "http://127.0.0.1:9102/token");
 }
 
+std::string ComplaintOf(const ConnectionOptions& options) {
+  const auto credentials = ParseCredentials(options);
+  return credentials ? "" : credentials.error().message;
+}
+
+TEST(Credentials, OfTheRetailPlatformHaveItsUrls) {
+  auto options = RetailOptions();
+  EXPECT_EQ(ParseCredentials(options)->base_url, "https://api-be.ele.me");
+  EXPECT_EQ(ParseCredentials(options)->token_url, "https://open-auth.ele.me/oauth2/token");
+  options.base_url = "http://127.0.0.1:9102/";
+  EXPECT_EQ(ParseCredentials(options)->base_url, "http://127.0.0.1:9102");
+  EXPECT_EQ(ParseCredentials(options)->token_url, "http://127.0.0.1:9102/oauth2/token");
+}
+
+TEST(Credentials, SayWhatDoesNotGoTogether) {
+  auto options = TestOptions();
+  options.options["envelope"] = "paper";
+  EXPECT_NE(ComplaintOf(options).find("options.envelope"), std::string::npos);
+  options.options = {{"access_token", "signed"}};
+  EXPECT_NE(ComplaintOf(options).find("options.access_token"), std::string::npos);
+  options = CodedOptions();
+  EXPECT_EQ(ComplaintOf(options), "");
+  options.options.clear();
+  EXPECT_NE(ComplaintOf(options).find("options.redirect_uri"), std::string::npos);
+  options = RetailOptionsWithToken("signed");
+  EXPECT_EQ(ComplaintOf(options), "");
+  options.options.erase("access_token");
+  EXPECT_NE(ComplaintOf(options).find("go together"), std::string::npos);
+  options = RetailOptionsWithToken("unsigned");
+  options.credentials.erase("app_key");
+  EXPECT_NE(ComplaintOf(options).find("app_key"), std::string::npos);
+}
+
+TEST(Connector, OfTheRetailPlatformReadsOrders) {
+  CannedTransport transport("");
+  const FixedClock clock;
+  const ConnectorParts parts{.transport = transport, .clock = clock, .vault = nullptr};
+  const auto plain = Make(RetailOptions(), parts);
+  ASSERT_TRUE(plain);
+  EXPECT_NE(plain->pushes, nullptr);
+  EXPECT_NE(plain->orders, nullptr);
+  EXPECT_EQ(plain->tokens, nullptr);
+  EXPECT_EQ(plain->menus, nullptr);
+  EXPECT_NE(Make(RetailOptionsWithToken("signed"), parts)->tokens, nullptr);
+}
+
 TEST(Connector, PlaysItsRoles) {
   CannedTransport transport("");
   const FixedClock clock;

@@ -30,6 +30,36 @@ inline ConnectionOptions TestOptions() {
   return options;
 }
 
+/// An application of a service provider that was given a merchant's consent.
+inline ConnectionOptions CodedOptions(const std::string& code = "c/1") {
+  ConnectionOptions options = TestOptions();
+  options.credentials.emplace("authorization_code", Secret(code));
+  options.options["redirect_uri"] = "https://gw.example.com/done";
+  return options;
+}
+
+inline constexpr std::string_view kRetailSecret = "test_secret_be";
+
+inline ConnectionOptions RetailOptions() {
+  ConnectionOptions options;
+  options.id = "er-main";
+  options.platform = "eleme";
+  options.credentials.emplace("app_id", Secret("10001"));
+  options.credentials.emplace("app_secret", Secret(std::string(kRetailSecret)));
+  options.options["envelope"] = "retail";
+  return options;
+}
+
+/// The same with tokens, which calls bring as `use` says.
+inline ConnectionOptions RetailOptionsWithToken(const std::string& use) {
+  ConnectionOptions options = RetailOptions();
+  options.credentials.emplace("app_key", Secret("test_key"));
+  options.credentials.emplace("authorization_code", Secret("c1"));
+  options.options["redirect_uri"] = "https://gw.example.com/done";
+  options.options["access_token"] = use;
+  return options;
+}
+
 inline Credentials TestCredentials() { return *ParseCredentials(TestOptions()); }
 
 class FixedClock final : public Clock {

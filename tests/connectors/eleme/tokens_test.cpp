@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.hpp"
+#include "simulators/eleme/tokens.hpp"
 #include "tests/connectors/eleme/support.hpp"
 
 namespace weir::connectors::eleme {
@@ -91,6 +93,114 @@ TEST(Tokens, AnOutageIsTransient) {
   const auto token = Issue(transport);
   ASSERT_FALSE(token);
   EXPECT_EQ(token.error().kind, ErrorKind::kTransport);
+}
+
+class CodedTokens : public testing::Test {
+ protected:
+  Result<Token> IssueFrom(CannedTransport& transport, std::optional<Token> former = std::nullopt) {
+    if (!tokens_) {
+      tokens_.emplace(*ParseCredentials(CodedOptions()), transport, clock_);
+    }
+    return Await(tokens_->Issue(std::move(former)));
+  }
+
+  FixedClock clock_;
+  std::optional<Tokens> tokens_;
+};
+
+TEST_F(CodedTokens, AreAskedForWithTheMerchantsConsent) {
+  CannedTransport transport(ReadData("token_response.json"));
+  ASSERT_TRUE(IssueFrom(transport));
+  EXPECT_EQ(transport.requests.at(0).body,
+            "grant_type=authorization_code&code=c%2F1&redirect_uri=https%3A%2F%2Fgw.example.com"
+            "%2Fdone&client_id=test_key");
+}
+
+TEST_F(CodedTokens, LiveOnByTheirRefreshToken) {
+  CannedTransport transport(ReadData("token_response.json"));
+  ASSERT_TRUE(IssueFrom(transport, Former("r1")));
+  EXPECT_EQ(transport.requests.at(0).body, "grant_type=refresh_token&refresh_token=r1");
+}
+
+TEST_F(CodedTokens, UseTheirCodeOnce) {
+  CannedTransport transport(
+      {Answer(ReadData("token_response.json")), Answer(ReadData("token_response.json"))});
+  ASSERT_TRUE(IssueFrom(transport));
+  const auto again = IssueFrom(transport);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::kUnauthorized);
+  EXPECT_EQ(transport.requests.size(), 1U);
+}
+
+TEST_F(CodedTokens, DoNotOfferACodeAgainThatWasRefused) {
+  CannedTransport transport(R"({"error":"invalid_grant"})");
+  EXPECT_EQ(IssueFrom(transport).error().remote_code, "invalid_grant");
+  EXPECT_EQ(IssueFrom(transport).error().kind, ErrorKind::kUnauthorized);
+  EXPECT_EQ(transport.requests.size(), 1U);
+}
+
+TEST_F(CodedTokens, OfferACodeAgainThatNobodyAnswered) {
+  CannedTransport transport(
+      {Fail(ErrorKind::kTransport, "reset"), Answer(ReadData("token_response.json"))});
+  ASSERT_FALSE(IssueFrom(transport));
+  EXPECT_TRUE(IssueFrom(transport));
+}
+
+TEST_F(CodedTokens, DoNotUseTheCodeOfATokenThatIsHeld) {
+  CannedTransport transport(R"({"error":"invalid_grant"})");
+  ASSERT_FALSE(IssueFrom(transport, Former("too old")));
+  EXPECT_EQ(IssueFrom(transport).error().kind, ErrorKind::kUnauthorized);
+  EXPECT_EQ(IssueFrom(transport, Former("")).error().kind, ErrorKind::kUnauthorized);
+  EXPECT_EQ(transport.requests.size(), 1U);
+}
+
+/// The platform's own token server, by way of HTTP without a socket.
+class ServerTransport final : public net::Transport {
+ public:
+  explicit ServerTransport(simulators::eleme::TokenServer& server) : server_(server) {}
+
+  boost::asio::awaitable<Result<net::Response>> Send(
+      net::Request request, std::chrono::milliseconds /*timeout*/) override {
+    simulators::HttpCall call;
+    call.method = request.method;
+    call.target = request.target;
+    call.body = request.body;
+    for (const auto& header : request.headers.items()) call.headers.push_back(header);
+    const simulators::HttpAnswer answer = server_.Token(call, FixedClock().Now());
+    net::Response response;
+    response.status = answer.status;
+    response.body = answer.body;
+    co_return response;
+  }
+
+ private:
+  simulators::eleme::TokenServer& server_;
+};
+
+TEST(TokenServer, ExchangesACodeOnceAndThenRefreshes) {
+  simulators::eleme::Options options;
+  options.app_key = "test_key";
+  options.app_secret = kSecret;
+  SystemRandom random;
+  simulators::eleme::TokenServer server(options, random);
+  const FixedClock clock;
+  const std::string code = server.Consent("https://gw.example.com/done", clock.Now());
+  ServerTransport transport(server);
+  const Credentials credentials = *ParseCredentials(CodedOptions(code));
+  Tokens tokens(credentials, transport, clock);
+  const auto first = Await(tokens.Issue(std::nullopt));
+  ASSERT_TRUE(first) << first.error().message;
+  const auto second = Await(tokens.Issue(*first));
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_NE(first->access, second->access);
+  // Lost before it was kept: the old refresh token is taken for 30 minutes more.
+  EXPECT_TRUE(Await(tokens.Issue(*first)));
+  // A gateway that knows nothing of all this offers the code again, and is refused.
+  Tokens fresh(credentials, transport, clock);
+  const auto refused = Await(fresh.Issue(std::nullopt));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::kUnauthorized);
+  EXPECT_EQ(refused.error().remote_code, "invalid_grant");
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ TEST(Map, AProbeSaysNothing) {
 }
 
 TEST(Map, AnUnknownDialectIsMalformed) {
-  EXPECT_EQ(ReasonOf(Map({.dialect = "retail", .topic = "10", .bytes = "{}"})),
+  EXPECT_EQ(ReasonOf(Map({.dialect = "strange", .topic = "10", .bytes = "{}"})),
             "malformed_payload");
 }
 

@@ -267,6 +267,8 @@ TEST_F(ElemeApi, ShowsReviews) {
   EXPECT_EQ(scene_.Result("eleme.ugc.getORateResult",
                           R"({"rateQuery":{"shopId":10001,"offset":0,"pageSize":100}})"),
             all);
+  EXPECT_EQ(scene_.Result("eleme.ugc.countORateResult", R"({"rateQuery":{"shopId":10001}})"), 30);
+  EXPECT_EQ(scene_.CodeOf("eleme.ugc.countORateResult", "{}"), "VALIDATION_FAILED");
   const std::string oldest = all[29]["ratedAt"];
   EXPECT_EQ(
       scene_

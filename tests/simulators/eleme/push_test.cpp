@@ -69,6 +69,19 @@ TEST(ElemePush, ThatTimesOutIsKeptToo) {
   EXPECT_EQ(scene.Result("eleme.msgNew.getPushFailMsg", "{}").size(), 1U);
 }
 
+TEST(ElemePush, StandsInTheLogUntilItIsFetched) {
+  Options options = CalmOptions();
+  options.retry.retries.clear();
+  Scene scene(options);
+  scene.answer = [](const SeenPush&) { return PushAnswer{500, "no"}; };
+  scene.eleme.SetShopOpen("10001", false, scene.now);
+  scene.Run();
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(scene.Result("eleme.message.queryFailedMessageLog", R"({"request":{}})").size(), 1U);
+  }
+  EXPECT_EQ(scene.CodeOf("eleme.message.queryFailedMessageLog", "{}"), "VALIDATION_FAILED");
+}
+
 TEST(ElemePush, IsForgottenOnceItWasFetched) {
   Options options = CalmOptions();
   options.retry.retries.clear();
@@ -122,6 +135,56 @@ TEST(ElemePush, OfAPaidOrderMayNeverCome) {
   scene.Run();
   EXPECT_EQ(scene.pushes.front().type(), 12);
   EXPECT_TRUE(scene.eleme.Truth(id)->settled());
+}
+
+std::vector<int> TypesOf(const Scene& scene) {
+  std::vector<int> types;
+  for (const SeenPush& push : scene.pushes) types.push_back(push.type());
+  return types;
+}
+
+TEST(ElemeNews, TellsThatAShopHasAnotherPhone) {
+  Options options = CalmOptions();
+  options.traffic.shop_changes = 1;
+  Scene scene(options);
+  const auto before = scene.Result("eleme.shop.getShop", R"({"shopId":10001})")["phones"];
+  scene.eleme.CreateOrder(scene.now, CalmFate());
+  scene.RunFor(seconds(0));
+  ASSERT_THAT(TypesOf(scene), ElementsAre(93));
+  EXPECT_EQ(scene.pushes[0].message, nlohmann::json({{"shopId", 10001}}));
+  EXPECT_NE(scene.Result("eleme.shop.getShop", R"({"shopId":10001})")["phones"], before);
+}
+
+TEST(ElemeNews, TellsOfTheServiceMarket) {
+  Options options = CalmOptions();
+  options.traffic.service_orders = 1;
+  Scene scene(options);
+  scene.eleme.CreateOrder(scene.now, CalmFate());
+  scene.RunFor(seconds(0));
+  ASSERT_THAT(TypesOf(scene), ElementsAre(105));
+  EXPECT_TRUE(scene.pushes[0].signed_well());
+}
+
+TEST(ElemeNews, TellsOfAnApplication) {
+  Options options = CalmOptions();
+  options.traffic.applications = 1;
+  Scene scene(options);
+  scene.eleme.CreateOrder(scene.now, CalmFate());
+  scene.RunFor(seconds(0));
+  ASSERT_THAT(TypesOf(scene), ElementsAre(221, 222));
+  EXPECT_TRUE(scene.pushes[0].message.contains("rejectReason"));
+  EXPECT_TRUE(scene.pushes[1].message.contains("auditTime"));
+  EXPECT_EQ(scene.pushes[0].message["applyId"], scene.pushes[1].message["applyId"]);
+}
+
+TEST(ElemeQuirks, TellEachStateLeanlyToo) {
+  Options options = CalmOptions();
+  options.quirks.lean_state = 1;
+  Scene scene(options);
+  const std::string id = scene.eleme.CreateOrder(scene.now, CalmFate());
+  scene.Run();
+  EXPECT_THAT(scene.Types(id),
+              ElementsAre("10", "12", "218", "51", "52", "53", "54", "55", "56", "18", "218"));
 }
 
 TEST(ElemeQuirks, WriteTypeAndUserAsText) {

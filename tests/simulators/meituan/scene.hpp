@@ -26,7 +26,7 @@ inline constexpr std::string_view kOrigin = "https://waimaiopen.meituan.com";
 inline Options CalmOptions() {
   Options options;
   options.app_secret = kSecret;
-  options.push_base_url = "https://gw.example.com/hooks/meituan";
+  options.push_url = "https://gw.example.com/hooks/meituan";
   options.traffic.unpaid = options.traffic.cancelled = options.traffic.refunded = 0;
   options.traffic.urged = options.traffic.self_delivery = options.traffic.pickup = 0;
   options.traffic.rider_trouble = options.traffic.shop_rests = 0;
@@ -78,7 +78,7 @@ struct Scene {
       now = std::max(now, *due);
       for (const OutgoingPush& push : meituan.Due(now, kNoLimit)) {
         const std::string url = UrlOf(push);
-        const std::string& base = meituan.options().push_base_url;
+        const std::string& base = meituan.options().push_url;
         pushes.push_back({now, push, url.substr(base.size() + 1), Decode(push, 2)});
         meituan.OnPushAnswer(push.id, answer(pushes.back()), now);
       }

@@ -130,7 +130,7 @@ class App {
 TEST(MeituanSimulator, LivesBehindRealSockets) {
   App app;
   Options options = CalmOptions();
-  options.push_base_url = app.origin() + "/hooks/mt";
+  options.push_url = app.origin() + "/hooks/mt";
   options.traffic.pace = std::chrono::milliseconds(5);
   MeituanSimulator meituan(options);
   const SystemClock clock;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "connectors/douyin/client.hpp"
+
+namespace weir::connectors::douyin {
+
+/// Reads orders (protocol A6): takeaways and coupons alike.
+class Orders final : public OrderSource {
+ public:
+  Orders(std::shared_ptr<Client> client, Secret client_secret, Options options)
+      : client_(std::move(client)),
+        client_secret_(std::move(client_secret)),
+        options_(std::move(options)) {}
+
+  /// Asks the order queries in turn for the order. Of coupons it asks for these, too, and it
+  /// decrypts the contact where there is one: then the item is of dialect "pages", the order as it
+  /// stands in its answer, the coupons' answer, and what the encrypted texts say.
+  boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;
+
+  /// How far back a list is of use.
+  [[nodiscard]] static std::chrono::days reach() { return std::chrono::days(7); }
+  /// A page of the orders placed within `window` by the first of the order queries, each with its
+  /// contact decrypted. Lists are the account's: those of other shops, and those that name none,
+  /// are among them. By page number for the first 10,000, then by cursor.
+  boost::asio::awaitable<Result<PulledPage>> ListOrders(std::string platform_shop, Window window,
+                                                        std::string cursor);
+
+ private:
+  /// The order's text in the answer of the first query that knows it.
+  boost::asio::awaitable<Result<PulledItem>> Find(std::string platform_order_id);
+  /// Adds a page of the coupons' own answer where the order has some.
+  boost::asio::awaitable<Result<void>> AddCertificates(std::string platform_order_id,
+                                                       std::string order, std::string& pages);
+  /// The page that says what the order's encrypted texts say; empty where there is none.
+  boost::asio::awaitable<std::string> DecryptContacts(std::string order);
+  /// Of those that the secret does not open: what the platform says of them.
+  boost::asio::awaitable<Arguments> AskToDecrypt(std::vector<std::string> ciphers);
+  boost::asio::awaitable<PulledItem> WithContacts(PulledItem order);
+
+  std::shared_ptr<Client> client_;
+  Secret client_secret_;
+  Options options_;
+};
+
+}  // namespace weir::connectors::douyin

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/random.hpp"
+#include "simulators/ledger.hpp"
+#include "simulators/manners.hpp"
+#include "simulators/messenger.hpp"
+#include "simulators/order_book.hpp"
+#include "simulators/simulator.hpp"
+
+namespace weir::simulators {
+
+/// Sends what a platform tells its app, by a messenger. A platform's desk derives from this: it
+/// turns what happened into a Message, and a Message into a push.
+template <typename Order, typename Shop, typename Message>
+class PushDesk {
+ public:
+  virtual ~PushDesk() = default;
+
+  /// The oldest push due by `now`.
+  [[nodiscard]] std::optional<OutgoingPush> Take(Instant now) {
+    const auto attempt = messenger_.Take(now);
+    if (!attempt) {
+      return std::nullopt;
+    }
+    OutgoingPush push = Build(*attempt);
+    push.id = attempt->id;
+    push.timeout = messenger_.plan().timeout;
+    return push;
+  }
+
+  /// Books the answer. Gives the parcel when this is the first ok for its event.
+  std::optional<typename Messenger<Message>::Parcel> OnAnswer(std::uint64_t push,
+                                                              const PushAnswer& answer,
+                                                              Instant now) {
+    return messenger_.OnAnswer(push, IsOk(answer), now);
+  }
+
+  [[nodiscard]] std::optional<Instant> NextDue() const { return messenger_.NextDue(); }
+  [[nodiscard]] std::size_t outstanding() const { return messenger_.outstanding(); }
+  [[nodiscard]] std::uint64_t given_up() const { return messenger_.given_up(); }
+
+ protected:
+  using Attempt = typename Messenger<Message>::Attempt;
+  using Parcel = typename Messenger<Message>::Parcel;
+  using Book = OrderBook<Order, Shop>;
+
+  /// All references outlive the desk.
+  PushDesk(const PlatformOptions& options, Book& book, Counts& counts, Random& random)
+      : counts_(counts),
+        random_(random),
+        messenger_(
+            options.faults, options.retry, counts, random,
+            [&book](const std::string& id) -> std::vector<Event>* {
+              Order* order = book.Find(id);
+              return order == nullptr ? nullptr : &order->events;
+            },
+            [this](const Parcel& parcel) { OnGivenUp(parcel); }) {}
+  PushDesk(const PushDesk&) = delete;
+  PushDesk& operator=(const PushDesk&) = delete;
+
+  /// The push of an attempt, without id and timeout.
+  [[nodiscard]] virtual OutgoingPush Build(const Attempt& attempt) const = 0;
+  [[nodiscard]] virtual bool IsOk(const PushAnswer& answer) const = 0;
+  /// A genuine message whose last attempt failed.
+  virtual void OnGivenUp(const Parcel& /*parcel*/) {}
+
+  Counts& counts_;
+  Random& random_;
+  Messenger<Message> messenger_;
+};
+
+/// The answer is a JSON object with "ok" under `member`, at HTTP 200.
+[[nodiscard]] bool SaysOk(const PushAnswer& answer, std::string_view member);
+
+}  // namespace weir::simulators
