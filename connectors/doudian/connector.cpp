@@ -9,6 +9,7 @@
 #include "connectors/doudian/menus.hpp"
 #include "connectors/doudian/orders.hpp"
 #include "connectors/doudian/push.hpp"
+#include "connectors/doudian/stores.hpp"
 #include "connectors/doudian/tokens.hpp"
 
 namespace weir::connectors::doudian {
@@ -22,7 +23,8 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials),
                    .orders = std::make_shared<Orders>(client),
                    .tokens = std::make_shared<Tokens>(*credentials, parts.transport, parts.clock),
-                   .menus = std::make_shared<Menus>(client)};
+                   .menus = std::make_shared<Menus>(client),
+                   .stores = std::make_shared<Stores>(client)};
 }
 
 }  // namespace weir::connectors::doudian

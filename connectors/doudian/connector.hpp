@@ -6,8 +6,8 @@
 
 namespace weir::connectors::doudian {
 
-/// Doudian's instant retail: takes its pushes and calls, reads orders and menus, asks for tokens.
-/// It has no interface for reviews (protocol B8), and none for shops was found. kMalformed, for the
+/// Doudian's instant retail: takes its pushes and calls, reads orders, menus and stores, asks for
+/// tokens. It has no interface for reviews (protocol B8). kMalformed, for the
 /// operator, when the options are not right.
 [[nodiscard]] Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& parts);
 

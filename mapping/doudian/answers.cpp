@@ -11,6 +11,7 @@
 #include "mapping/doudian/menus.hpp"
 #include "mapping/doudian/orders.hpp"
 #include "mapping/doudian/shipments.hpp"
+#include "mapping/doudian/shops.hpp"
 #include "mapping/pages.hpp"
 
 namespace weir::mapping::doudian {
@@ -26,7 +27,7 @@ Mapped Refused(std::string reason, std::string detail) {
 }
 
 Mapped MissingSubject() {
-  return Refused("missing_subject", "An order or an after-sale of the answer has no id.");
+  return Refused("missing_subject", "An order, an after-sale or a store of the answer has no id.");
 }
 
 /// The shop a read was asked of; empty when the topic does not say.
@@ -71,6 +72,15 @@ Mapped Each(const Value& list, const Map& map) {
   return mapped;
 }
 
+Mapped MapStore(const Value& data, Instant asked_at) {
+  auto shop = MapShop(MemberAt(MemberAt(data, "store_detail"), "store"), asked_at);
+  if (!shop) return MissingSubject();
+  Mapped mapped;
+  mapped.stores = std::move(shop->states);
+  mapped.profiles.push_back(std::move(shop->profile));
+  return mapped;
+}
+
 Mapped MapOne(const Payload& payload) {
   const auto document = JsonDocument::Parse(payload.bytes);
   if (!document) return Refused("malformed_payload", document.error().message);
@@ -85,6 +95,7 @@ Mapped MapOne(const Payload& payload) {
   if (payload.topic == "afterSale.Detail") return One(data, after_sale);
   if (payload.topic == "afterSale.List") return Each(MemberAt(data, "items"), after_sale);
   if (payload.topic == "superm.getShipmentInfo") return One(data, shipment);
+  if (payload.topic == "shop.getStoreDetail") return MapStore(data, asked_at);
   return Refused("unknown_topic", "Answers of this interface are not mapped.");
 }
 

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "base/text.hpp"
 #include "connectors/doudian/canonical.hpp"
 #include "connectors/doudian/push.hpp"
 #include "mapping/doudian/map.hpp"
@@ -71,9 +70,9 @@ void CheckData(std::uint8_t choice, std::string_view data) {
                  -1, ' ', false, nlohmann::json::error_handler_t::replace)}));
 }
 
-constexpr std::array<std::string_view, 6> kMethods{"order.orderDetail",      "order.searchList",
-                                                   "afterSale.List",         "afterSale.Detail",
-                                                   "superm.getShipmentInfo", "sku.list"};
+constexpr std::array<std::string_view, 7> kMethods{
+    "order.orderDetail",      "order.searchList", "afterSale.List",     "afterSale.Detail",
+    "superm.getShipmentInfo", "sku.list",         "shop.getStoreDetail"};
 
 void CheckAnswer(std::uint8_t choice, std::string_view bytes) {
   const std::string_view method = kMethods.at(choice % kMethods.size());

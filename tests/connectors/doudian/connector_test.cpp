@@ -77,6 +77,7 @@ TEST(Connector, PlaysItsRoles) {
   EXPECT_NE(connector->orders, nullptr);
   EXPECT_NE(connector->tokens, nullptr);
   EXPECT_NE(connector->menus, nullptr);
+  EXPECT_NE(connector->stores, nullptr);
   EXPECT_EQ(connector->reviews, nullptr);
 }
 

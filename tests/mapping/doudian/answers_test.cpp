@@ -84,6 +84,32 @@ TEST(Answers, OfOneAfterSaleHaveOtherNames) {
   EXPECT_EQ(map(77, 0).issues.at(0).detail, "aftersale_status 77");
 }
 
+TEST(Answers, OfAStoreAreItsProfileAndState) {
+  const json store = json::parse(R"({"store_id":88001,"name":"示例门店","contact":"02160000000",
+      "province":"上海市","city":"上海市","district":"示例区","address":"示例路1号",
+      "longitude":"121.473701","latitude":"31.230416","state":1,"store_code":"shop_001",
+      "open_time":{"day_map":{"1":"10:00-22:00","2":"10:00-22:00"}}})");
+  const auto map = [](const json& told) {
+    return MapAnswer("shop.getStoreDetail", AnswerOf({{"store_detail", {{"store", told}}}}));
+  };
+  const auto mapped = map(store);
+  ASSERT_EQ(mapped.profiles.size(), 1U);
+  EXPECT_EQ(mapped.profiles[0].platform_shop, "88001");
+  EXPECT_EQ(mapped.profiles[0].address, "上海市上海市示例区示例路1号");
+  EXPECT_EQ(mapped.profiles[0].hours, "10:00-22:00");
+  EXPECT_EQ(mapped.profiles[0].latitude, "31.230416");
+  EXPECT_EQ(mapped.profiles[0].extra, R"({"store_code":"shop_001"})");
+  ASSERT_EQ(mapped.stores.size(), 1U);
+  EXPECT_EQ(mapped.stores[0].state, "open");
+  json other = store;
+  other["state"] = 9;
+  other["open_time"]["day_map"]["2"] = "";
+  EXPECT_EQ(map(other).stores[0].aspect, model::StoreAspect::kOther);
+  EXPECT_EQ(map(other).stores[0].state, "9");
+  EXPECT_EQ(map(other).profiles[0].hours, "1 10:00-22:00,2 ");
+  EXPECT_EQ(ReasonOf(map(json::object())), "missing_subject");
+}
+
 TEST(Answers, OfUnknownInterfacesAreNotMapped) {
   EXPECT_EQ(ReasonOf(MapAnswer("shop.brandList", AnswerOf(json::object({{"a", 1}})))),
             "unknown_topic");
