@@ -23,6 +23,9 @@ namespace weir::mapping {
 /// What nested structures say beyond the model, as JSON by member name.
 using NestedRest = std::vector<std::pair<std::string_view, std::string>>;
 
+/// About what the plain members of a whole order leave.
+inline constexpr std::size_t kUsualRest = 384;
+
 /// What nothing took of an event called `name`; nothing when all was taken.
 template <const auto& kNames>
 [[nodiscard]] std::optional<model::ExtraFact> MapExtra(const Members<kNames>& fields,
@@ -33,6 +36,12 @@ template <const auto& kNames>
     return std::nullopt;
   }
   model::ExtraFact extra{.event = std::string(name), .key = key, .members = {}};
+  // Grown step by step it would be copied several times.
+  std::size_t size = kUsualRest;
+  for (const auto& [member, text] : nested_rest) {
+    size += member.size() + text.size();
+  }
+  extra.members.reserve(size);
   JsonWriter json(extra.members);
   json.BeginObject();
   fields.WriteRest(json);

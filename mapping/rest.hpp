@@ -33,6 +33,7 @@ class RestList {
   template <typename Object>
   void Add(const Object& object, std::string_view name = {}, std::string_view value = {}) {
     if (!object.has_rest()) return;
+    if (!any_) rest_.reserve(kUsualSize);
     any_ = true;
     json_.BeginObject();
     if (!name.empty()) json_.Member(name, value);
@@ -47,6 +48,8 @@ class RestList {
   }
 
  private:
+  static constexpr std::size_t kUsualSize = 512;
+
   std::string rest_;
   JsonWriter json_;
   bool any_ = false;

@@ -19,7 +19,12 @@ std::string CallText(std::string_view action, std::string_view token,
 }
 
 std::string PushText(const mapping::eleme::Push::Fields& fields) {
+  std::size_t size = 0;
+  for (const auto& [name, value] : fields) {
+    size += name.size() + 1 + value.size();
+  }
   std::string text;
+  text.reserve(size);
   for (const auto& [name, value] : fields) {
     text.append(name).append("=").append(value);
   }

@@ -18,8 +18,19 @@ constexpr NameTable kLineNames({"additions", "attributes", "barCode", "categoryI
                                 "id", "name", "newSpecs", "price", "quantity", "skuId", "total"});
 using Line = Members<kLineNames>;
 
-constexpr NameTable kPairNames({"name", "price", "quantity", "value"});
-using Pair = Members<kPairNames>;
+/// A small object of which nothing is kept beyond what is asked for.
+class Pair {
+ public:
+  explicit Pair(const simdjson::dom::object& object) : object_(object) {}
+
+  [[nodiscard]] Value Peek(std::string_view name) const {
+    simdjson::dom::element element;
+    return object_.at_key(name).get(element) == simdjson::SUCCESS ? Value(element) : Value();
+  }
+
+ private:
+  simdjson::dom::object object_;
+};
 
 constexpr std::string_view kNoSku = "-1";
 
@@ -146,7 +157,7 @@ std::string GroupReader::SpecOf(Line& line) {
       reader_.Malformed("groups.items.newSpecs");
       continue;
     }
-    const Pair spec(MembersOf(value.object()));
+    const Pair spec(value.object());
     text.append(text.empty() ? "" : ",").append(spec.Peek("value").text());
   }
   return text;
@@ -166,11 +177,11 @@ void GroupReader::AddOptions(Line& line, model::Item& item) {
         reader_.Malformed(name.text);
         continue;
       }
-      const Pair pair(MembersOf(value.object()));
-      const bool chosen = pair.Has("value");
+      const Pair pair(value.object());
+      const bool chosen = !pair.Peek("value").empty();
       item.options.push_back(
           {.group = std::string(chosen ? pair.Peek("name").text() : ""),
-           .name = std::string(pair.Peek(chosen ? Pair::Name("value") : Pair::Name("name")).text()),
+           .name = std::string(pair.Peek(chosen ? "value" : "name").text()),
            .price = reader_.Yuan(name.text, pair.Peek("price")).value_or(Money()),
            .quantity = reader_.Integer(name.text, pair.Peek("quantity")).value_or(1)});
     }

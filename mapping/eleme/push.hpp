@@ -2,13 +2,13 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string_view>
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/instant.hpp"
-#include "mapping/json.hpp"
 
 /// Ele.me's pushes as they come: a JSON object of seven signed fields, one of them a text that
 /// holds JSON (protocol §1.7).
@@ -48,7 +48,7 @@ class Push {
  private:
   Push() = default;
 
-  std::optional<JsonDocument> document_;
+  std::unique_ptr<char[]> texts_;  ///< What the fields point into; moves with the push.
   Fields fields_{{{"appId", {}},
                   {"message", {}},
                   {"requestId", {}},

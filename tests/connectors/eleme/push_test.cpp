@@ -91,6 +91,18 @@ TEST(Pushes, KeepAccountsBeyondTwoToThe53Whole) {
   EXPECT_EQ(OutcomeOf(push.dump()), "bad_signature");
 }
 
+TEST(Pushes, ReadNumbersAsTheyAreWritten) {
+  for (const char* number :
+       {"0", "-0", "1.0", "-12", "1e3", "9007199254740993", "18446744073709551615",
+        "-9223372036854775808", "123456789012345678901234567890", "true"}) {
+    const auto push = Push::Decode(std::string(R"({"type":12,"userId":)") + number + "}");
+    ASSERT_TRUE(push) << number;
+    EXPECT_EQ(push->fields().back().value, number);
+    EXPECT_EQ(push->type(), "12");
+  }
+  EXPECT_EQ(Push::Decode(R"({"userId":null,"type":{}})")->fields().back().value, "");
+}
+
 TEST(Pushes, SignTheMessageAsItIsAfterOneUnescape) {
   json push = Confirmed();
   push["message"] = "{\"orderId\": \"1\", \"remark\":\"a\\/b\\n\\u00e9 \xF0\x9F\x8D\x9C\"}  ";
