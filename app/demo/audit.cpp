@@ -80,14 +80,14 @@ enum : std::size_t { kSeen = kFirstFact + kFacts.size(), kKnown, kFeed, kForgeri
 }  // namespace
 
 Audit::Audit(std::vector<std::string> platforms) : platforms_(std::move(platforms)) {
-  checks_.push_back({.what = "every push of the order answered ok"});
+  checks_.push_back({.what = "each push of the order answered ok"});
   checks_.push_back({.what = "order found by GET /v1/orders/{id}"});
   for (const Fact& fact : kFacts) checks_.push_back({.what = fmt::format("  its {}", fact.what)});
-  checks_.push_back({.what = "  as its last change in the feed says"});
+  checks_.push_back({.what = "  as the feed's last change says"});
   checks_.push_back({.what = "listed order known to the platform"});
-  checks_.push_back({.what = "change in the feed, dense and in order"});
+  checks_.push_back({.what = "change in the feed, none amiss"});
   checks_.push_back({.what = "forged push refused"});
-  checks_.push_back({.what = "change taken by the merchant's endpoint"});
+  checks_.push_back({.what = "change taken by the endpoint"});
 }
 
 void Audit::Judge(std::size_t check, std::string_view platform, bool right,

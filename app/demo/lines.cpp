@@ -57,7 +57,7 @@ std::string RatesLine(std::chrono::seconds at, const Figures& before, const Figu
 
 std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
                         std::chrono::milliseconds lag) {
-  constexpr const char* kTable = "{:<12} {:>9} {:>9} {:>9} {:>10} {:>9} {:>9} {:>9}\n";
+  constexpr const char* kTable = "{:<10} {:>7} {:>8} {:>8} {:>10} {:>7} {:>8} {:>9}\n";
   std::string text = fmt::format(kTable, "platform", "orders", "pushes", "ok", "duplicates",
                                  "refused", "feed", "callbacks");
   for (const auto& [name, figures] : rows) {
@@ -67,8 +67,11 @@ std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
   return text + fmt::format("{} s, the feed's reader is {} ms behind\n", at.count(), lag.count());
 }
 
-std::string BackOver(std::string_view text) {
-  return fmt::format("\x1b[{}F\x1b[J", std::ranges::count(text, '\n'));
+std::string Over(std::string_view before, std::string_view text) {
+  std::string drawn;
+  if (!before.empty()) drawn = fmt::format("\x1b[{}F", std::ranges::count(before, '\n'));
+  for (const char letter : text) drawn.append(letter == '\n' ? "\x1b[K\n" : std::string(1, letter));
+  return drawn;
 }
 
 Figures Sum(const std::vector<Row>& rows) {
@@ -86,18 +89,21 @@ Figures Sum(const std::vector<Row>& rows) {
 }
 
 std::string AuditText(const Audit& audit) {
-  std::string text = fmt::format("{:<44}", "audit");
-  for (const std::string& platform : audit.platforms()) text += fmt::format(" {:>9}", platform);
-  text += fmt::format(" {:>9} {:>7}\n", "checked", "wrong");
+  constexpr const char* kSums = " {:>7} {:>5}\n";
+  std::size_t width = 0;
+  for (const Audit::Check& check : audit.checks()) width = std::max(width, check.what.size());
+  std::string text = fmt::format("{:<{}}", "audit", width);
+  for (const std::string& platform : audit.platforms()) text += fmt::format(" {:>7}", platform);
+  text += fmt::format(kSums, "checked", "wrong");
   for (const Audit::Check& check : audit.checks()) {
-    text += fmt::format("{:<44}", check.what);
+    text += fmt::format("{:<{}}", check.what, width);
     for (const std::string& platform : audit.platforms()) {
       const auto found = check.of_platform.find(platform);
       text +=
-          fmt::format(" {:>9}", found == check.of_platform.end() ? std::string()
+          fmt::format(" {:>7}", found == check.of_platform.end() ? std::string()
                                                                  : std::to_string(found->second));
     }
-    text += fmt::format(" {:>9} {:>7}\n", check.checked, check.wrong);
+    text += fmt::format(kSums, check.checked, check.wrong);
   }
   for (const std::string& difference : audit.differences()) text += "wrong: " + difference + '\n';
   if (audit.ok()) return text + "audit: ok\n";

@@ -40,12 +40,13 @@ using Row = std::pair<std::string, Figures>;
                                     const Figures& now, std::chrono::milliseconds elapsed,
                                     std::chrono::milliseconds lag);
 
-/// One line for each platform under a heading, for a terminal.
+/// One line for each platform under a heading, for a terminal of 80 columns.
 [[nodiscard]] std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
                                       std::chrono::milliseconds lag);
 
-/// Puts a terminal's cursor back to where `text`, just printed, began, and clears from there.
-[[nodiscard]] std::string BackOver(std::string_view text);
+/// What a terminal is sent to show `text` in the place of `before`, the last that was printed. What
+/// stays the same is not cleared first, so that nothing flickers.
+[[nodiscard]] std::string Over(std::string_view before, std::string_view text);
 
 [[nodiscard]] Figures Sum(const std::vector<Row>& rows);
 

@@ -10,9 +10,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   const weir::app::ConfigSources sources{
-      .credentials = [](const std::string& platform) -> std::optional<std::vector<std::string>> {
+      .platform = [](const std::string& platform) -> std::optional<weir::app::PlatformKeys> {
         if (platform != "meituan") return std::nullopt;
-        return std::vector<std::string>{"app_id", "app_secret"};
+        return weir::app::PlatformKeys{.credentials = {"app_id", "app_secret"},
+                                       .options = {"envelope"}};
       },
       .environment = [](const std::string&) { return std::optional<std::string>("a secret text"); },
       .file = [](const std::string&) { return std::optional<std::string>(); }};

@@ -17,8 +17,9 @@ namespace {
 namespace asio = boost::asio;
 /// What a dedupe that is broken takes for copies.
 constexpr std::chrono::seconds kCopiesWithin{20};
+constexpr auto kPatience = std::chrono::hours(3);
 /// An order is asked for once an hour after some tries, and its platform may fail often.
-constexpr auto kPatience = std::chrono::hours(24);
+constexpr auto kPatienceAtRest = std::chrono::hours(24);
 /// Longer than an order waits for its first snapshot.
 constexpr int kMinutesOfRest = 15;
 constexpr std::uint64_t kRoomy = 1ULL << 40;
@@ -252,9 +253,10 @@ void World::Drain() {
   EndTroubles();
   merchant_.SetFaults({});
   for (const Neighbour& each : platforms_) each.platform->StopTraffic();
-  const Instant end = clock_.Now() + kPatience;
+  const Instant latest = clock_.Now() + kPatienceAtRest;
+  Instant end = clock_.Now() + kPatience;
   int rested = 0;
-  while (clock_.Now() < end && (rested < kMinutesOfRest || AwaitsReread())) {
+  while (clock_.Now() < std::min(end, latest) && (rested < kMinutesOfRest || AwaitsReread())) {
     for (const Neighbour& each : platforms_) DeliverPushes(each);
     for (int i = 0; i < 40; ++i) {
       life_->io.restart();
@@ -266,6 +268,7 @@ void World::Drain() {
     life_->io.poll();
     if (AtRest()) {
       ++rested;
+      end = clock_.Now() + kPatience;
       // Re-reads that failed and what waits for ticks have their turn.
       life_->timer.RunFor(life_->io, std::chrono::minutes(1));
     } else {

@@ -47,13 +47,13 @@ TEST(DiskUse, IsToldByPart) {
 
 TEST(BenchConfig, IsOneTheGatewayTakes) {
   const PushSource source = BenchSource();
-  const Config config = ParseConfig(
-      BenchConfig(source, "/data"), "weir.toml",
-      {.credentials = [](const std::string&) -> std::optional<std::vector<std::string>> {
-         return std::vector<std::string>{"app_id", "app_secret"};
-       },
-       .environment = {},
-       .file = {}});
+  const Config config =
+      ParseConfig(BenchConfig(source, "/data"), "weir.toml",
+                  {.platform = [](const std::string&) -> std::optional<PlatformKeys> {
+                     return PlatformKeys{.credentials = {"app_id", "app_secret"}, .options = {}};
+                   },
+                   .environment = {},
+                   .file = {}});
   EXPECT_EQ(config.server.public_url, source.origin);
   EXPECT_EQ(config.server.port, 0);
   EXPECT_EQ(config.storage.folder, "/data");

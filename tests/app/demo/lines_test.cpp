@@ -77,7 +77,21 @@ TEST(LivingTable, HasALineForEachPlatform) {
   EXPECT_THAT(table, EndsWith("9 s, the feed's reader is 8 ms behind\n"));
 }
 
-TEST(LivingTable, IsPrintedOverItself) { EXPECT_EQ(BackOver("a\nb\n"), "\x1b[2F\x1b[J"); }
+TEST(LivingTable, IsPrintedOverItself) {
+  EXPECT_EQ(Over("", "a\nb\n"), "a\x1b[K\nb\x1b[K\n");
+  EXPECT_EQ(Over("a\nb\n", "c\n"), "\x1b[2Fc\x1b[K\n");
+}
+
+TEST(LivingTable, FitsATerminal) {
+  constexpr std::uint64_t kMany = 9'999'999;
+  const Figures most{kMany, kMany, kMany, kMany, kMany, kMany, kMany};
+  const std::string table = LivingTable(seconds(86'400), {{"Meituan", most}}, milliseconds(9999));
+  for (std::size_t begin = 0; begin < table.size();) {
+    const std::size_t end = table.find('\n', begin);
+    EXPECT_LT(end - begin, 80U) << table.substr(begin, end - begin);
+    begin = end + 1;
+  }
+}
 
 TEST(Figures, AddUpOverThePlatforms) {
   const Figures sum = Sum({{"a", {.orders = 1, .callbacks = 2}}, {"b", {.orders = 3}}});
@@ -89,8 +103,13 @@ TEST(AuditText, HasAColumnForEachPlatform) {
   Audit audit({"meituan", "eleme"});
   audit.CheckForgeries("eleme", {.forged = 31});
   const std::string text = AuditText(audit);
-  EXPECT_THAT(text, HasSubstr("   meituan     eleme   checked   wrong\n"));
-  EXPECT_THAT(text, HasSubstr("        31        31       0\n"));
+  EXPECT_THAT(text, HasSubstr(" meituan   eleme checked wrong\n"));
+  EXPECT_THAT(text, HasSubstr("      31      31     0\n"));
+}
+
+TEST(AuditText, FitsATerminalWithFourPlatforms) {
+  const std::string text = AuditText(Audit({"meituan", "eleme", "douyin", "doudian"}));
+  EXPECT_LE(text.find('\n'), 80U);
 }
 
 TEST(AuditText, EndsWithTheVerdict) {

@@ -91,8 +91,8 @@ TEST_F(MerchantAudit, SeesAnotherRecord) {
 
 TEST(SubscriptionConfig, IsOneTheGatewayTakes) {
   const ConfigSources sources{
-      .credentials = [](const std::string&) -> std::optional<std::vector<std::string>> {
-        return std::vector<std::string>{"app_id", "app_secret"};
+      .platform = [](const std::string&) -> std::optional<PlatformKeys> {
+        return PlatformKeys{.credentials = {"app_id", "app_secret"}, .options = {}};
       },
       .environment = [](const std::string&) -> std::optional<std::string> { return std::nullopt; },
       .file = [](const std::string&) -> std::optional<std::string> { return std::nullopt; }};

@@ -56,13 +56,14 @@ TEST(DataFolder, IsNotTakenFromSomeoneElse) {
 
 TEST(GatewayConfig, ConnectsGatewayAndPlatforms) {
   const ConfigSources sources = {
-      .credentials = [](const std::string& word) -> std::optional<std::vector<std::string>> {
-        std::vector<std::string> names;
+      .platform = [](const std::string& word) -> std::optional<PlatformKeys> {
+        PlatformKeys keys;
         for (const SimulatedPlatform* platform : SimulatedPlatforms()) {
           if (platform->word != word) continue;
-          for (const auto& [name, secret] : platform->credentials()) names.push_back(name);
+          for (const auto& [name, secret] : platform->credentials())
+            keys.credentials.push_back(name);
         }
-        return names;
+        return keys;
       },
       .environment = [](const std::string&) -> std::optional<std::string> { return std::nullopt; },
       .file = [](const std::string&) -> std::optional<std::string> { return std::nullopt; }};
