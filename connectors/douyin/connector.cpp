@@ -6,6 +6,7 @@
 
 #include "connectors/douyin/client.hpp"
 #include "connectors/douyin/credentials.hpp"
+#include "connectors/douyin/desk.hpp"
 #include "connectors/douyin/orders.hpp"
 #include "connectors/douyin/push.hpp"
 #include "connectors/douyin/sources.hpp"
@@ -24,13 +25,17 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
   }
   const auto client = std::make_shared<Client>(*credentials, parts);
   const auto sources = std::make_shared<Sources>(client);
+  const auto orders = std::make_shared<Orders>(client, credentials->client_secret, *choices);
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials, *choices),
-                   .orders = std::make_shared<Orders>(client, credentials->client_secret, *choices),
+                   .orders = orders,
                    .tokens = std::make_shared<Tokens>(*credentials, choices->stable_token,
                                                       parts.transport, parts.clock),
                    .reviews = sources,
                    .menus = sources,
-                   .stores = sources};
+                   .stores = sources,
+                   .lists = orders,
+                   .desk = std::make_shared<Desk>(client),
+                   .clock_code = {}};
 }
 
 }  // namespace weir::connectors::douyin

@@ -41,6 +41,12 @@ std::string IdOf(std::string_view order) {
   return id.empty() ? TextOf(PieceOf(PieceOf(order, "order"), "order_id")) : id;
 }
 
+/// The shop the order names; empty when it names none.
+std::string ShopOf(std::string_view order) {
+  const std::string shop = TextOf(PieceOf(PieceOf(order, "poi"), "poi_id"));
+  return shop.empty() ? TextOf(PieceOf(order, "poi_id")) : shop;
+}
+
 std::vector<std::string_view> OrdersIn(std::string_view answer) {
   return ElementsOf(PieceOf(answer, "data"), "orders");
 }
@@ -180,7 +186,7 @@ boost::asio::awaitable<PulledItem> Orders::WithContacts(PulledItem order) {
   co_return order;
 }
 
-boost::asio::awaitable<Result<PulledPage>> Orders::ListOrders(std::string /*platform_shop*/,
+boost::asio::awaitable<Result<PulledPage>> Orders::ListOrders(std::string platform_shop,
                                                               Window window, std::string cursor) {
   const auto number = cursor.empty() ? std::optional<std::int64_t>(1) : ParseInt(cursor);
   const bool by_cursor = cursor.starts_with('@');
@@ -201,13 +207,17 @@ boost::asio::awaitable<Result<PulledPage>> Orders::ListOrders(std::string /*plat
       std::string(OrderQueryPath(options_.order_queries.front())), std::move(arguments));
   if (!answer) co_return std::unexpected(answer.error());
   PulledPage page;
-  for (const std::string_view order : OrdersIn(answer->payload)) {
+  const auto orders = OrdersIn(answer->payload);
+  for (const std::string_view order : orders) {
+    // Lists are of the account.
+    const std::string shop = ShopOf(order);
+    if (!shop.empty() && shop != platform_shop) continue;
     page.items.push_back(co_await WithContacts({.dialect = answer->dialect,
                                                 .topic = answer->topic,
                                                 .payload = std::string(order),
                                                 .asked_at = answer->asked_at}));
   }
-  if (page.items.empty()) co_return page;
+  if (orders.empty()) co_return page;
   const std::string_view data = PieceOf(answer->payload, "data");
   const std::string next = TextOf(PieceOf(data, "cursor"));
   if (by_cursor || (*number + 1) * kPageSize > kMostByNumber) {
@@ -216,7 +226,7 @@ boost::asio::awaitable<Result<PulledPage>> Orders::ListOrders(std::string /*plat
       co_return Fail(ErrorKind::kMalformed, "Douyin's list of orders gives no cursor.");
     }
     if ("@" + next != cursor) page.next = "@" + next;
-  } else if (static_cast<std::int64_t>(page.items.size()) == kPageSize) {
+  } else if (static_cast<std::int64_t>(orders.size()) == kPageSize) {
     page.next = fmt::format("{}", *number + 1);
   }
   co_return page;

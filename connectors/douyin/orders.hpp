@@ -11,7 +11,7 @@
 namespace weir::connectors::douyin {
 
 /// Reads orders (protocol A6): takeaways and coupons alike.
-class Orders final : public OrderSource {
+class Orders final : public OrderSource, public OrderLister {
  public:
   Orders(std::shared_ptr<Client> client, Secret client_secret, Options options)
       : client_(std::move(client)),
@@ -23,13 +23,11 @@ class Orders final : public OrderSource {
   /// stands in its answer, the coupons' answer, and what the encrypted texts say.
   boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;
 
-  /// How far back a list is of use.
-  [[nodiscard]] static std::chrono::days reach() { return std::chrono::days(7); }
-  /// A page of the orders placed within `window` by the first of the order queries, each with its
-  /// contact decrypted. Lists are the account's: those of other shops, and those that name none,
-  /// are among them. By page number for the first 10,000, then by cursor.
+  /// The orders of one shop, and those that name none: coupons. By the first of the order queries,
+  /// by page number for the first 10,000, then by cursor; each with its contact decrypted.
+  [[nodiscard]] std::chrono::days reach() const override { return std::chrono::days(7); }
   boost::asio::awaitable<Result<PulledPage>> ListOrders(std::string platform_shop, Window window,
-                                                        std::string cursor);
+                                                        std::string cursor) override;
 
  private:
   /// The order's text in the answer of the first query that knows it.

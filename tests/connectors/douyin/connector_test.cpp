@@ -25,7 +25,7 @@ TEST(Connector, PlaysEveryRoleItHas) {
   const auto made = MakeWith(TestOptions());
   ASSERT_TRUE(made);
   EXPECT_TRUE(made->pushes && made->orders && made->tokens && made->reviews && made->menus &&
-              made->stores);
+              made->stores && made->lists && made->desk);
 }
 
 TEST(Connector, NamesWhatIsMissing) {

@@ -121,5 +121,17 @@ TEST_F(OrdersTest, ListsGoOnByNumberThenByCursor) {
   EXPECT_EQ(Await(orders.ListOrders("66", window, "x")).error().kind, ErrorKind::kRejected);
 }
 
+TEST_F(OrdersTest, ListsAreOfTheirShopAndOfNone) {
+  json page = {{"orders", json::array()}};
+  page["orders"].push_back({{"order_id", "1"}, {"poi_id", 66}});
+  page["orders"].push_back({{"order_id", "2"}, {"poi", {{"poi_id", "67"}}}});
+  page["orders"].push_back({{"order_id", "3"}, {"poi_id", ""}});
+  Orders orders = Over({DataOf(page)});
+  const auto listed = Await(orders.ListOrders("66", {}, ""));
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->items.size(), 2U);
+  EXPECT_EQ(json::parse(listed->items[1].payload)["order_id"], "3");
+}
+
 }  // namespace
 }  // namespace weir::connectors::douyin
