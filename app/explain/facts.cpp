@@ -43,6 +43,8 @@ std::string_view Name(model::CancelCause cause) {
       return " (by the merchant)";
     case model::CancelCause::kOther:
       return " (explicit)";
+    case model::CancelCause::kRefunded:
+      return " (refunded in full)";
   }
   return "";
 }
