@@ -16,7 +16,6 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-# Without a time stamp inside, a precompiled header is a cache hit in a second checkout too.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror
   -Wno-missing-designated-field-initializers
   -fno-omit-frame-pointer $<$<CONFIG:Release>:-g1>
@@ -33,9 +32,22 @@ if(WEIR_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# What was compiled in one checkout is a cache hit in another one: no path of a checkout may stand in
+# a command or count. The precompiled header counts by weir_sum_of_precompiled, not by its bytes, and
+# is named without the text that CMake makes of it.
 find_program(WEIR_CCACHE ccache)
 if(WEIR_CCACHE)
+  set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH "-Xclang;-include-pch;-Xclang;<PCH_FILE>")
   set(CMAKE_CXX_COMPILER_LAUNCHER
     ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-    CCACHE_PCH_EXTSUM=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${WEIR_CCACHE})
+    CCACHE_PCH_EXTSUM=1 CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${WEIR_CCACHE})
 endif()
+
+# weir_sum_of_precompiled(<target> <header>): tells ccache what the target's precompiled header is
+# made of. Flags and definitions count by themselves.
+function(weir_sum_of_precompiled target header)
+  file(SHA256 ${CMAKE_CURRENT_SOURCE_DIR}/${header} sum)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.pch.sum
+    "${sum} clang ${CMAKE_CXX_COMPILER_VERSION} boost ${Boost_VERSION} ${CMAKE_SYSTEM_NAME}\n")
+endfunction()
