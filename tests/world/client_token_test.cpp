@@ -6,7 +6,6 @@
 #include <boost/asio/use_future.hpp>
 #include <chrono>
 #include <future>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "simulators/douyin/simulator.hpp"

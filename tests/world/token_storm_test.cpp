@@ -22,7 +22,6 @@ namespace {
 
 namespace asio = boost::asio;
 namespace eleme = simulators::eleme;
-using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
