@@ -25,16 +25,16 @@ struct Manner {
   Transport transport = Transport::kBody;             ///< "body", "form" or "query".
   TimestampForm timestamp = TimestampForm::kSeconds;  ///< "seconds" or "text".
   SignMethod sign_method = SignMethod::kHmacSha256;   ///< "hmac-sha256" or "md5".
-  Secret authorization_code;  ///< The one-time code of a tool application; empty: a self-use one.
-  bool test_shop = false;     ///< "true" or "false": tokens are asked for a test shop.
+  bool test_shop = false;  ///< "true" or "false": tokens are asked for a test shop.
 };
 
 /// What a connection to Doudian is told, checked.
 struct Credentials {
   std::string app_key;  ///< Public: it travels in every call.
   Secret app_secret;
-  std::string shop_id;   ///< Whose token a self-use application asks for; a number.
-  std::string base_url;  ///< Without a slash at its end.
+  Secret authorization_code;  ///< A tool application's one-time code; empty: a self-use one.
+  std::string shop_id;        ///< Whose token a self-use application asks for; a number.
+  std::string base_url;       ///< Without a slash at its end.
   Manner manner;
 };
 

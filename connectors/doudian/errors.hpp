@@ -18,6 +18,9 @@ struct RemoteError {
 inline constexpr std::string_view kOk = "10000";
 inline constexpr std::string_view kPartly = "10001";
 
+/// Our clock is more than ten minutes off.
+inline constexpr std::string_view kWrongClock = "isv.timestamp-invalid";
+
 /// An Error that says what an answer's codes mean: the finer one where it is known, else the other;
 /// kRejected when neither is. The finer one is the remote code where there is one.
 [[nodiscard]] Error ToError(std::string_view code, std::string_view sub_code);

@@ -12,7 +12,7 @@ namespace weir::connectors::doudian {
 
 /// Reads orders: each with what its detail leaves out, as one item of dialect `pages`, so that a
 /// replay gives the same record.
-class Orders final : public OrderSource {
+class Orders final : public OrderSource, public OrderLister {
  public:
   explicit Orders(std::shared_ptr<Client> client) : client_(std::move(client)) {}
 
@@ -21,7 +21,15 @@ class Orders final : public OrderSource {
   /// out when the platform refuses them; kTransport and kRateLimited fail the whole.
   boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;
 
+  /// order.searchList by creation, pages from 0; each order with what its detail would leave out
+  /// too. The list is the account's: orders of other shops are left out.
+  [[nodiscard]] std::chrono::days reach() const override { return std::chrono::days(7); }
+  boost::asio::awaitable<Result<PulledPage>> ListOrders(std::string platform_shop, Window window,
+                                                        std::string cursor) override;
+
  private:
+  /// The order of `detail` with its rider and contacts.
+  boost::asio::awaitable<Result<PulledItem>> Complete(std::string order_id, PulledItem detail);
   boost::asio::awaitable<Result<void>> Add(std::string method, std::string params,
                                            std::string* payload);
 

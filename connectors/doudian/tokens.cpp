@@ -64,14 +64,13 @@ Tokens::Tokens(Credentials credentials, net::Transport& transport, const Clock& 
     : credentials_(std::move(credentials)), transport_(transport), clock_(clock) {}
 
 std::string Tokens::NewParams() const {
-  const Manner& manner = credentials_.manner;
   std::string params;
   JsonWriter json(params);
-  json.BeginObject().Member("code", std::string(manner.authorization_code.Reveal()));
-  json.Member("grant_type",
-              manner.authorization_code.empty() ? "authorization_self" : "authorization_code");
-  if (manner.authorization_code.empty()) json.Key("shop_id").Number(credentials_.shop_id);
-  if (manner.test_shop) json.Member("test_shop", "1");
+  json.BeginObject().Member("code", std::string(credentials_.authorization_code.Reveal()));
+  json.Member("grant_type", credentials_.authorization_code.empty() ? "authorization_self"
+                                                                    : "authorization_code");
+  if (credentials_.authorization_code.empty()) json.Key("shop_id").Number(credentials_.shop_id);
+  if (credentials_.manner.test_shop) json.Member("test_shop", "1");
   json.EndObject();
   return params;
 }

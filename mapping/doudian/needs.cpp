@@ -26,6 +26,17 @@ bool IsOnItsWay(const Value& order) {
 
 }  // namespace
 
+std::string ShopOf(const Value& order) {
+  const Value lines = MemberAt(order, "sku_order_list");
+  if (lines.is_array()) {
+    for (const simdjson::dom::element line : lines.array()) {
+      const Value store = MemberAt(MemberAt(Value(line), "store_info"), "store_id");
+      if (IsPlatformId(store.text())) return std::string(store.text());
+    }
+  }
+  return std::string(MemberAt(order, "shop_id").text());
+}
+
 Result<OrderNeeds> NeedsOf(std::string_view detail) {
   const auto document = JsonDocument::Parse(detail);
   if (!document) return std::unexpected(document.error());

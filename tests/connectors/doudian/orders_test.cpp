@@ -104,5 +104,58 @@ TEST(Orders, ThatNobodyKnowsAreNotFound) {
   }
 }
 
+Result<PulledPage> List(CannedTransport& transport, const std::string& shop,
+                        const std::string& cursor) {
+  const FixedClock clock;
+  Orders orders(std::make_shared<Client>(
+      TestCredentials(),
+      ConnectorParts{
+          .transport = transport, .clock = clock, .vault = std::make_shared<FakeVault>()}));
+  const Window window{.from = Instant(std::chrono::seconds(1699996400)),
+                      .to = Instant(std::chrono::seconds(1700000000))};
+  return Await(orders.ListOrders(shop, window, cursor));
+}
+
+net::Response Listed(const json& orders) {
+  return Answer(AnswerOf({{"page", 0}, {"size", 50}, {"shop_order_list", orders}}));
+}
+
+TEST(OrderList, GivesTheWholeOrdersOfAShop) {
+  CannedTransport transport(
+      {Listed({HourlyOrder(), HourlyOrder({{"sku_order_list", nullptr}})}), Decrypted()});
+  const auto page = List(transport, "88001", "");
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->items.size(), 1U);
+  EXPECT_EQ(page->next, "");
+  EXPECT_EQ(transport.requests.at(0).body,
+            R"({"create_time_end":1700000000,"create_time_start":1699996400,)"
+            R"("order_asc":true,"order_by":"create_time","page":0,"size":50})");
+  const PulledItem& item = page->items[0];
+  EXPECT_EQ(TopicsOf(item), (std::vector<std::string>{"order.orderDetail", "order.batchDecrypt"}));
+  const auto mapped = mapping::doudian::Map({.pulled = true,
+                                             .dialect = item.dialect,
+                                             .topic = item.topic,
+                                             .bytes = item.payload,
+                                             .received_at = item.asked_at});
+  ASSERT_EQ(mapped.orders.size(), 1U);
+  EXPECT_EQ(mapped.orders[0].snapshot->platform_shop, "88001");
+}
+
+TEST(OrderList, GoesOnWhileAPageIsFull) {
+  json orders = json::array();
+  for (int i = 0; i < 50; ++i) orders.push_back(HourlyOrder());
+  CannedTransport transport({Listed(orders)});
+  const auto page = List(transport, "another", "3");
+  ASSERT_TRUE(page);
+  EXPECT_TRUE(page->items.empty());
+  EXPECT_EQ(page->next, "4");
+  EXPECT_EQ(json::parse(transport.requests.at(0).body)["page"], 3);
+}
+
+TEST(OrderList, RefusesACursorOfAnotherList) {
+  CannedTransport transport("");
+  EXPECT_FALSE(List(transport, "88001", "x"));
+}
+
 }  // namespace
 }  // namespace weir::connectors::doudian

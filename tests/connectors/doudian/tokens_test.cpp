@@ -12,10 +12,8 @@ namespace {
 constexpr const char* kAccess = "00000000-1111-2222-3333-444444444444";
 
 Result<Token> Issue(CannedTransport& transport, std::optional<Token> former = std::nullopt,
-                    const Manner& manner = {}) {
+                    const Credentials& credentials = TestCredentials()) {
   const FixedClock clock;
-  Credentials credentials = TestCredentials();
-  credentials.manner = manner;
   Tokens tokens(credentials, transport, clock);
   return Await(tokens.Issue(std::move(former)));
 }
@@ -41,18 +39,18 @@ TEST(Tokens, AreAskedForByTheShopsOwnApplication) {
 }
 
 TEST(Tokens, AreAskedForWithACode) {
-  Manner manner;
-  manner.authorization_code = Secret("one-time");
+  Credentials credentials = TestCredentials();
+  credentials.authorization_code = Secret("one-time");
   CannedTransport transport(ReadData("token_create_response.json"));
-  ASSERT_TRUE(Issue(transport, std::nullopt, manner));
+  ASSERT_TRUE(Issue(transport, std::nullopt, credentials));
   EXPECT_EQ(transport.requests[0].body, R"({"code":"one-time","grant_type":"authorization_code"})");
 }
 
 TEST(Tokens, OfATestShopSaySo) {
-  Manner manner;
-  manner.test_shop = true;
+  Credentials credentials = TestCredentials();
+  credentials.manner.test_shop = true;
   CannedTransport transport(ReadData("token_create_response.json"));
-  ASSERT_TRUE(Issue(transport, std::nullopt, manner));
+  ASSERT_TRUE(Issue(transport, std::nullopt, credentials));
   EXPECT_EQ(json::parse(transport.requests[0].body)["test_shop"], "1");
 }
 
