@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t kQueuedBytes = 64U << 20;
 constexpr std::uint64_t kLeastFreeBytes = 1ULL << 30;
 constexpr auto kErrandPause = std::chrono::milliseconds(250);
+/// Of those who look whether there is more than one can do.
+constexpr auto kHelperPause = std::chrono::milliseconds(5000);
 constexpr auto kGlance = std::chrono::milliseconds(20);
 constexpr auto kRetryPause = std::chrono::seconds(1);
 constexpr auto kFoldPoll = std::chrono::milliseconds(2);
@@ -325,8 +327,7 @@ boost::asio::awaitable<void> Core::PullLoop() {
   }
 }
 
-// Several run at once, so that one slow platform does not hold up the others.
-boost::asio::awaitable<void> Core::CommandLoop() {
+boost::asio::awaitable<void> Core::CommandLoop(std::chrono::milliseconds pause) {
   while (!stopping_) {
     bool did = false;
     if (ready_ && !draining_) {
@@ -336,14 +337,16 @@ boost::asio::awaitable<void> Core::CommandLoop() {
       }
       did = done.value_or(false);
     }
-    if (!did) co_await outside_.timer.Wait(kErrandPause);
+    if (!did) co_await outside_.timer.Wait(pause);
   }
 }
 
 boost::asio::awaitable<void> Core::ErrandLoop() {
   using boost::asio::experimental::awaitable_operators::operator&&;
   // A pull may take minutes; nothing else waits for it.
-  co_await (SmallErrandLoop() && PullLoop() && CommandLoop() && CommandLoop() && CommandLoop());
+  // Nor does one command wait for another: where there are many, several are under way.
+  co_await (SmallErrandLoop() && PullLoop() && CommandLoop(kErrandPause) &&
+            CommandLoop(kHelperPause) && CommandLoop(kHelperPause));
 }
 
 boost::asio::awaitable<void> Core::CallbackLoop() {

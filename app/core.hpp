@@ -127,7 +127,7 @@ class Core {
   boost::asio::awaitable<void> Errands();
   boost::asio::awaitable<void> SmallErrandLoop();
   boost::asio::awaitable<void> PullLoop();
-  boost::asio::awaitable<void> CommandLoop();
+  boost::asio::awaitable<void> CommandLoop(std::chrono::milliseconds pause);
   [[nodiscard]] gateway::MetricSource Metrics() const;
 
   Outside outside_;

@@ -69,7 +69,7 @@ simulators::meituan::Options CalmMeituan() {
   simulators::meituan::Options options;
   options.app_id = kAppId;
   options.app_secret = kAppSecret;
-  options.push_base_url = std::string(kPublicUrl) + "/hooks/mt-main";
+  options.push_url = std::string(kPublicUrl) + "/hooks/mt-main";
   options.shops = {"shop_001"};
   CalmDown(options.traffic);
   return options;
