@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/digest.hpp"
+#include "mapping/envelope.hpp"
 #include "mapping/json.hpp"
 
 /// What Douyin's life services send (protocol A7 and A8).
@@ -32,8 +35,18 @@ class Webhook {
   [[nodiscard]] ContentDigest Content() const;
 
  private:
-  Webhook() = default;
+  /// What an envelope gave; moves with the webhook.
+  struct Texts {
+    std::string event;
+    std::string client_key;
+    std::string content;
+  };
 
+  Webhook() = default;
+  explicit Webhook(const Envelope& envelope);
+  void Open();
+
+  std::unique_ptr<Texts> texts_;
   std::optional<JsonDocument> document_;
   std::optional<Structure> opened_;
   std::string_view event_;
