@@ -3,17 +3,17 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include <algorithm>
-#include <random>
-
-#include "model/order_state.hpp"
 #include "tests/mapping/eleme/samples.hpp"
+#include "tests/mapping/story.hpp"
 
 /// One order's messages and answers in any order, any of them more than once: one record.
 namespace weir::mapping::eleme {
 namespace {
 
-using Story = std::vector<model::OrderFacts>;
+using testing::CheckArrival;
+using testing::Merged;
+using testing::Record;
+using testing::Story;
 
 constexpr std::int64_t kBegin = 1700000000;
 
@@ -88,47 +88,7 @@ Story AnyStory() {
   return story;
 }
 
-model::OrderState Merged(const Story& story, bool store_between = false) {
-  model::OrderState state;
-  for (const model::OrderFacts& facts : story) {
-    state.Merge(facts);
-    if (store_between) {
-      std::string bytes;
-      state.Encode(bytes);
-      auto again = model::OrderState::Decode(bytes);
-      RC_ASSERT(again.has_value());
-      state = std::move(*again);
-    }
-  }
-  return state;
-}
-
-std::string Body(const model::OrderState& state) {
-  std::string body;
-  state.AppendBody(body, {.platform_order_id = "1"}, {});
-  return body;
-}
-
-RC_GTEST_PROP(Arrival, NeitherOrderNorCopiesMatter, ()) {
-  const Story story = AnyStory();
-  Story shuffled = story;
-  const auto copies = *rc::gen::inRange<std::size_t>(0, story.size() + 1);
-  shuffled.insert(shuffled.end(), story.begin(),
-                  story.begin() + static_cast<std::ptrdiff_t>(copies));
-  std::ranges::shuffle(shuffled, std::mt19937(*rc::gen::arbitrary<std::uint32_t>()));
-  const model::OrderState one = Merged(story);
-  const model::OrderState other = Merged(shuffled, true);
-  RC_ASSERT(Body(one) == Body(other));
-  RC_ASSERT(one == other);
-  RC_ASSERT(one.Summarise() == other.Summarise());
-  RC_ASSERT(one.wants_reread() == other.wants_reread());
-}
-
-RC_GTEST_PROP(Arrival, EveryRecordIsJson, ()) {
-  RC_ASSERT(json::accept("{" + Body(Merged(AnyStory())) + "}"));
-}
-
-json Record(const Story& story) { return json::parse("{" + Body(Merged(story)) + "}"); }
+RC_GTEST_PROP(Arrival, NeitherOrderNorCopiesMatter, ()) { CheckArrival(AnyStory()); }
 
 TEST(Arrival, AWholeReadFillsWhatADegradedPushLeftOpen) {
   const Story story = {OnlyOrder(MapMessage(10, Degraded())), OnlyOrder(MapAnswer(Placed()))};
