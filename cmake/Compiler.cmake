@@ -43,11 +43,15 @@ if(WEIR_CCACHE)
     CCACHE_PCH_EXTSUM=1 CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${WEIR_CCACHE})
 endif()
 
-# weir_sum_of_precompiled(<target> <header>): tells ccache what the target's precompiled header is
-# made of. Flags and definitions count by themselves.
-function(weir_sum_of_precompiled target header)
-  file(SHA256 ${CMAKE_CURRENT_SOURCE_DIR}/${header} sum)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+# weir_sum_of_precompiled(<target> <header> ...): tells ccache what the target's precompiled header is
+# made of, from the root. Flags and definitions count by themselves.
+function(weir_sum_of_precompiled target)
+  set(sums)
+  foreach(header IN LISTS ARGN)
+    file(SHA256 ${CMAKE_SOURCE_DIR}/${header} sum)
+    list(APPEND sums ${sum})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${header})
+  endforeach()
   file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.pch.sum
-    "${sum} clang ${CMAKE_CXX_COMPILER_VERSION} boost ${Boost_VERSION} ${CMAKE_SYSTEM_NAME}\n")
+    "${sums} clang ${CMAKE_CXX_COMPILER_VERSION} boost ${Boost_VERSION} ${CMAKE_SYSTEM_NAME}\n")
 endfunction()

@@ -80,8 +80,9 @@ function(weir_module path)
   target_include_directories(${target} ${visibility} ${CMAKE_SOURCE_DIR})
   target_link_libraries(${target} ${visibility} ${links} ${M_LIBRARIES})
 
-  # Pure functions start no thread: ThreadSanitizer has nothing to see in their tests.
-  if(WEIR_SANITIZE STREQUAL "thread" AND top MATCHES "^(model|mapping|connectors)$")
+  # What starts no thread shows ThreadSanitizer nothing; whole gateways run in tests/e2e.
+  if(WEIR_SANITIZE STREQUAL "thread" AND
+     (top MATCHES "^(model|mapping|connectors|app)$" OR path MATCHES "^simulators/"))
     return()
   endif()
   if(M_TESTS AND WEIR_TESTS)
@@ -93,6 +94,17 @@ function(weir_module path)
   endif()
 endfunction()
 
+# Tests are compiled more often than they are waited for; what they test is optimised.
+set(WEIR_TEST_FLAGS -O0)
+if(WEIR_TESTS)
+  add_library(weir_tests_precompiled OBJECT tests/precompiled.cpp)
+  target_include_directories(weir_tests_precompiled PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(weir_tests_precompiled PRIVATE ${WEIR_TEST_FLAGS})
+  target_link_libraries(weir_tests_precompiled PRIVATE Boost::boost GTest::gmock nlohmann_json::nlohmann_json)
+  target_precompile_headers(weir_tests_precompiled PRIVATE tests/precompiled.hpp)
+  weir_sum_of_precompiled(weir_tests_precompiled base/precompiled.hpp tests/precompiled.hpp)
+endif()
+
 # weir_test(<name> SOURCES ... USES ...): one GoogleTest executable, known to ctest case by case.
 function(weir_test name)
   cmake_parse_arguments(T "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
@@ -100,9 +112,8 @@ function(weir_test name)
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${links} ${T_LIBRARIES} GTest::gmock GTest::gtest_main
     nlohmann_json::nlohmann_json rapidcheck)
-  target_precompile_headers(${name} REUSE_FROM weir_base)
-  # Tests are compiled more often than they are waited for.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_precompile_headers(${name} REUSE_FROM weir_tests_precompiled)
+  target_compile_options(${name} PRIVATE ${WEIR_TEST_FLAGS})
   target_compile_definitions(${name} PRIVATE WEIR_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 900
