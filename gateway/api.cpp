@@ -86,10 +86,8 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   };
   const Writing writing(parts.storage, parts.timer, parts.clock, parts.use_settings);
   add(OrderEndpoints(parts.storage));
-  add(CommandEndpoints({.storage = parts.storage,
-                        .writing = writing,
-                        .clock = parts.clock,
-                        .timer = parts.timer}));
+  add(CommandEndpoints(
+      {.storage = parts.storage, .writing = writing, .clock = parts.clock, .timer = parts.timer}));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, writing, parts.clock));
   add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal, writing));

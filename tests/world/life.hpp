@@ -8,6 +8,7 @@
 #include "app/core.hpp"
 #include "base/fake_time.hpp"
 #include "base/seeded_random.hpp"
+#include "net/retrying_transport.hpp"
 #include "tests/world/outside.hpp"
 #include "tests/world/world.hpp"
 
@@ -21,6 +22,7 @@ struct World::Life {
   FakeTimer timer;
   SeededRandom random;
   SimulatorTransport platform;
+  net::RetryingTransport calls;  ///< As a gateway's calls leave: what only reads is repeated.
   SimulatorTransport merchant;
   BuggyTransport callbacks;
   std::optional<app::Core> core;

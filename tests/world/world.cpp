@@ -37,6 +37,7 @@ World::Life::Life(World& world, std::uint64_t life_number)
     : timer(world.clock_),
       random(world.options_.seed + life_number),
       platform(world.PlatformHosts(), world.clock_, timer),
+      calls(platform, {}, world.gateways_clock_, timer, random),
       merchant({{std::string(kEndpointHost), &world.merchant_}}, world.clock_, timer),
       callbacks(merchant, world.clock_, world.options_.bugs.delivery),
       number(life_number) {
@@ -50,7 +51,7 @@ World::Life::Life(World& world, std::uint64_t life_number)
                             .clock = world.gateways_clock_,
                             .timer = timer,
                             .random = random,
-                            .transport = platform,
+                            .transport = calls,
                             .readers = io.get_executor(),
                             .callbacks = io.get_executor(),
                             .public_only = &callbacks,
