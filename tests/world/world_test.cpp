@@ -15,9 +15,9 @@ namespace {
 
 // Sanitizers make a seed several times dearer; they look for other things than luck.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr std::uint64_t kSeeds = 40;
+constexpr std::uint64_t kSeeds = 20;
 #else
-constexpr std::uint64_t kSeeds = 500;
+constexpr std::uint64_t kSeeds = 150;
 #endif
 
 std::string Join(const std::vector<std::string>& broken) {

@@ -79,9 +79,10 @@ TEST(GatewayConfig, ConnectsGatewayAndPlatforms) {
   ASSERT_EQ(config.connections.size(), SimulatedPlatforms().size());
   EXPECT_EQ(config.connections[0].id, "mt-main");
   EXPECT_EQ(config.connections[1].id, "el-main");
-  for (const ConnectionConfig& connection : config.connections) {
-    EXPECT_EQ(connection.base_url, "http://127.0.0.1:4002/api/v1");
-    EXPECT_EQ(connection.stores.size(), config.stores.size());
+  EXPECT_EQ(config.connections[0].base_url, "http://127.0.0.1:4002/api/v1");
+  for (std::size_t i = 0; i < config.connections.size(); ++i) {
+    EXPECT_EQ(config.connections[i].base_url, connections[i].base_url);
+    EXPECT_EQ(config.connections[i].stores.size(), config.stores.size());
   }
 }
 
