@@ -33,6 +33,7 @@ bool IsOfVersion(std::string_view bytes, std::uint8_t version) {
 /// The ids of certificates, which stand beside them.
 std::vector<std::string> IdsOf(const std::vector<CertificateFact>& certificates) {
   std::vector<std::string> ids;
+  ids.reserve(certificates.size());
   for (const CertificateFact& fact : certificates) ids.push_back(fact.id);
   return ids;
 }
@@ -53,6 +54,7 @@ void Encode(std::string& out, const OrderFacts& facts) {
   const bool certificates = !facts.certificates.empty();
   EncodeVersioned(out, certificates ? kWithCertificates : kVersion, facts);
   std::vector<RefundHead> heads;
+  heads.reserve(facts.refunds.size());
   for (const RefundFact& fact : facts.refunds) {
     heads.emplace_back(fact.id, fact.applied_at, fact.flow, fact.opens);
   }

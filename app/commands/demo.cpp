@@ -158,6 +158,7 @@ void Demo::StartAll() {
   const auto ports = demo::FindFreePorts(1 + all.size());
   StartEndpoint();
   std::vector<ConnectionConfig> connections;
+  connections.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     connections.push_back(demo::ConnectionTo(*all[i], demo::OriginOf(ports[1 + i])));
   }
@@ -318,6 +319,7 @@ void Demo::AuditOrders(const Running& running, const demo::FeedLog& log,
 
 demo::Audit Demo::AuditNow() {
   std::vector<std::string> words;
+  words.reserve(platforms_.size());
   for (const Running& running : platforms_) words.push_back(running.word());
   demo::Audit audit(words);
   std::vector<std::vector<simulators::OrderTruth>> ledgers;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <spdlog/logger.h>
+
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -14,10 +16,6 @@
 #include "simulators/meituan/options.hpp"
 #include "simulators/platform.hpp"
 #include "tests/e2e/core_life.hpp"
-
-namespace spdlog {
-class logger;
-}
 
 namespace weir::e2e {
 
