@@ -62,9 +62,9 @@ Result<storage::ListQuery> ReadListQuery(const Call& call, storage::RecordKind k
   query.merchant = call.merchant;
   query.store = call.query.Text("store");
   query.platform = call.query.Text("platform");
-  for (auto [name, target] : {std::pair{std::string("updated_after"), &query.updated_after},
-                              {sorted + "_from", &query.sorted_from},
-                              {sorted + "_to", &query.sorted_to}}) {
+  for (const auto& [name, target] : {std::pair{std::string("updated_after"), &query.updated_after},
+                                     {sorted + "_from", &query.sorted_from},
+                                     {sorted + "_to", &query.sorted_to}}) {
     if (auto read = ReadTime(call, name, *target); !read) return std::unexpected(read.error());
   }
   if (auto read = ReadPaging(call, query); !read) return std::unexpected(read.error());

@@ -28,6 +28,8 @@ class OrderLife {
   using Fate = decltype(Order::fate);
 
   virtual ~OrderLife() = default;
+  OrderLife(const OrderLife&) = delete;
+  OrderLife& operator=(const OrderLife&) = delete;
 
   /// A customer submits an order, with the fate given or one that is drawn.
   Order& Create(Instant now, std::optional<Fate> fate) {
@@ -70,8 +72,6 @@ class OrderLife {
         traffic_(traffic),
         counts_(counts),
         arrivals_(traffic.order_every) {}
-  OrderLife(const OrderLife&) = delete;
-  OrderLife& operator=(const OrderLife&) = delete;
 
   /// A new order, not yet in the book.
   [[nodiscard]] virtual Order Draw(Instant now, std::optional<Fate> fate) = 0;

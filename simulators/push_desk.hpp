@@ -24,6 +24,8 @@ template <typename Order, typename Shop, typename Message>
 class PushDesk {
  public:
   virtual ~PushDesk() = default;
+  PushDesk(const PushDesk&) = delete;
+  PushDesk& operator=(const PushDesk&) = delete;
 
   /// The oldest push due by `now`.
   [[nodiscard]] std::optional<OutgoingPush> Take(Instant now) {
@@ -64,8 +66,6 @@ class PushDesk {
               return order == nullptr ? nullptr : &order->events;
             },
             [this](const Parcel& parcel) { OnGivenUp(parcel); }) {}
-  PushDesk(const PushDesk&) = delete;
-  PushDesk& operator=(const PushDesk&) = delete;
 
   /// The push of an attempt, without id and timeout.
   [[nodiscard]] virtual OutgoingPush Build(const Attempt& attempt) const = 0;
