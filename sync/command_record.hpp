@@ -39,7 +39,7 @@ struct CommandKind {
 
 /// The planned work of a lane: its subject is the command's id, its detail the connection.
 [[nodiscard]] std::string CommandWork(std::uint8_t lane);
-inline constexpr std::uint8_t kCommandLanes = 2;
+inline constexpr std::uint8_t kCommandLanes = 1;
 
 /// The payload of a `command` entry.
 struct CommandRequest {

@@ -17,7 +17,6 @@ namespace {
 
 namespace doudian = simulators::doudian;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
 constexpr const char* kDemoSecret = "demo-doudian-secret";
 constexpr std::int64_t kFirstStore = 153406001;
@@ -64,19 +63,6 @@ void AddBatches(CLI::App& command, doudian::Batches& batches) {
           "How long a message waits for others, in seconds")
       ->check(CLI::Range(0.0, 3600.0))
       ->default_str("0.2");
-}
-
-void AddTokenLife(CLI::App& command, doudian::TokenLife& tokens) {
-  command
-      .add_option_function<double>(
-          "--token-life",
-          [&](double life) {
-            tokens.access = std::chrono::duration_cast<seconds>(Seconds(life));
-            tokens.refresh = std::max(tokens.refresh, tokens.access);
-          },
-          "How long an access token lives, in seconds")
-      ->check(CLI::Range(1.0, 31'536'000.0))
-      ->default_str("604800");
 }
 
 }  // namespace
@@ -128,7 +114,7 @@ void AddDoudianOptions(CLI::App& command, doudian::Options& platform) {
   AddPlatformOptions(command, platform, platform.traffic);
   AddQuirks(command, platform.quirks);
   AddBatches(command, platform.batches);
-  AddTokenLife(command, platform.tokens);
+  AddTokenLife(command, platform.tokens.access, platform.tokens.refresh);
 }
 
 }  // namespace weir::app::demo

@@ -47,19 +47,6 @@ void AddQuirks(CLI::App& command, eleme::Quirks& quirks) {
            "Changes of state beside which comes the leaner message 218");
 }
 
-void AddTokenLife(CLI::App& command, eleme::TokenLife& tokens) {
-  command
-      .add_option_function<double>(
-          "--token-life",
-          [&](double life) {
-            tokens.access = std::chrono::duration_cast<seconds>(Seconds(life));
-            tokens.refresh = std::max(tokens.refresh, tokens.access);
-          },
-          "How long an access token lives, in seconds")
-      ->check(CLI::Range(1.0, 31'536'000.0))
-      ->default_str("2592000");
-}
-
 }  // namespace
 
 const SimulatedPlatform kEleme = {.word = "eleme",
@@ -104,7 +91,7 @@ void AddElemeOptions(CLI::App& command, eleme::Options& platform) {
       ->default_str("shop_001");
   AddPlatformOptions(command, platform, platform.traffic);
   AddQuirks(command, platform.quirks);
-  AddTokenLife(command, platform.tokens);
+  AddTokenLife(command, platform.tokens.access, platform.tokens.refresh);
 }
 
 }  // namespace weir::app::demo

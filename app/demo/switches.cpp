@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace weir::app::demo {
@@ -20,6 +22,19 @@ CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
   return command.add_option(name, share, what + " (a share, 0 to 1)")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+}
+
+void AddTokenLife(CLI::App& command, std::chrono::seconds& access, std::chrono::seconds& refresh) {
+  command
+      .add_option_function<double>(
+          "--token-life",
+          [&access, &refresh](double life) {
+            access = std::chrono::duration_cast<std::chrono::seconds>(Seconds(life));
+            refresh = std::max(refresh, access);
+          },
+          "How long an access token lives, in seconds")
+      ->check(CLI::Range(1.0, 31'536'000.0))
+      ->default_str(std::to_string(access.count()));
 }
 
 namespace {

@@ -20,6 +20,9 @@ inline constexpr double kFastestTraffic = 1000;
 CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
                       const std::string& what);
 
+/// Declares how long an access token lives; its refresh token lives no shorter.
+void AddTokenLife(CLI::App& command, std::chrono::seconds& access, std::chrono::seconds& refresh);
+
 /// Declares what every platform is told: where its pushes go, its secret, seed and menus, traffic,
 /// faults and repeats. An order a second unless told otherwise.
 void AddPlatformOptions(CLI::App& command, simulators::PlatformOptions& platform,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "mapping/content.hpp"
+#include "mapping/status_fact.hpp"
 
 namespace weir::mapping::douyin {
 namespace {
@@ -147,11 +148,7 @@ std::optional<OrderStatus> MapStatuses(Event& event, FieldReader& reader,
 }  // namespace
 
 model::StatusFact StatusAt(const Event& event, OrderStatus status, std::optional<Instant> at) {
-  return {.status = status,
-          .cause = model::CancelCause::kNone,
-          .at = at,
-          .sent_at = event.sent_at,
-          .source = event.pulled ? model::Source::kPull : model::Source::kPush};
+  return mapping::StatusAt(status, at, SourceOf(event.pulled), event.sent_at);
 }
 
 std::optional<model::OrderFacts> MapOrder(Event& event, const EventRow& row) {
