@@ -89,6 +89,7 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                                                   .stores = connector->stores,
                                                                   .lists = connector->lists,
                                                                   .desk = connector->desk,
+                                                                  .courier = connector->courier,
                                                                   .health = health}));
   return {};
 }

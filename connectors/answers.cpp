@@ -31,6 +31,8 @@ net::Response MakeRefusal(const Error& error) {
     response.status = 401;
   } else if (error.kind == ErrorKind::kMalformed) {
     response.status = 400;
+  } else if (error.kind == ErrorKind::kNotFound) {
+    response.status = 404;
   } else {
     response.status = 500;
   }

@@ -16,8 +16,8 @@ namespace weir::connectors {
 [[nodiscard]] Error ToHttpError(std::string_view platform, unsigned status);
 
 /// An answer without body to a push that was not taken: 401 for a signature, 400 for what cannot
-/// be read, 503 for trouble of ours that passes (with Retry-After where the error asks for it),
-/// else 500.
+/// be read, 404 for a topic that is not this connection's, 503 for trouble of ours that passes
+/// (with Retry-After where the error asks for it), else 500.
 [[nodiscard]] net::Response MakeRefusal(const Error& error);
 
 /// Whether `hex`, of digits of either case, is `digest`. Takes the same time wherever they differ.

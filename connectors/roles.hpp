@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "connectors/courier.hpp"
 #include "mapping/mapped.hpp"
 #include "net/message.hpp"
 #include "net/transport.hpp"
@@ -47,7 +48,8 @@ class PushVerifier {
 
   /// `topic` is the decoded rest of the hook's path. kUnauthorized when the signature does not
   /// hold (message: the typed reason, e.g. "bad_signature", "missing_signature",
-  /// "wrong_app_id"), kMalformed when there is nothing a signature could be checked on.
+  /// "wrong_app_id"), kMalformed when there is nothing a signature could be checked on, kNotFound
+  /// (message: "wrong_token") when the topic lacks the word that makes it this connection's.
   [[nodiscard]] virtual Result<VerifiedPush> Verify(const net::Request& request,
                                                     std::string_view topic) const = 0;
 
@@ -207,6 +209,7 @@ struct Connector {
   std::shared_ptr<StoreSource> stores{};
   std::shared_ptr<OrderLister> lists{};
   std::shared_ptr<OrderDesk> desk{};
+  std::shared_ptr<Courier> courier{};
   /// The code this platform refuses a wrong clock with; empty where it has none of its own.
   std::string_view clock_code{};
 };

@@ -11,6 +11,7 @@
 #include "model/menu_facts.hpp"
 #include "model/order_facts.hpp"
 #include "model/review_facts.hpp"
+#include "model/shipment_facts.hpp"
 #include "model/store_facts.hpp"
 
 namespace weir::mapping {
@@ -41,6 +42,7 @@ struct Mapped {
   std::vector<model::ReviewFacts> reviews{};
   std::vector<model::MenuFacts> menus{};
   std::vector<model::StoreProfile> profiles{};
+  std::vector<model::ShipmentFacts> shipments{};
   std::optional<Unmappable> unmappable;
 };
 

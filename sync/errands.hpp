@@ -30,6 +30,7 @@ struct OrderReader {
   std::shared_ptr<connectors::StoreSource> stores{};
   std::shared_ptr<connectors::OrderLister> lists{};
   std::shared_ptr<connectors::OrderDesk> desk{};
+  std::shared_ptr<connectors::Courier> courier{};
   std::shared_ptr<ConnectionHealth> health{};  ///< Null where nobody watches.
 };
 

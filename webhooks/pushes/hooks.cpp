@@ -119,8 +119,8 @@ boost::asio::awaitable<net::Response> PushHooks::Refuse(Hook hook, std::string c
                                                         std::string topic, net::Request request,
                                                         Error error) {
   hook.counters->refused.fetch_add(1, std::memory_order_relaxed);
-  const std::string reason =
-      error.kind == ErrorKind::kUnauthorized ? error.message : "malformed_push";
+  const bool typed = error.kind == ErrorKind::kUnauthorized || error.kind == ErrorKind::kNotFound;
+  const std::string reason = typed ? error.message : "malformed_push";
   net::Response response = hook.to.verifier->Refused(error);
   const auto stored = co_await refusals_.Add({.merchant = hook.to.merchant,
                                               .connection = connection,
