@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/seeded_random.hpp"
 #include "simulators/chance.hpp"
 #include "simulators/people.hpp"
 
@@ -14,6 +15,13 @@ using End = CourierFate::End;
 
 constexpr std::int64_t kRiderComesFrom = 15'000;               ///< Micro-degrees away at most.
 constexpr std::uint64_t kFirstNumber = 3'000'000'000'000'000;  ///< 16 digits, as SF's are.
+constexpr std::uint64_t kSeeds = std::uint64_t{1} << 62;
+
+/// What happens at a delivery's present turn is drawn from this, so that no delivery moves
+/// another's draws.
+SeededRandom RandomOf(const Delivery& delivery) {
+  return SeededRandom(delivery.seed + delivery.turn);
+}
 
 }  // namespace
 
@@ -59,6 +67,7 @@ bool CourierLife::Renew(Delivery& delivery, Delivery anew, Instant at) {
 }
 
 void CourierLife::Start(Delivery& delivery, Instant at) {
+  delivery.seed = random_.Below(kSeeds);
   const CourierFate drawn = DrawFate(random_, options_.traffic);
   delivery.fate = std::exchange(foretold_, std::nullopt).value_or(drawn);
   if (delivery.fate.end == End::kStillborn) {
@@ -74,16 +83,17 @@ void CourierLife::Enter(Delivery& delivery, Stage stage, Repeat repeat, Instant 
   delivery.stage = stage;
   delivery.asked_off.reset();
   delivery.steps.push_back({.stage = stage, .repeat = repeat, .at = at, .rider = delivery.rider});
-  const milliseconds time = About(random_, options_.traffic.pace);
-  TakeLeg(delivery, at, time);
+  SeededRandom random = RandomOf(delivery);
+  const milliseconds time = About(random, options_.traffic.pace);
+  TakeLeg(delivery, random, {at, at + time});
   desk_.TellStage(delivery, at);
   if (delivery.fate.stuck_in != stage) PlanNext(delivery, at, time);
 }
 
-void CourierLife::TakeLeg(Delivery& delivery, Instant at, milliseconds time) {
-  const std::int64_t north = Between(random_, -kRiderComesFrom, kRiderComesFrom);
-  const std::int64_t east = Between(random_, -kRiderComesFrom, kRiderComesFrom);
-  Leg leg{.from = delivery.from, .to = delivery.to, .start = at, .end = at + time};
+void CourierLife::TakeLeg(Delivery& delivery, Random& random, Span span) {
+  const std::int64_t north = Between(random, -kRiderComesFrom, kRiderComesFrom);
+  const std::int64_t east = Between(random, -kRiderComesFrom, kRiderComesFrom);
+  Leg leg{.from = delivery.from, .to = delivery.to, .start = span.start, .end = span.end};
   switch (delivery.stage) {
     case Stage::kAssigned:
       leg.to = delivery.from;
@@ -102,9 +112,11 @@ void CourierLife::TakeLeg(Delivery& delivery, Instant at, milliseconds time) {
 }
 
 void CourierLife::TakeRider(Delivery& delivery) {
-  const std::int64_t id = Between(random_, 100'000, 999'999);
-  delivery.rider = {.id = id, .name = DrawRider(random_), .phone = DrawPhone(random_)};
   ++delivery.riders;
+  SeededRandom random(delivery.seed + kSeeds + delivery.riders);
+  const std::int64_t id = Between(random, 100'000, 999'999);
+  std::string name = DrawRider(random);
+  delivery.rider = {.id = id, .name = std::move(name), .phone = DrawPhone(random)};
 }
 
 bool CourierLife::Assign(Delivery& delivery, Instant at) {
@@ -210,7 +222,8 @@ bool CourierLife::AnswerAsk(Delivery& delivery, bool let_off, Instant at) {
   }
   ++delivery.turn;
   delivery.asked_off.reset();
-  Plan(&CourierLife::Arrive, delivery, at + About(random_, options_.traffic.pace));
+  SeededRandom random = RandomOf(delivery);
+  Plan(&CourierLife::Arrive, delivery, at + About(random, options_.traffic.pace));
   return true;
 }
 

@@ -68,18 +68,22 @@ class CourierLife {
 
  private:
   using Act = bool (CourierLife::*)(Delivery&, Instant);
+  struct Span {
+    Instant start;
+    Instant end;
+  };
 
   void Start(Delivery& delivery, Instant at);
   void Enter(Delivery& delivery, Stage stage, Repeat repeat, Instant at);
   /// Sets the rider's way where the stage is one; every draw is made at every stage.
-  void TakeLeg(Delivery& delivery, Instant at, std::chrono::milliseconds time);
+  static void TakeLeg(Delivery& delivery, Random& random, Span span);
   void PlanNext(const Delivery& delivery, Instant at, std::chrono::milliseconds time);
   [[nodiscard]] static Act NextWithRider(const Delivery& delivery);
   /// At `at`, unless the delivery has gone on until then.
   void Plan(std::function<void(Delivery&, Instant)> act, const Delivery& delivery, Instant at);
   void Plan(Act act, const Delivery& delivery, Instant at);
   bool CallOff(Delivery& delivery, Instant at);
-  void TakeRider(Delivery& delivery);
+  static void TakeRider(Delivery& delivery);
 
   const CourierOptions& options_;
   Deliveries& book_;

@@ -68,6 +68,7 @@ struct Delivery {
   Fen insurance = 0;
   std::vector<Tip> tips{};
 
+  std::uint64_t seed = 0;  ///< Of what is drawn in this life.
   CourierFate fate{};
   Stage stage = Stage::kSearching;
   std::optional<Rider> rider{};

@@ -36,7 +36,7 @@ void WriteMoney(JsonWriter& json, const Delivery& delivery) {
   WriteYuan(json, "tips", delivery.tip());
   WriteYuan(json, "couponFee", 0);
   WriteYuan(json, "insuranceFee", delivery.insurance);
-  WriteYuan(json, "actualFee", delivery.price());
+  WriteYuan(json, "actualFee", delivery.fee);
 }
 
 }  // namespace
@@ -48,6 +48,8 @@ Outcome QueryStatus(const Call& call) {
   }
   const Delivery& delivery = **found;
   const int status = StatusOf(delivery);
+  // A rider who gave it back has not accepted it.
+  const auto accepted = delivery.rider ? delivery.Reached(Stage::kAssigned) : std::nullopt;
   std::string text;
   JsonWriter json(text);
   json.BeginObject()
@@ -58,7 +60,7 @@ Outcome QueryStatus(const Call& call) {
   WriteMoney(json, delivery);
   json.Key("distance").Number(std::to_string(delivery.metres) + ".0");
   json.Member("createTime", WallTime(delivery.steps.at(delivery.first_step).at))
-      .Member("acceptTime", WallTime(delivery.Reached(Stage::kAssigned)))
+      .Member("acceptTime", WallTime(accepted))
       .Member("fetchTime", WallTime(delivery.Reached(Stage::kPickedUp)))
       .Member("finishTime", WallTime(delivery.Reached(Stage::kDelivered)))
       .Member("cancelTime", WallTime(delivery.Reached(Stage::kCancelled)))

@@ -295,6 +295,18 @@ TEST(QueryStatus, SaysWhereItStands) {
   EXPECT_NE(status.at("finishTime"), "");
 }
 
+TEST(QueryStatus, NamesNoRiderWhoGaveItBack) {
+  Scene scene;
+  scene.Order("shp-1", {.given_up_in = Stage::kAssigned});
+  scene.RunUntil("shp-1", "assigned");
+  EXPECT_NE(scene.Result("/order/status/query", OfOrder("shp-1")).at("acceptTime"), "");
+  scene.RunUntil("shp-1", "searching");
+  const Json status = scene.Result("/order/status/query", OfOrder("shp-1"));
+  EXPECT_EQ(status.at("statusCode"), 1);
+  EXPECT_EQ(status.at("acceptTime"), "");
+  EXPECT_EQ(status.at("transporterPhone"), "");
+}
+
 TEST(QueryStatus, KnowsNoOther) {
   Scene scene;
   EXPECT_EQ(scene.Code("/order/status/query", OfOrder("shp-1")), 2005);

@@ -69,5 +69,20 @@ TEST(DadaFaults, MoveNoOtherDraw) {
   EXPECT_EQ(ways({}, {}), ways({.lost_answer = 0.5}, {.duplicated = 0.5, .reordered = 0.5}));
 }
 
+TEST(DadaTraffic, OfOneDeliveryMovesNoDrawOfAnother) {
+  const auto told = [](const CourierFate& of_first) {
+    Scene scene;
+    scene.Order("shp-1", of_first);
+    scene.Order("shp-2");
+    scene.Run();
+    std::string all;
+    for (const SeenPush& seen : scene.pushes) {
+      if (seen.body.at("order_id") == "shp-2") all += seen.push.body;
+    }
+    return all;
+  };
+  EXPECT_EQ(told({}), told({.given_up_in = Stage::kAtPickup, .handed_on = true}));
+}
+
 }  // namespace
 }  // namespace weir::simulators::dada
