@@ -73,9 +73,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{-1, ErrorKind::kTransport}, Case{999, ErrorKind::kRateLimited},
                     Case{2012, ErrorKind::kRateLimited}, Case{2003, ErrorKind::kUnauthorized},
                     Case{2044, ErrorKind::kRejected}, Case{2155, ErrorKind::kRejected},
-                    Case{2129, ErrorKind::kRejected}, Case{2050, ErrorKind::kConflict},
-                    Case{2005, ErrorKind::kNotFound}, Case{2105, ErrorKind::kConflict},
-                    Case{31337, ErrorKind::kRejected}));
+                    Case{2129, ErrorKind::kRejected}, Case{2050, ErrorKind::kRejected},
+                    Case{2073, ErrorKind::kConflict}, Case{2005, ErrorKind::kNotFound},
+                    Case{2105, ErrorKind::kConflict}, Case{31337, ErrorKind::kRejected}));
 
 TEST(Codes, AreAnErrorsOwn) {
   EXPECT_TRUE(Is(ToError("2105"), kDone));

@@ -179,7 +179,7 @@ TEST_F(ShipmentsTest, ThatAreCancelledAlreadyAreRead) {
 
 TEST_F(ShipmentsTest, UnderWayCannotBeCancelled) {
   CannedTransport transport({Failure(2050)});
-  EXPECT_EQ(Act(transport, Kind::kCancel).error().kind, ErrorKind::kConflict);
+  EXPECT_EQ(Act(transport, Kind::kCancel).error().kind, ErrorKind::kRejected);
 }
 
 TEST_F(ShipmentsTest, AreTipped) {
