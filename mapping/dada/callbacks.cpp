@@ -42,9 +42,11 @@ std::optional<Instant> ReadUpdateTime(FieldReader& reader, const Value& value) {
   return at ? std::optional<Instant>(std::chrono::floor<std::chrono::seconds>(*at)) : std::nullopt;
 }
 
+/// Reads have no time of the platform's to be compared by, so callbacks and they are compared by
+/// when each was true: a callback is sent when it happens.
 model::ShipmentLook LookAt(std::optional<Instant> at, const ContentDigest& content) {
   model::ShipmentLook look;
-  look.key.updated_at = at.value_or(Instant());
+  look.key.asked_at = at.value_or(Instant());
   look.key.digest = content;
   return look;
 }

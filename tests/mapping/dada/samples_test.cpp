@@ -28,7 +28,7 @@ TEST(Samples, AcceptedBringsTheRider) {
   const auto facts = OnlyShipment(MapBody(ReadData("callback_2.json")));
   EXPECT_EQ(facts.waybill, "1000000001");
   EXPECT_EQ(facts.look->platform_no, "1000000001");
-  EXPECT_EQ(facts.look->key.updated_at, At(1700000100));
+  EXPECT_EQ(facts.look->key.asked_at, At(1700000100));
   EXPECT_EQ(facts.nodes.front(), (TrackingNode{.key = "2/1700000100/666/",
                                                .at = At(1700000100),
                                                .sent_at = std::nullopt,

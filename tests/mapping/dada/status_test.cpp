@@ -108,7 +108,7 @@ TEST(Callbacks, InCamelCaseAreReadToo) {
 TEST(Callbacks, WithoutATimeHaveNone) {
   const auto facts = MapStatusWith({{"update_time", "soon"}});
   EXPECT_FALSE(facts.nodes.front().at);
-  EXPECT_EQ(facts.look->key.updated_at, Instant());
+  EXPECT_EQ(facts.look->key.asked_at, Instant());
   EXPECT_EQ(facts.look->issues,
             (std::vector<model::Issue>{{.code = "malformed_field", .detail = "update_time"}}));
 }
