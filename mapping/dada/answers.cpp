@@ -90,7 +90,7 @@ model::TrackingNode NodeAt(std::int64_t code, std::optional<Instant> at, Instant
   node.sent_at = asked_at;
   const StatusCode* const row = FindCode(kStatusCodes, code);
   if (row != nullptr) node.status = row->status;
-  node.precedence = kOfRead;
+  node.precedence = kOfStep;
   if (rider != nullptr) {
     node.rider_name = rider->name;
     node.rider_phone = rider->phone;
@@ -121,7 +121,10 @@ void TakeNodes(ReadFields& fields, Instant asked_at, model::ShipmentFacts& facts
     facts.nodes.push_back(NodeAt(*number, std::nullopt, asked_at, has_rider ? &rider : nullptr));
     told = std::prev(facts.nodes.end());
   }
-  if (told != facts.nodes.end()) told->text = text;
+  if (told != facts.nodes.end()) {
+    told->text = text;
+    told->precedence = kOfReadState;
+  }
   const auto position = TakePosition(fields, asked_at);
   // Afterwards it stays where he was when he had done.
   if (status && HasRider(*status)) facts.position = position;

@@ -39,9 +39,10 @@ inline constexpr std::int64_t kFinished = 4;
 inline constexpr std::int64_t kCancelled = 5;
 inline constexpr std::int64_t kReturned = 10;
 
-/// What decides among facts of one second: a step that is said to be a repeated one, then a read.
-inline constexpr std::uint8_t kOfCallback = 0;
-inline constexpr std::uint8_t kOfRead = 1;
+/// What decides among steps of one second: one that is said to be a repeated one, then the state
+/// that a read tells, then all others.
+inline constexpr std::uint8_t kOfStep = 0;
+inline constexpr std::uint8_t kOfReadState = 1;
 inline constexpr std::uint8_t kOfRepeat = 2;
 
 /// Whether a rider has the shipment: then the place a read tells is his.

@@ -116,6 +116,14 @@ TEST(Ties, GoToARepeatedStepThenToARead) {
             ShipmentStatus::kSearching);
 }
 
+TEST(Ties, DoNotGoToWhatAReadSaysOfThePast) {
+  const auto failed =
+      MapStatusWith({{"order_status", 1000}, {"client_id", ""}, {"update_time", 1700000000123}});
+  // It was made in that very second, and failed.
+  const auto read = MapReadWith({{"acceptTime", ""}, {"fetchTime", ""}, {"statusCode", 1000}});
+  EXPECT_EQ(Merged({failed, read}).status(), ShipmentStatus::kFailed);
+}
+
 TEST(Lives, OfAFormerWaybillEndWithTheNextOne) {
   const auto cancelled =
       MapStatusWith({{"order_status", 5}, {"client_id", "1"}, {"update_time", kBegin + 50}});

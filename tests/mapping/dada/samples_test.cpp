@@ -121,7 +121,8 @@ TEST(Samples, ARead) {
   EXPECT_EQ(facts.nodes.at(2).status, ShipmentStatus::kPickedUp);
   EXPECT_EQ(facts.nodes.at(2).rider_phone, "13900000000");
   EXPECT_EQ(facts.nodes.at(2).text, "配送中");
-  for (const TrackingNode& node : facts.nodes) EXPECT_EQ(node.precedence, kOfRead);
+  EXPECT_EQ(facts.nodes.at(1).precedence, kOfStep);
+  EXPECT_EQ(facts.nodes.at(2).precedence, kOfReadState);
   EXPECT_EQ(
       facts.position,
       (model::RiderPosition{.at = At(kAskedAt), .latitude = "31.25322", .longitude = "121.53671"}));

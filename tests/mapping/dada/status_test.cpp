@@ -30,7 +30,7 @@ TEST_P(Statuses, OfAReadWithoutTimes) {
   ASSERT_EQ(facts.nodes.size(), 1U);
   EXPECT_EQ(facts.nodes.front().status, GetParam().status);
   EXPECT_FALSE(facts.nodes.front().at);
-  EXPECT_EQ(facts.nodes.front().precedence, kOfRead);
+  EXPECT_EQ(facts.nodes.front().precedence, kOfReadState);
 }
 
 INSTANTIATE_TEST_SUITE_P(Codes, Statuses,
