@@ -17,12 +17,12 @@ inline constexpr std::string_view kPlatform = "dada";
 inline constexpr std::string_view kCallbacks = "callback";
 inline constexpr std::string_view kAnswers = "answer";
 
-/// What was asked, as an answer's topic says it. Those above the blank line name our number in what
-/// they answer; the others come as one page under it (dialect `pages`). The topic of a tip goes on
-/// with the tip in yuan.
+/// What was asked, as an answer's topic says it. These two answers name our number.
 inline constexpr std::string_view kReadTopic = "status/query";
 inline constexpr std::string_view kPositionTopic = "transporter/position";
 
+/// These do not: each comes as one page under our number (dialect `pages`). The topic of a tip goes
+/// on with the tip in yuan.
 inline constexpr std::string_view kAddTopic = "addOrder";
 inline constexpr std::string_view kAddQuotedTopic = "addAfterQuery";
 inline constexpr std::string_view kCancelTopic = "formalCancel";
