@@ -99,21 +99,31 @@ model::TrackingNode NodeAt(std::int64_t code, std::optional<Instant> at, Instant
   return node;
 }
 
+/// The state `step` came to where all stands at `code`: whether a return sets the time of the end
+/// too is told nowhere, and what came back was not delivered. Nothing where it came to nothing yet.
+std::optional<std::int64_t> ReachedBy(const TimedStep& step, std::optional<std::int64_t> code) {
+  if (step.code != kFinished || !code) return step.code;
+  if (*code == kReturning) return std::nullopt;
+  return *code == kReturned ? kReturned : kFinished;
+}
+
 /// A step for each of the times, and one without a time where none of them tells of the state.
 void TakeNodes(ReadFields& fields, Instant asked_at, model::ShipmentFacts& facts) {
   FieldReader reader(facts.look->issues);
+  const Value code = fields.Take("statusCode");
+  const auto number = reader.Integer("statusCode", code);
   const Rider rider{.id = fields.Take("transporterId").text(),
                     .name = std::string(fields.Take("transporterName").text()),
                     .phone = std::string(fields.Take("transporterPhone").text())};
   for (const TimedStep& step : kTimedSteps) {
+    const auto came_to = ReachedBy(step, number);
+    if (!came_to) continue;
     const auto at = reader.LocalTime(step.time.text, fields.Take(step.time), Zone::China());
     if (!at) continue;
-    facts.nodes.push_back(NodeAt(step.code, at, asked_at, step.has_rider ? &rider : nullptr));
+    facts.nodes.push_back(NodeAt(*came_to, at, asked_at, step.has_rider ? &rider : nullptr));
   }
-  const Value code = fields.Take("statusCode");
   const std::string_view text = fields.Take("statusMsg").text();
   if (code.empty()) return;
-  const auto number = reader.Integer("statusCode", code);
   const auto status = StatusOf(number, code.text(), facts);
   auto told = std::ranges::find(facts.nodes, status, &model::TrackingNode::status);
   if (told == facts.nodes.end() && number) {

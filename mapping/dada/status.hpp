@@ -37,6 +37,7 @@ inline constexpr std::int64_t kAccepted = 2;
 inline constexpr std::int64_t kFetched = 3;
 inline constexpr std::int64_t kFinished = 4;
 inline constexpr std::int64_t kCancelled = 5;
+inline constexpr std::int64_t kReturning = 9;
 inline constexpr std::int64_t kReturned = 10;
 
 /// What decides among steps of one second: one that is said to be a repeated one, then the state

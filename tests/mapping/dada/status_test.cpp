@@ -87,6 +87,20 @@ TEST(Reads, HaveNoPlaceOfARiderWhoHasDone) {
   EXPECT_FALSE(facts.position);
 }
 
+TEST(Reads, NeverCallDeliveredWhatCameBack) {
+  const json end = {{"finishTime", "2023-11-15 06:38:20"}};
+  json back = end;
+  back["statusCode"] = 10;
+  const auto returned = MapReadWith(back);
+  EXPECT_EQ(returned.nodes.back().status, model::ShipmentStatus::kReturned);
+  EXPECT_EQ(returned.nodes.back().at, At(1700001500));
+  back["statusCode"] = 9;
+  const auto returning = MapReadWith(back);
+  EXPECT_EQ(returning.nodes.back().status, model::ShipmentStatus::kReturning);
+  EXPECT_FALSE(returning.nodes.back().at);
+  EXPECT_EQ(ExtraOf(returning).at("finishTime"), "2023-11-15 06:38:20");
+}
+
 TEST(Reads, TakeTheFeeThatIsPaidElseTheOneAsked) {
   EXPECT_EQ(MapReadWith({{"actualFee", 8.01}}).look->fee, Fen(801));
   EXPECT_EQ(MapReadWith({{"actualFee", nullptr}, {"deliveryFee", 12.3}}).look->fee, Fen(1230));
