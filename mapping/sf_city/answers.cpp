@@ -67,20 +67,21 @@ void MapCancelled(Shipment& shipment) {
 }
 
 void MapTip(Shipment& shipment) {
-  shipment.TakePushTime();
+  // The question for it is answered without a time; it was so when it was asked.
+  if (!shipment.TakePushTime()) shipment.look().key.updated_at = shipment.look().key.asked_at;
   shipment.look().tip =
       shipment.reader().Fen("total_gratuity_fee", shipment.fields().Take("total_gratuity_fee"));
 }
 
-/// The state at the moment of the answer. Its `push_time` is when the order was placed, by one
-/// source, so that the step has no time of its own.
+/// The state, whose `push_time` is taken for when it began, as in the sample; one source's words
+/// for it leave open whether it is that.
 void MapState(Shipment& shipment) {
   Fields& fields = shipment.fields();
   const std::string code(fields.Peek("order_status").text());
   if (code.empty()) return;
   fields.Take("order_status");
   Step step{.code = code,
-            .at = std::nullopt,
+            .at = shipment.TakePushTime(),
             .text = shipment.TakeText("status_desc"),
             .rider_name = {},
             .rider_phone = {}};

@@ -80,8 +80,7 @@ void Shipment::AddStep(Step step) {
   }
   const std::string& order = look().platform_no.empty() ? facts_.number : look().platform_no;
   node.key = fmt::format("{}/{}", order, node.code);
-  const bool once = known != nullptr && known->once;
-  if (step.at && !once) node.key += fmt::format("/{}", UnixSeconds(*step.at));
+  if (step.at) node.key += fmt::format("/{}", UnixSeconds(*step.at));
   node.rider_name = std::move(step.rider_name);
   node.rider_phone = std::move(step.rider_phone);
   facts_.nodes.push_back(std::move(node));

@@ -23,27 +23,22 @@ struct StatusCode {
   std::int64_t code;
   std::optional<model::ShipmentStatus> status;  ///< Nothing: it is only told, nothing moves by it.
   bool of_rider = false;  ///< Whoever is named beside it carries the shipment from now on.
-  /// It comes once in the life of an order: whoever tells it, and whenever, tells the same step.
-  bool once = false;
 };
 inline constexpr std::array kStatusCodes{
     // Nobody has taken it yet.
-    StatusCode{.code = kCreated, .status = model::ShipmentStatus::kSearching, .once = true},
-    StatusCode{.code = kCancelled, .status = model::ShipmentStatus::kCancelled, .once = true},
+    StatusCode{.code = kCreated, .status = model::ShipmentStatus::kSearching},
+    StatusCode{.code = kCancelled, .status = model::ShipmentStatus::kCancelled},
     // Also when another rider takes over.
     StatusCode{.code = 10, .status = model::ShipmentStatus::kAssigned, .of_rider = true},
     StatusCode{.code = 12, .status = model::ShipmentStatus::kAtPickup, .of_rider = true},
     // An old published feed has it where 15 stands today.
     StatusCode{.code = 14, .status = model::ShipmentStatus::kPickedUp, .of_rider = true},
     StatusCode{.code = 15, .status = model::ShipmentStatus::kPickedUp, .of_rider = true},
-    StatusCode{.code = kDelivered,
-               .status = model::ShipmentStatus::kDelivered,
-               .of_rider = true,
-               .once = true},
+    StatusCode{.code = kDelivered, .status = model::ShipmentStatus::kDelivered, .of_rider = true},
     // The rider gave it back: a legal way back (merging §3).
     StatusCode{.code = kGivenUp, .status = model::ShipmentStatus::kSearching},
     // A suspicious order, refused.
-    StatusCode{.code = 28, .status = model::ShipmentStatus::kCancelled, .once = true},
+    StatusCode{.code = 28, .status = model::ShipmentStatus::kCancelled},
     // Being cancelled: 2 follows, or it goes on.
     StatusCode{.code = 31, .status = std::nullopt},
     StatusCode{.code = kTrouble, .status = model::ShipmentStatus::kException, .of_rider = true},

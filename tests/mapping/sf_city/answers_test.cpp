@@ -72,19 +72,19 @@ TEST(Answers, OfCancelorderTellWhatItCost) {
       "deduction_detail":{"shop_cancel_times":"0","free_cancel_times":"2"}})"));
 }
 
-TEST(Answers, OfGetorderstatusAreTheStateWhenAsked) {
+TEST(Answers, OfGetorderstatusAreTheLastStep) {
   const auto facts = MapSample("getorderstatus");
   EXPECT_EQ(facts.number, kNumber);
   EXPECT_EQ(facts.look->platform_no, kSfNumber);
   const auto node = OnlyNode(facts);
   EXPECT_EQ(node.status, ShipmentStatus::kPickedUp);
-  EXPECT_EQ(node.at, std::nullopt);
+  EXPECT_EQ(node.at, At(1700000900));
   EXPECT_EQ(node.sent_at, At(kAskedAt));
-  EXPECT_EQ(node.key, std::string(kSfNumber) + "/15");
+  EXPECT_EQ(node.key, std::string(kSfNumber) + "/15/1700000900");
   EXPECT_EQ(node.text, "配送员已取货");
   EXPECT_EQ(node.rider_name, "测试骑手");
   EXPECT_EQ(node.rider_phone, "13900000000");
-  EXPECT_EQ(ExtraOf(facts), json::parse(R"({"push_time":"1700000900","shop_id":"3243279847393"})"));
+  EXPECT_EQ(ExtraOf(facts), json::parse(R"({"shop_id":"3243279847393"})"));
 }
 
 TEST(Answers, OfListorderfeedAreTheWholeWay) {
@@ -107,12 +107,11 @@ TEST(Answers, OfListorderfeedTellTheStepsTheCallbacksTell) {
   const auto callback = [](const char* file) {
     return OnlyNode(OnlyShipment(MapPush(CallbackBody(file)))).key;
   };
-  EXPECT_EQ(way[0].key, OnlyNode(MapSample("createorder")).key);
   EXPECT_EQ(way[1].key, callback("callback_rider_status_10.json"));
   EXPECT_EQ(way[2].key, callback("callback_rider_status_12.json"));
   EXPECT_EQ(way[3].key, callback("callback_rider_status_15.json"));
   EXPECT_EQ(way[4].key, callback("callback_order_complete_17.json"));
-  EXPECT_EQ(OnlyNode(MapSample("cancelorder")).key, callback("callback_sf_cancel_2.json"));
+  EXPECT_EQ(way[3].key, OnlyNode(MapSample("getorderstatus")).key);
 }
 
 TEST(Answers, OfListorderfeedKeepWhatStepsSayBeyond) {
@@ -167,6 +166,12 @@ TEST(Answers, OfTipsTellTheSum) {
     EXPECT_EQ(facts.look->key.updated_at, At(1700000400)) << action;
     EXPECT_TRUE(facts.nodes.empty()) << action;
   }
+}
+
+TEST(Answers, OfTipsWithoutATimeAreAsOfTheQuestion) {
+  const auto facts = OnlyShipment(
+      MapResult({{"shop_order_id", kNumber}, {"total_gratuity_fee", 300}}, "getordergratuityfee"));
+  EXPECT_EQ(facts.look->key.updated_at, At(kAskedAt));
 }
 
 TEST(Answers, OfGetcallbackinfoAreTheCallbacksWithTheirBinaryFractions) {

@@ -66,11 +66,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Expected{"callback_rider_status_15.json", "15", ShipmentStatus::kPickedUp,
                              1700000900, "配送员已取货", "测试骑手", "/15/1700000900", true},
                     Expected{"callback_order_complete_17.json", "17", ShipmentStatus::kDelivered,
-                             1700001800, "配送员完成", "测试骑手", "/17", true},
+                             1700001800, "配送员完成", "测试骑手", "/17/1700001800", true},
                     Expected{"callback_rider_exception.json", "91", ShipmentStatus::kException,
                              1700001200, "联系不上顾客", "测试骑手", "/91/1700001200", false},
                     Expected{"callback_sf_cancel_2.json", "2", ShipmentStatus::kCancelled,
-                             1700000500, "订单取消", "", "/2", false}));
+                             1700000500, "订单取消", "", "/2/1700000500", false}));
 
 struct Code {
   int code;
