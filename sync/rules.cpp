@@ -56,6 +56,7 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       stores_(storage),
       reviews_(storage, connections_, version),
       menus_(storage, connections_, version),
+      shipments_(storage, orders_, version),
       tokens_(storage),
       commands_(storage) {}
 
@@ -64,7 +65,8 @@ bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
     case EntryKind::kPush:
     case EntryKind::kPulled:
       return input.mapped && (!input.mapped->stores.empty() || !input.mapped->profiles.empty() ||
-                              !input.mapped->connections.empty() || OnlyDisplayId(*input.mapped));
+                              !input.mapped->connections.empty() ||
+                              !input.mapped->shipments.empty() || OnlyDisplayId(*input.mapped));
     default:
       return true;
   }
@@ -164,6 +166,9 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
   }
   for (model::MenuFacts& facts : mapped.menus) {
     co_await menus_.Merge(at, std::move(facts), batch);
+  }
+  for (model::ShipmentFacts& facts : mapped.shipments) {
+    co_await shipments_.Merge(at, std::move(facts), batch);
   }
   const bool tells_of_shops = !mapped.stores.empty() || !mapped.profiles.empty();
   if (tells_of_shops) co_await FoldStores(at, mapped, batch);

@@ -16,6 +16,7 @@
 #include "sync/order_fold.hpp"
 #include "sync/review_fold.hpp"
 #include "sync/settings.hpp"
+#include "sync/shipment_fold.hpp"
 #include "sync/store_fold.hpp"
 #include "sync/token_state.hpp"
 
@@ -32,8 +33,8 @@ inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 /// in the processor's caches than they save.
 inline constexpr std::size_t kCachedOrders = 512;
 
-/// The canonical model's fold rules: orders, stores, reviews, menus, settings, ticks, redrives,
-/// epochs.
+/// The canonical model's fold rules: orders, stores, reviews, menus, shipments, settings, ticks,
+/// redrives, epochs.
 class CanonicalRules final : public FoldRules {
  public:
   explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
@@ -73,6 +74,7 @@ class CanonicalRules final : public FoldRules {
   StoreFold stores_;
   ReviewFold reviews_;
   MenuFold menus_;
+  ShipmentFold shipments_;
   TokenFold tokens_;
   CommandFold commands_;
   std::atomic<std::uint64_t> last_setting_{0};
