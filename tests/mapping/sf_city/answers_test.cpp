@@ -110,7 +110,6 @@ TEST(Answers, OfListorderfeedTellTheStepsTheCallbacksTell) {
   EXPECT_EQ(way[1].key, callback("callback_rider_status_10.json"));
   EXPECT_EQ(way[2].key, callback("callback_rider_status_12.json"));
   EXPECT_EQ(way[3].key, callback("callback_rider_status_15.json"));
-  EXPECT_EQ(way[4].key, callback("callback_order_complete_17.json"));
   EXPECT_EQ(way[3].key, OnlyNode(MapSample("getorderstatus")).key);
 }
 
