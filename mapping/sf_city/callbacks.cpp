@@ -18,9 +18,8 @@ std::string_view WithoutBlanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-/// The status the callback tells: its own, else that of its kind.
-std::string StatusOf(const Value& told, std::string_view kind) {
-  if (!told.text().empty()) return std::string(told.text());
+/// The status a callback of this kind tells where it names none; empty when it tells none.
+std::string ImpliedBy(std::string_view kind) {
   const CallbackKind* const known = FindCode(kCallbackKinds, kind);
   return known != nullptr && known->implied ? std::to_string(*known->implied) : std::string();
 }
@@ -32,15 +31,16 @@ std::optional<model::ShipmentFacts> MapCallback(const simdjson::dom::object& obj
   Shipment shipment(object, setting);
   Fields& fields = shipment.fields();
   const std::string_view kind = WithoutBlanks(fields.Take("url_index").text());
-  const std::string code = StatusOf(fields.Peek("order_status"), kind);
+  const bool named = !fields.Peek("order_status").text().empty();
+  const std::string code = named ? shipment.TakeText("order_status") : ImpliedBy(kind);
   if (!shipment.has_subject() || code.empty()) return std::nullopt;
   const auto at = shipment.TakePushTime();
-  const std::string_view told = fields.Peek("order_status").text();
-  if (!told.empty()) fields.Take("order_status");
-  std::string text = shipment.TakeText("status_desc");
   const bool trouble = fields.Has("ex_content");
-  if (trouble) text = shipment.TakeText("ex_content");
-  Step step{.code = code, .at = at, .text = std::move(text), .rider_name = {}, .rider_phone = {}};
+  Step step{.code = code,
+            .at = at,
+            .text = trouble ? shipment.TakeText("ex_content") : shipment.TakeText("status_desc"),
+            .rider_name = {},
+            .rider_phone = {}};
   if (NamesRider(code)) {
     step.rider_name = shipment.TakeText("operator_name");
     step.rider_phone = shipment.TakeText("operator_phone");

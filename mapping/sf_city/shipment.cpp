@@ -42,7 +42,7 @@ std::vector<Member> SortedMembersOf(const simdjson::dom::object& object) {
 
 Shipment::Shipment(const simdjson::dom::object& object, const Setting& setting)
     : setting_(setting), fields_(SortedMembersOf(object)), reader_(facts_.issues) {
-  content_ = ContentOf(fields_.all());
+  const ContentDigest content = ContentOf(fields_.all());
   facts_.platform = kPlatform;
   model::ShipmentLook& look = facts_.look.emplace();
   // The answer to a question of state has other names for both numbers.
@@ -54,7 +54,7 @@ Shipment::Shipment(const simdjson::dom::object& object, const Setting& setting)
   if (!IsPlatformId(look.platform_no)) look.platform_no.clear();
   if (facts_.number.empty()) facts_.waybill = look.platform_no;
   look.key.asked_at = setting_.asked_at.value_or(Instant{});
-  look.key.digest = content_;
+  look.key.digest = content;
 }
 
 bool Shipment::has_subject() const { return !facts_.number.empty() || !facts_.waybill.empty(); }

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/digest.hpp"
 #include "base/instant.hpp"
 #include "mapping/content.hpp"
 #include "mapping/field_reader.hpp"
@@ -83,11 +82,9 @@ class Shipment {
 
   /// Whether the object names an order at all, ours or SF's.
   [[nodiscard]] bool has_subject() const;
-  [[nodiscard]] const Setting& setting() const { return setting_; }
   [[nodiscard]] Fields& fields() { return fields_; }
   [[nodiscard]] FieldReader& reader() { return reader_; }
   [[nodiscard]] model::ShipmentLook& look() { return *facts_.look; }
-  [[nodiscard]] model::ShipmentFacts& facts() { return facts_; }
 
   [[nodiscard]] std::string TakeText(Fields::Name name) {
     return std::string(fields_.Take(name).text());
@@ -107,7 +104,6 @@ class Shipment {
 
  private:
   Setting setting_;
-  ContentDigest content_;
   Fields fields_;
   NestedRest rest_;
   model::ShipmentFacts facts_;
