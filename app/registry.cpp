@@ -14,11 +14,13 @@
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "connectors/sf_city/connector.hpp"
 #include "mapping/dada/map.hpp"
 #include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
+#include "mapping/sf_city/map.hpp"
 
 namespace weir::app {
 namespace {
@@ -62,6 +64,11 @@ constexpr std::array kPlatforms = {
              {"access_token", "envelope", "redirect_uri"},
              {"app_key", "authorization_code"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
+    Platform{"sf_city",
+             mapping::sf_city::Map,
+             connectors::sf_city::Make,
+             {"dev_id", "dev_key", "shop_id"},
+             {"cancel_code", "lbs_type", "product_type", "shop_type", "unknown_order", "version"}},
 };
 
 const Platform* Find(std::string_view word) {
