@@ -13,10 +13,12 @@
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "connectors/sf_express/connector.hpp"
 #include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
+#include "mapping/sf_express/map.hpp"
 
 namespace weir::app {
 namespace {
@@ -55,6 +57,12 @@ constexpr std::array kPlatforms = {
              {"access_token", "envelope", "redirect_uri"},
              {"app_key", "authorization_code"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
+    Platform{"sf_express",
+             mapping::sf_express::Map,
+             connectors::sf_express::Make,
+             {"partner_id", "check_word"},
+             {"auth", "call_courier", "callback_token", "express_type", "language", "monthly_card",
+              "pay_method", "template"}},
 };
 
 const Platform* Find(std::string_view word) {
