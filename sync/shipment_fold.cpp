@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/digest.hpp"
+
 namespace weir::sync {
 namespace {
 
@@ -22,6 +24,12 @@ T OrThrow(Result<T> result) {
 
 std::string WaybillKey(const std::string& platform, const std::string& no) {
   return platform + "/" + no;
+}
+
+std::uint64_t RiderOf(const model::ShipmentState& state) {
+  const model::TrackingNode* node = state.deciding();
+  if (node == nullptr || (node->rider_name.empty() && node->rider_phone.empty())) return 0;
+  return Checksum(node->rider_phone, Checksum(node->rider_name));
 }
 
 const char* ChangeType(const KeptRecord& record, bool status_changed) {
@@ -164,13 +172,19 @@ ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const C
   auto state = StateOf<model::ShipmentState>(record);
   const model::ShipmentStatus before = state.status();
   const bool was_live = record.stamps.version > 0 && state.live();
+  const std::uint64_t rider_before = RiderOf(state);
   change(state);
   if (const auto* choice = state.choice()) {
     record.platform = choice->platform;
     record.connection = choice->connection;
   }
   KeepLive(record, was_live, state.live(), batch);
-  ShipmentMove move{.id = record.id, .before = before, .now = state.status()};
+  ShipmentMove move{.id = record.id,
+                    .order = record.number,
+                    .rider_before = rider_before,
+                    .rider_now = RiderOf(state),
+                    .before = before,
+                    .now = state.status()};
   Projection now = Project(state, ChangeType(record, move.now != before));
   Settle(std::move(record), at, std::move(now), batch);
   return move;
