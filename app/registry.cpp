@@ -9,10 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/dada/connector.hpp"
 #include "connectors/doudian/connector.hpp"
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "mapping/dada/map.hpp"
 #include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
@@ -35,6 +37,11 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"dada",
+             mapping::dada::Map,
+             connectors::dada::Make,
+             {"app_key", "app_secret", "source_id"},
+             {"callback_token", "cargo_type", "city_code"}},
     Platform{"doudian",
              mapping::doudian::Map,
              connectors::doudian::Make,
