@@ -123,6 +123,8 @@ void AddSfCityOptions(CLI::App& command, sf_city::Options& courier) {
            "Answers and callbacks that write SF's order id as a number");
   AddShare(command, "--trailing-blank", courier.quirks.trailing_blank,
            "Callbacks whose url_index ends in a blank");
+  AddShare(command, "--own-cancels", courier.quirks.own_cancels,
+           "Cancels of the merchant's own that are called back");
 }
 
 }  // namespace weir::app::demo
