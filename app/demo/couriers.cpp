@@ -79,6 +79,12 @@ void AddCourierOptions(CLI::App& command, simulators::CourierOptions& courier) {
       ->default_str(courier.shops.front().no);
   command.add_option("--balance", courier.balance, "What the merchant has paid in, in fen")
       ->capture_default_str();
+  command
+      .add_option_function<double>(
+          "--read-lag", [&courier](double lag) { courier.read_lag = Seconds(lag); },
+          "How far reads are behind, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->default_str("0");
   AddLives(command, courier.traffic);
   AddCallFaults(command, courier.call_faults);
   AddPushFaults(command, courier.faults);

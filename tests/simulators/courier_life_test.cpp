@@ -168,6 +168,19 @@ TEST(CourierLife, SaysTheTruth) {
   EXPECT_GT(truth.ended, truth.created);
 }
 
+TEST(DeliveryInThePast, StandsAsItStood) {
+  Lives lives;
+  const Delivery& delivery =
+      lives.Begin({.end = CourierFate::End::kCancelled, .cancelled_in = Stage::kAtPickup});
+  lives.Run();
+  const Delivery then = AsOf(delivery, delivery.steps.at(1).at);
+  EXPECT_EQ(then.stage, Stage::kAssigned);
+  EXPECT_EQ(then.rider->id, delivery.rider->id);
+  EXPECT_EQ(then.cancellation.by, Canceller::kNobody);
+  EXPECT_EQ(AsOf(delivery, Instant{}).stage, Stage::kSearching);
+  EXPECT_EQ(AsOf(delivery, delivery.steps.back().at).cancellation.by, Canceller::kSystem);
+}
+
 TEST(RiderPosition, IsKnownWhileThereIsARider) {
   Lives lives;
   Delivery& delivery = lives.Begin({.stuck_in = Stage::kPickedUp});
