@@ -7,11 +7,25 @@
 #include "model/archive.hpp"
 #include "model/review_facts.hpp"
 
-/// What the states of reviews and menus share; private to this module.
+/// What the states of records share; private to this module.
 namespace weir::model {
 
 void Describe(auto& archive, Same<LookKey> auto& k) {
   archive(k.updated_at, k.asked_at, k.digest, k.generation);
+}
+
+constexpr Bounds<ShipmentStatus> BoundsOf(ShipmentStatus) {
+  return {ShipmentStatus::kCreated, ShipmentStatus::kFailed};
+}
+
+/// The member `name`: `degrees` as a number, null when there are none.
+inline void WriteCoordinate(JsonWriter& json, std::string_view name, std::string_view degrees) {
+  json.Key(name);
+  if (degrees.empty()) {
+    json.Null();
+  } else {
+    json.Number(degrees);
+  }
 }
 
 /// The member "issues".

@@ -5,6 +5,7 @@
 
 #include "base/ids.hpp"
 #include "model/erasing.hpp"
+#include "model/look_codec.hpp"
 
 namespace weir::model {
 namespace {
@@ -12,15 +13,6 @@ namespace {
 /// The end of the history and the beginning of "extra": the stamps stand between. What a text says
 /// cannot look like this, its quotes are escaped; and the first found is the body's own.
 constexpr std::string_view kStampsBetween = R"(],"extra":{)";
-
-void WriteCoordinate(JsonWriter& json, std::string_view name, std::string_view degrees) {
-  json.Key(name);
-  if (degrees.empty()) {
-    json.Null();
-  } else {
-    json.Number(degrees);
-  }
-}
 
 /// `at + within`, or the farthest moment there is.
 Instant SaturatedSum(Instant at, std::chrono::milliseconds within) {
@@ -163,7 +155,13 @@ void BodyWriter::WriteDelivery() {
       .Member("name", event != nullptr ? std::string_view(event->rider_name) : "")
       .Member("phone", event != nullptr ? std::string_view(event->rider_phone) : "")
       .EndObject();
-  json_.Key("shipment").Null().EndObject();
+  json_.Key("shipment");
+  if (parts_.shipment.empty()) {
+    json_.Null();
+  } else {
+    json_.String(parts_.shipment);
+  }
+  json_.EndObject();
 }
 
 void BodyWriter::WriteHistory() {

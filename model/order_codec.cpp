@@ -10,11 +10,13 @@ namespace weir::model {
 namespace {
 
 constexpr std::uint8_t kFirstVersion = 1;
-/// Each adds what no platform before it told. A state is written in the first that holds it.
+/// Each adds what no order before it had. A state is written in the first that holds it.
 constexpr std::uint8_t kWithFlows = 2;
 constexpr std::uint8_t kWithCertificates = 3;
+constexpr std::uint8_t kWithShipment = 4;
 
 std::uint8_t VersionOf(const OrderParts& parts) {
+  if (!parts.shipment.empty()) return kWithShipment;
   if (!parts.certificates.empty()) return kWithCertificates;
   const bool flows = !parts.flows.empty() || parts.told_mode != DeliveryMode::kUnknown;
   return flows ? kWithFlows : kFirstVersion;
@@ -25,6 +27,7 @@ void DescribeVersion(auto& archive, Same<OrderParts> auto& parts, std::uint8_t v
   archive(parts);
   if (version >= kWithFlows) DescribeAdded(archive, parts);
   if (version >= kWithCertificates) DescribeCertificates(archive, parts);
+  if (version >= kWithShipment) DescribeShipment(archive, parts);
 }
 
 /// Whether `range` is strictly ascending by `key`.
@@ -77,7 +80,7 @@ void OrderState::Encode(std::string& out) const {
 
 Result<OrderState> OrderState::Decode(std::string_view bytes) {
   const std::uint8_t version = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes.front());
-  if (version < kFirstVersion || version > kWithCertificates) {
+  if (version < kFirstVersion || version > kWithShipment) {
     return Fail(ErrorKind::kMalformed, "A stored order is empty or of an unknown version.");
   }
   OrderState state;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/archive.hpp"
+#include "model/look_codec.hpp"
 #include "model/order_parts.hpp"
 
 /// What stands in an order's bytes; private to this module.
@@ -94,6 +95,9 @@ void DescribeAdded(auto& archive, Same<OrderParts> auto& p) { archive(p.flows, p
 /// What version 3 of the bytes adds to that.
 void DescribeCertificates(auto& archive, Same<OrderParts> auto& p) { archive(p.certificates); }
 
+/// What version 4 of the bytes adds to that.
+void DescribeShipment(auto& archive, Same<OrderParts> auto& p) { archive(p.shipment); }
+
 /// What a RefundFact holds beside what a step of a Refund does.
 struct RefundHead {
   std::string id;
@@ -134,9 +138,6 @@ constexpr Bounds<OrderKind> BoundsOf(OrderKind) {
 }
 constexpr Bounds<DeliveryMode> BoundsOf(DeliveryMode) {
   return {DeliveryMode::kUnknown, DeliveryMode::kNone};
-}
-constexpr Bounds<ShipmentStatus> BoundsOf(ShipmentStatus) {
-  return {ShipmentStatus::kCreated, ShipmentStatus::kFailed};
 }
 constexpr Bounds<RefundStatus> BoundsOf(RefundStatus) {
   return {RefundStatus::kApplied, RefundStatus::kRefunded};

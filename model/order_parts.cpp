@@ -205,6 +205,13 @@ void OrderParts::AddIssue(Issue issue) {
   }
 }
 
+// They are numbered as they come: the longer of two numbers is the later one.
+void OrderParts::LinkShipment(std::string id) {
+  if (std::pair(shipment.size(), shipment) < std::pair(id.size(), id)) {
+    shipment = std::move(id);
+  }
+}
+
 // An element that is kept for the customer alone goes with him.
 void OrderParts::Erase() {
   const auto erase_each = [](auto& set) {
@@ -255,6 +262,9 @@ const DeliveryEvent* OrderParts::delivery() const {
 }
 
 DeliveryMode OrderParts::delivery_mode() const {
+  if (!shipment.empty()) {
+    return DeliveryMode::kThirdParty;
+  }
   return told_mode != DeliveryMode::kUnknown ? told_mode
                                              : For(SnapshotField::kDeliveryMode).delivery_mode;
 }

@@ -164,9 +164,11 @@ struct OrderParts {
   /// The greatest that an event told.
   DeliveryMode told_mode = DeliveryMode::kUnknown;
   std::vector<Certificate> certificates;  ///< By id.
+  std::string shipment;                   ///< Ours that carries it: the latest; empty for none.
 
   void Merge(OrderFacts&& facts);
   void AddIssue(Issue issue);
+  void LinkShipment(std::string id);
   void Erase();
   [[nodiscard]] bool erased() const;
 

@@ -70,6 +70,7 @@ std::string_view OrderState::display_no() const {
 OrderState::Summary OrderState::Summarise() const {
   Summary summary{.status = status(),
                   .delivery = {},
+                  .shipment = impl_->shipment,
                   .urged = impl_->urged,
                   .refunds = {},
                   .money = MoneyChecksum(*impl_)};
@@ -86,6 +87,8 @@ OrderState::Summary OrderState::Summarise() const {
 }
 
 void OrderState::AddIssue(Issue issue) { impl_->AddIssue(std::move(issue)); }
+
+void OrderState::LinkShipment(std::string id) { impl_->LinkShipment(std::move(id)); }
 
 void OrderState::Erase() { impl_->Erase(); }
 

@@ -68,6 +68,7 @@ class OrderState {
   struct Summary {
     OrderStatus status = OrderStatus::kPlaced;
     std::optional<ShipmentStatus> delivery;
+    std::string shipment;
     bool urged = false;
     std::vector<std::pair<std::string, RefundStatus>> refunds;
     std::uint64_t money = 0;  ///< Checksum of items, charges, discounts and reported totals.
@@ -77,6 +78,9 @@ class OrderState {
 
   /// Adds an issue that only time could find ("incomplete"); idempotent.
   void AddIssue(Issue issue);
+
+  /// A shipment of ours carries it: of several the latest, whichever is told first.
+  void LinkShipment(std::string id);
 
   /// Forgets the customer (see model/erasing.hpp), for good: what is merged from now on is erased
   /// first. The same state as if all facts had been erased before they were merged; idempotent.

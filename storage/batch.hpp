@@ -19,15 +19,17 @@ enum class RecordKind : std::uint8_t {
   kStore = 2,
   kSetting = 3,  ///< What a `setting` entry declared; id "connection/mt-main".
   kReview = 4,
-  kMenu = 5,     ///< One connection's of one shop; id "mt-main/shop_001".
-  kToken = 6,    ///< A connection's access token; id "ele-main".
-  kWindow = 7,   ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
-  kCommand = 8,  ///< What somebody wants a platform to do; id "cmd-<base32>".
+  kMenu = 5,      ///< One connection's of one shop; id "mt-main/shop_001".
+  kToken = 6,     ///< A connection's access token; id "ele-main".
+  kWindow = 7,    ///< What became of the last pull of a feed; id "mt-main/reviews". Not published.
+  kCommand = 8,   ///< What somebody wants a platform to do; id "cmd-<base32>".
+  kShipment = 9,  ///< What a courier carries for us; id "shp-<base32>".
 };
 
 /// The kinds whose records the feed shows.
 inline constexpr std::array kPublishedKinds = {RecordKind::kOrder, RecordKind::kStore,
-                                               RecordKind::kReview, RecordKind::kMenu};
+                                               RecordKind::kReview, RecordKind::kMenu,
+                                               RecordKind::kShipment};
 
 /// What lists filter and sort by. Unused ones stay empty.
 struct RecordColumns {
@@ -35,8 +37,10 @@ struct RecordColumns {
   std::string platform;
   std::string connection;
   std::string status;
-  std::string number;    ///< The platform's own number (orders: platform_order_id).
-  std::string display;   ///< What people go by (orders: display_no; reviews: the rating, "40").
+  std::string number;   ///< The platform's own number (orders: platform_order_id; shipments: the
+                        ///< order's id).
+  std::string display;  ///< What people go by (orders: display_no; reviews: the rating, "40";
+                        ///< shipments: the courier's number).
   Instant sorted_at{};   ///< Orders: placed_at; reviews: posted_at. Lists run newest first over
                          ///< (sorted_at, id).
   Instant updated_at{};  ///< Of a published record: the `at` of the change that shows it.

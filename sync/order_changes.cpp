@@ -16,7 +16,8 @@ std::string ChangeType(const model::OrderState::Summary& before,
       return "order.refund_" + std::string(model::Name(refund.second));
     }
   }
-  if (before.delivery != after.delivery) return "order.delivery_changed";
+  const bool same_delivery = before.delivery == after.delivery && before.shipment == after.shipment;
+  if (!same_delivery) return "order.delivery_changed";
   if (before.urged != after.urged) return "order.urged";
   if (before.money != after.money) return "order.amended";
   return "order.updated";

@@ -128,6 +128,16 @@ boost::asio::awaitable<void> OrderFold::Reproject(FoldPoint at, std::string id, 
   Settle(*setting, *record, at, record->state.Summarise(), record->state.partial(), batch);
 }
 
+boost::asio::awaitable<void> OrderFold::LinkShipment(FoldPoint at, std::string id,
+                                                     std::string shipment, FoldBatch& batch) {
+  OrderRecord* record = co_await Find(at.merchant, std::move(id), batch);
+  if (record == nullptr) co_return;
+  const auto before = record->state.Summarise();
+  record->state.LinkShipment(std::move(shipment));
+  const auto* setting = co_await SettingOf(*record);
+  Settle(*setting, *record, at, before, record->state.partial(), batch);
+}
+
 boost::asio::awaitable<void> OrderFold::PublishIncomplete(FoldPoint at, std::string id,
                                                           FoldBatch& batch) {
   OrderRecord* record = co_await Find(at.merchant, id, batch);

@@ -46,6 +46,10 @@ class OrderFold {
   /// Projects a record again, because its surroundings changed; nothing when it is unknown.
   boost::asio::awaitable<void> Reproject(FoldPoint at, std::string id, FoldBatch& batch);
 
+  /// A shipment of ours carries the order; nothing when it is unknown.
+  boost::asio::awaitable<void> LinkShipment(FoldPoint at, std::string id, std::string shipment,
+                                            FoldBatch& batch);
+
   /// The time to wait for a first snapshot is over; nothing when it has come.
   boost::asio::awaitable<void> PublishIncomplete(FoldPoint at, std::string id, FoldBatch& batch);
 

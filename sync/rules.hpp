@@ -11,11 +11,13 @@
 #include "storage/storage.hpp"
 #include "sync/command_fold.hpp"
 #include "sync/connection_settings.hpp"
+#include "sync/dispatch_fold.hpp"
 #include "sync/folder.hpp"
 #include "sync/menu_fold.hpp"
 #include "sync/order_fold.hpp"
 #include "sync/review_fold.hpp"
 #include "sync/settings.hpp"
+#include "sync/shipment_fold.hpp"
 #include "sync/store_fold.hpp"
 #include "sync/token_state.hpp"
 
@@ -32,8 +34,8 @@ inline constexpr std::size_t kMaxRecordsPerEntry = 256;
 /// in the processor's caches than they save.
 inline constexpr std::size_t kCachedOrders = 512;
 
-/// The canonical model's fold rules: orders, stores, reviews, menus, settings, ticks, redrives,
-/// epochs.
+/// The canonical model's fold rules: orders, stores, reviews, menus, shipments, settings, ticks,
+/// redrives, epochs.
 class CanonicalRules final : public FoldRules {
  public:
   explicit CanonicalRules(storage::Storage& storage, std::uint32_t version = kFoldVersion,
@@ -60,6 +62,7 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> ProjectWaiting(FoldPoint at, const ConnectionSetting& setting,
                                               std::string key, std::size_t& budget,
                                               FoldBatch& batch);
+  boost::asio::awaitable<void> FoldCommand(const storage::Entry& entry, FoldBatch& batch);
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
@@ -73,8 +76,10 @@ class CanonicalRules final : public FoldRules {
   StoreFold stores_;
   ReviewFold reviews_;
   MenuFold menus_;
+  ShipmentFold shipments_;
   TokenFold tokens_;
   CommandFold commands_;
+  DispatchFold dispatch_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 

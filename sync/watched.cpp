@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/watched.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -113,9 +114,54 @@ class WatchedDesk final : public connectors::OrderDesk {
   awaitable<Result<void>> Accept(std::string platform_order_id) override {
     return Watched(watcher_, CallKind::kCommands, desk_->Accept(std::move(platform_order_id)));
   }
+  awaitable<Result<void>> Refuse(std::string platform_order_id, std::string reason) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   desk_->Refuse(std::move(platform_order_id), std::move(reason)));
+  }
+  awaitable<Result<void>> Ready(std::string platform_order_id) override {
+    return Watched(watcher_, CallKind::kCommands, desk_->Ready(std::move(platform_order_id)));
+  }
+  awaitable<Result<void>> DecideRefund(std::string platform_order_id, std::string refund_id,
+                                       bool approve, std::string reason) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   desk_->DecideRefund(std::move(platform_order_id), std::move(refund_id), approve,
+                                       std::move(reason)));
+  }
 
  private:
   const std::shared_ptr<OrderDesk> desk_;
+  const Watcher watcher_;
+};
+
+class WatchedCourier final : public connectors::Courier {
+ public:
+  WatchedCourier(std::shared_ptr<Courier> courier, Watcher watcher)
+      : courier_(std::move(courier)), watcher_(std::move(watcher)) {}
+  awaitable<Result<connectors::CourierQuote>> Quote(connectors::Consignment consignment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Quote(std::move(consignment)));
+  }
+  awaitable<Result<PulledItem>> Create(connectors::Consignment consignment,
+                                       std::optional<connectors::CourierQuote> quote) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   courier_->Create(std::move(consignment), std::move(quote)));
+  }
+  awaitable<Result<std::vector<PulledItem>>> Read(connectors::ShipmentRef shipment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Read(std::move(shipment)));
+  }
+  awaitable<Result<PulledItem>> Locate(connectors::ShipmentRef shipment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Locate(std::move(shipment)));
+  }
+  awaitable<Result<PulledItem>> Act(connectors::ShipmentRef shipment,
+                                    connectors::ShipmentAct act) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   courier_->Act(std::move(shipment), std::move(act)));
+  }
+  awaitable<Result<std::string>> Label(connectors::ShipmentRef shipment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Label(std::move(shipment)));
+  }
+
+ private:
+  const std::shared_ptr<Courier> courier_;
   const Watcher watcher_;
 };
 
@@ -136,6 +182,7 @@ connectors::Connector Watch(connectors::Connector connector,
   Wrap<WatchedMenus>(connector.menus, watcher);
   Wrap<WatchedStores>(connector.stores, watcher);
   Wrap<WatchedDesk>(connector.desk, watcher);
+  Wrap<WatchedCourier>(connector.courier, watcher);
   return connector;
 }
 

@@ -113,6 +113,22 @@ TEST(OrderDelivery, MovesNoOrderStatusByItself) {
   EXPECT_EQ(Merged(Timed(kDelivered, 1)).status(), OrderStatus::kPlaced);
 }
 
+TEST(OrderDelivery, NamesTheLatestShipmentThatCarriesIt) {
+  OrderState state = Merged(Timed(kAssigned, 1));
+  // Numbered in base 32: "10" comes behind "z".
+  for (const char* shipment : {"shp-z", "shp-10", "shp-y"}) state.LinkShipment(shipment);
+  EXPECT_EQ(Json(state)["delivery"]["shipment"], "shp-10");
+  EXPECT_EQ(Json(state)["delivery"]["mode"], "third_party");
+}
+
+TEST(OrderDelivery, AShipmentComesBackFromItsBytes) {
+  OrderState state = Merged(Timed(kAssigned, 1));
+  state.LinkShipment("shp-z");
+  std::string bytes;
+  state.Encode(bytes);
+  EXPECT_EQ(OrderState::Decode(bytes).value(), state);
+}
+
 TEST(OrderDelivery, WithoutEventsHasOnlyAMode) {
   OrderSnapshot snapshot = Bare(0);
   snapshot.delivery_mode = DeliveryMode::kMerchant;

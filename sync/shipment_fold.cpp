@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/shipment_fold.hpp"
+
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace weir::sync {
+namespace {
+
+constexpr auto kKind = storage::RecordKind::kShipment;
+/// A courier's number, "dada/2211220001", -> the shipment.
+constexpr const char* kWaybillAlias = "waybill";
+/// An order's id -> the shipment that carries it, as long as it is live.
+constexpr const char* kLiveAlias = "live_shipment";
+
+template <typename T>
+T OrThrow(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return *std::move(result);
+}
+
+std::string WaybillKey(const std::string& platform, const std::string& no) {
+  return platform + "/" + no;
+}
+
+const char* ChangeType(const KeptRecord& record, bool status_changed) {
+  if (record.stamps.version == 0) return "shipment.created";
+  return status_changed ? "shipment.status_changed" : "shipment.updated";
+}
+
+Projection Project(const model::ShipmentState& state, const char* type) {
+  Projection now{.body = {},
+                 .aside = {},
+                 .tail = {},
+                 .state = {},
+                 .store = state.intent() != nullptr ? state.intent()->store : std::string(),
+                 .platform_shop = {},
+                 .status = std::string(Name(state.status())),
+                 .display = state.platform_no(),
+                 .sorted_at = {},
+                 .type = type};
+  state.AppendBody(now.body);
+  state.AppendTail(now.tail);
+  state.Encode(now.state);
+  return now;
+}
+
+/// Files the record under its order while it is live; `was` says whether it stood there.
+void KeepLive(const KeptRecord& record, bool was, bool is, FoldBatch& batch) {
+  if (record.number.empty() || was == is) return;
+  storage::AliasRow alias{
+      .merchant = record.merchant, .kind = kLiveAlias, .key = record.number, .id = record.id};
+  if (is) {
+    batch.AddAlias(std::move(alias));
+  } else {
+    batch.DropAlias(std::move(alias));
+  }
+}
+
+/// Files the record under each number of the courier's.
+void KeepNumbers(const KeptRecord& record, const model::ShipmentFacts& facts, FoldBatch& batch) {
+  const auto file = [&](const std::string& no) {
+    if (no.empty()) return;
+    batch.AddAlias({.merchant = record.merchant,
+                    .kind = kWaybillAlias,
+                    .key = WaybillKey(record.platform, no),
+                    .id = record.id});
+  };
+  if (facts.look) file(facts.look->platform_no);
+  for (const model::Waybill& waybill : facts.waybills) file(waybill.no);
+}
+
+}  // namespace
+
+boost::asio::awaitable<void> ShipmentFold::Create(FoldPoint at, std::string id,
+                                                  model::ShipmentIntent intent, FoldBatch& batch) {
+  auto record = co_await FindKept(storage_, batch, kKind, at.merchant, id);
+  if (!record) {
+    record = KeptRecord{.kind = kKind,
+                        .merchant = at.merchant,
+                        .id = std::move(id),
+                        .platform = {},
+                        .connection = {},
+                        .number = intent.order,
+                        .state = {},
+                        .unmapped_shop = {},
+                        .trail = {}};
+  }
+  const std::string shipment = record->id;
+  const Change create = [&intent](model::ShipmentState& state) { state.Create(intent); };
+  Apply(*std::move(record), at, create, batch);
+  if (!intent.order.empty()) co_await orders_.LinkShipment(at, intent.order, shipment, batch);
+}
+
+boost::asio::awaitable<void> ShipmentFold::Choose(FoldPoint at, std::string id,
+                                                  model::ShipmentChoice choice, FoldBatch& batch) {
+  const Change choose = [&choice](model::ShipmentState& state) { state.Choose(choice); };
+  co_await ChangeKnown(std::move(at), std::move(id), choose, batch);
+}
+
+boost::asio::awaitable<void> ShipmentFold::Fail(FoldPoint at, std::string id,
+                                                model::ShipmentFailure failure, FoldBatch& batch) {
+  const Change fail = [&failure](model::ShipmentState& state) { state.Fail(failure); };
+  co_await ChangeKnown(std::move(at), std::move(id), fail, batch);
+}
+
+boost::asio::awaitable<void> ShipmentFold::Answer(FoldPoint at, std::string id, bool agreed,
+                                                  FoldBatch& batch) {
+  const Change answer = [agreed](model::ShipmentState& state) { state.Answer(agreed); };
+  co_await ChangeKnown(std::move(at), std::move(id), answer, batch);
+}
+
+boost::asio::awaitable<std::optional<ShipmentMove>> ShipmentFold::Merge(FoldPoint at,
+                                                                        model::ShipmentFacts facts,
+                                                                        FoldBatch& batch) {
+  auto record = co_await Find(at.merchant, facts, batch);
+  if (!record) {
+    batch.rows().quarantined.push_back({.merchant = at.merchant,
+                                        .position = at.position,
+                                        .connection = at.connection,
+                                        .topic = {},
+                                        .reason = "unknown_shipment",
+                                        .detail = "no shipment of this courier has its number",
+                                        .at = at.stamp});
+    co_return std::nullopt;
+  }
+  if (facts.look) facts.look->key.generation = generation_;
+  at.effect = facts.effect;
+  KeepNumbers(*record, facts, batch);
+  const Change merge = [&facts](model::ShipmentState& state) { state.Merge(std::move(facts)); };
+  co_return Apply(*std::move(record), at, merge, batch);
+}
+
+boost::asio::awaitable<std::string> ShipmentFold::LiveShipmentOf(std::string merchant,
+                                                                 std::string order) const {
+  auto found =
+      OrThrow(co_await storage_.FindAlias(std::move(merchant), kLiveAlias, std::move(order), 1));
+  co_return found.empty() ? std::string() : std::move(found.front());
+}
+
+boost::asio::awaitable<std::optional<KeptRecord>> ShipmentFold::Find(
+    std::string merchant, const model::ShipmentFacts& facts, const FoldBatch& batch) const {
+  if (!facts.number.empty()) {
+    auto record = co_await FindKept(storage_, batch, kKind, merchant, facts.number);
+    if (record && record->platform == facts.platform) co_return record;
+  }
+  if (facts.waybill.empty()) co_return std::nullopt;
+  const auto found = OrThrow(co_await storage_.FindAlias(
+      merchant, kWaybillAlias, WaybillKey(facts.platform, facts.waybill), 1));
+  if (found.empty()) co_return std::nullopt;
+  co_return co_await FindKept(storage_, batch, kKind, std::move(merchant), found.front());
+}
+
+boost::asio::awaitable<void> ShipmentFold::ChangeKnown(FoldPoint at, std::string id, Change change,
+                                                       FoldBatch& batch) {
+  auto record = co_await FindKept(storage_, batch, kKind, at.merchant, id);
+  if (!record) throw std::runtime_error("there is no shipment " + id);
+  Apply(*std::move(record), at, change, batch);
+}
+
+ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& change,
+                                 FoldBatch& batch) {
+  auto state = StateOf<model::ShipmentState>(record);
+  const model::ShipmentStatus before = state.status();
+  const bool was_live = record.stamps.version > 0 && state.live();
+  change(state);
+  if (const auto* choice = state.choice()) {
+    record.platform = choice->platform;
+    record.connection = choice->connection;
+  }
+  KeepLive(record, was_live, state.live(), batch);
+  ShipmentMove move{.id = record.id, .before = before, .now = state.status()};
+  Projection now = Project(state, ChangeType(record, move.now != before));
+  Settle(std::move(record), at, std::move(now), batch);
+  return move;
+}
+
+}  // namespace weir::sync
