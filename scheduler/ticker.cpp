@@ -5,13 +5,14 @@
 #include <utility>
 
 #include "sync/requests.hpp"
+#include "sync/shipment_fold.hpp"
 
 namespace weir::scheduler {
 namespace {
 
 /// Work that the fold does itself once a tick says that its time has come.
 constexpr std::array kTimedWork = {"publish_incomplete", sync::kIdempotencyKeyWork,
-                                   sync::kRequestOutcomeWork};
+                                   sync::kRequestOutcomeWork, sync::kShipmentAlertWork};
 
 }  // namespace
 
