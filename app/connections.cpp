@@ -69,27 +69,26 @@ Result<void> ConnectionTable::Add(const connectors::ConnectionOptions& options,
                                       .platform = options.platform,
                                       .credentials = credentials},
                                      health);
-  auto connector =
-      MakeConnector(options, {.transport = transport_, .clock = clock_, .vault = vault});
-  if (!connector) return std::unexpected(connector.error());
-  vault->Use(connector->tokens);
-  *connector = sync::Watch(*std::move(connector), health);
-  if (connector->pushes) {
+  auto made = MakeConnector(options, {.transport = transport_, .clock = clock_, .vault = vault});
+  if (!made) return std::unexpected(made.error());
+  vault->Use(made->tokens);
+  const connectors::Connector connector = sync::Watch(*std::move(made), health);
+  if (connector.pushes) {
     to.hooks.emplace(options.id, webhooks::PushConnection{.merchant = options.merchant,
                                                           .platform = options.platform,
-                                                          .verifier = connector->pushes});
+                                                          .verifier = connector.pushes});
   }
   to.readers.emplace(
       options.merchant + "/" + options.id,
       std::make_shared<const sync::OrderReader>(sync::OrderReader{.merchant = options.merchant,
                                                                   .platform = options.platform,
-                                                                  .orders = connector->orders,
-                                                                  .reviews = connector->reviews,
-                                                                  .menus = connector->menus,
-                                                                  .stores = connector->stores,
-                                                                  .lists = connector->lists,
-                                                                  .desk = connector->desk,
-                                                                  .courier = connector->courier,
+                                                                  .orders = connector.orders,
+                                                                  .reviews = connector.reviews,
+                                                                  .menus = connector.menus,
+                                                                  .stores = connector.stores,
+                                                                  .lists = connector.lists,
+                                                                  .desk = connector.desk,
+                                                                  .courier = connector.courier,
                                                                   .health = health}));
   return {};
 }

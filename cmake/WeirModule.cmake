@@ -105,15 +105,20 @@ if(WEIR_TESTS)
   weir_sum_of_precompiled(weir_tests_precompiled base/precompiled.hpp tests/precompiled.hpp)
 endif()
 
-# weir_test(<name> SOURCES ... USES ...): one GoogleTest executable, known to ctest case by case.
+# weir_test(<name> SOURCES ... USES ... [OPTIMISED]): one GoogleTest executable, known to ctest case by case.
+# OPTIMISED is for what runs much longer than it compiles.
 function(weir_test name)
-  cmake_parse_arguments(T "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(T "OPTIMISED" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   weir_targets_of(links ${T_USES})
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${links} ${T_LIBRARIES} GTest::gmock GTest::gtest_main
     nlohmann_json::nlohmann_json rapidcheck)
-  target_precompile_headers(${name} REUSE_FROM weir_tests_precompiled)
-  target_compile_options(${name} PRIVATE ${WEIR_TEST_FLAGS})
+  if(T_OPTIMISED)
+    target_precompile_headers(${name} REUSE_FROM weir_base)
+  else()
+    target_precompile_headers(${name} REUSE_FROM weir_tests_precompiled)
+    target_compile_options(${name} PRIVATE ${WEIR_TEST_FLAGS})
+  endif()
   target_compile_definitions(${name} PRIVATE WEIR_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 900

@@ -18,10 +18,17 @@ T OrThrow(Result<T> result) {
   return *std::move(result);
 }
 
-/// The record that `entry` has changed goes into the view.
-void Put(CommandRecord& record, const storage::Entry& entry, FoldBatch& batch) {
+FoldPoint PointOf(const storage::Entry& entry) {
+  return {.position = entry.position,
+          .stamp = entry.stamp,
+          .merchant = entry.envelope.merchant,
+          .connection = entry.envelope.connection};
+}
+
+/// The record that the entry has changed goes into the view.
+void Put(CommandRecord& record, const FoldPoint& at, FoldBatch& batch) {
   ++record.version;
-  record.updated_at = entry.stamp;
+  record.updated_at = at.stamp;
   storage::RecordRow row;
   row.kind = kKind;
   row.merchant = record.merchant;
@@ -31,9 +38,9 @@ void Put(CommandRecord& record, const storage::Entry& entry, FoldBatch& batch) {
   row.columns.connection = record.connection;
   row.columns.status = Name(record.status);
   row.columns.sorted_at = record.created_at;
-  row.columns.updated_at = entry.stamp;
+  row.columns.updated_at = at.stamp;
   row.state = EncodeRecord(record);
-  row.trail = EncodeTrail({{.offset = entry.position.offset}});
+  row.trail = EncodeTrail({{.offset = at.position.offset}});
   batch.Put(std::move(row));
 }
 
@@ -48,16 +55,37 @@ storage::WorkRow WorkOf(const CommandRecord& record, Instant due_at, storage::Po
           .cause = cause};
 }
 
+void Publish(const CommandRecord& record, const FoldPoint& at, FoldBatch& batch) {
+  batch.Publish(at.position, {.merchant = record.merchant,
+                              .type = "command." + std::string(Name(record.status)),
+                              .subject = record.id,
+                              .version = record.version,
+                              .at = at.stamp,
+                              .data = ShowCommand(record)});
+}
+
+/// Where nobody named the record it is about, it is the one this command makes.
+CommandRecord Begin(CommandRecord record, const FoldPoint& at, FoldBatch& batch) {
+  if (record.request.subject.empty()) record.request.subject = ShipmentId(record.id);
+  batch.Plan(WorkOf(record, at.stamp, at.position));
+  Put(record, at, batch);
+  return record;
+}
+
 }  // namespace
 
 boost::asio::awaitable<std::optional<CommandRecord>> CommandFold::Load(std::string merchant,
-                                                                       std::string id) {
+                                                                       std::string id,
+                                                                       const FoldBatch& batch) {
+  if (const storage::RecordRow* put = batch.FindPut(kKind, merchant, id)) {
+    co_return OrThrow(DecodeCommandRecord(put->state));
+  }
   const auto row = OrThrow(co_await storage_.Load(kKind, std::move(merchant), std::move(id)));
   if (!row) co_return std::nullopt;
   co_return OrThrow(DecodeCommandRecord(row->state));
 }
 
-void CommandFold::Plan(const storage::Entry& entry, FoldBatch& batch) {
+CommandRecord CommandFold::Plan(const storage::Entry& entry, FoldBatch& batch) {
   CommandRecord record{.id = CommandId(entry.position),
                        .merchant = entry.envelope.merchant,
                        .platform = entry.envelope.platform,
@@ -69,25 +97,47 @@ void CommandFold::Plan(const storage::Entry& entry, FoldBatch& batch) {
   if (const auto asked = DecodeAsked(entry.envelope.request)) {
     record.idempotency_key = asked->idempotency_key;
   }
-  batch.Plan(WorkOf(record, entry.stamp, entry.position));
-  Put(record, entry, batch);
+  return Begin(std::move(record), PointOf(entry), batch);
 }
 
-boost::asio::awaitable<void> CommandFold::Attempt(const storage::Entry& entry, FoldBatch& batch) {
+CommandRecord CommandFold::PlanOwn(const FoldPoint& at, CommandRequest request,
+                                   CommandChoice choice, FoldBatch& batch) {
+  return Begin({.id = CommandId(at.position, batch.NextCommand(at.position)),
+                .merchant = at.merchant,
+                .platform = std::move(choice.platform),
+                .connection = std::move(choice.connection),
+                .request = std::move(request),
+                .idempotency_key = {},
+                .tries = {},
+                .created_at = at.stamp},
+               at, batch);
+}
+
+boost::asio::awaitable<std::optional<CommandRecord>> CommandFold::Attempt(
+    const storage::Entry& entry, FoldBatch& batch) {
   const CommandAttempt attempt = OrThrow(DecodeAttempt(entry.payload));
-  auto record = co_await Load(entry.envelope.merchant, attempt.command);
-  if (!record || IsFinal(record->status)) co_return;
+  auto record = co_await Load(entry.envelope.merchant, attempt.command, batch);
+  if (!record || IsFinal(record->status)) co_return std::nullopt;
   record->status = attempt.asks ? CommandStatus::kAsked : CommandStatus::kInFlight;
   if (!attempt.asks) ++record->sent;
+  if (attempt.choice) {
+    record->connection = attempt.choice->connection;
+    record->platform = attempt.choice->platform;
+    record->quote = attempt.choice->quote;
+    // It stands in line with what else its connection is asked for.
+    batch.Plan(WorkOf(*record, entry.stamp, entry.position));
+  }
   if (record->tries.size() == kMaxTries) record->tries.erase(record->tries.begin());
   record->tries.push_back({.at = entry.stamp, .asks = attempt.asks});
-  Put(*record, entry, batch);
+  Put(*record, PointOf(entry), batch);
+  co_return record;
 }
 
-boost::asio::awaitable<void> CommandFold::Conclude(const storage::Entry& entry, FoldBatch& batch) {
+boost::asio::awaitable<std::optional<CommandRecord>> CommandFold::Conclude(
+    const storage::Entry& entry, FoldBatch& batch) {
   const CommandOutcome outcome = OrThrow(DecodeCommandOutcome(entry.payload));
-  auto record = co_await Load(entry.envelope.merchant, outcome.command);
-  if (!record || IsFinal(record->status)) co_return;
+  auto record = co_await Load(entry.envelope.merchant, outcome.command, batch);
+  if (!record || IsFinal(record->status)) co_return std::nullopt;
   const bool was_unknown = record->unknown_told && outcome.status == CommandStatus::kUnknown;
   record->unknown_told = record->unknown_told || outcome.status == CommandStatus::kUnknown;
   record->status = outcome.status;
@@ -96,6 +146,7 @@ boost::asio::awaitable<void> CommandFold::Conclude(const storage::Entry& entry, 
     record->tries.back().result = outcome.status;
     record->tries.back().error = outcome.error;
   } else {
+    if (record->tries.size() == kMaxTries) record->tries.erase(record->tries.begin());
     record->tries.push_back({.at = entry.stamp, .result = outcome.status, .error = outcome.error});
   }
   const storage::WorkRow work =
@@ -105,15 +156,26 @@ boost::asio::awaitable<void> CommandFold::Conclude(const storage::Entry& entry, 
   } else {
     batch.Plan(work);
   }
-  Put(*record, entry, batch);
+  const FoldPoint at = PointOf(entry);
+  Put(*record, at, batch);
   // Planned again is no news; not to know is, once.
-  if (outcome.status == CommandStatus::kPlanned || was_unknown) co_return;
-  batch.Publish(entry.position, {.merchant = record->merchant,
-                                 .type = "command." + std::string(Name(record->status)),
-                                 .subject = record->id,
-                                 .version = record->version,
-                                 .at = entry.stamp,
-                                 .data = ShowCommand(*record)});
+  if (outcome.status != CommandStatus::kPlanned && !was_unknown) Publish(*record, at, batch);
+  co_return record;
+}
+
+void CommandFold::End(const FoldPoint& at, CommandRecord record, CommandStatus status,
+                      std::optional<Error> error, FoldBatch& batch) {
+  record.status = status;
+  record.tries.push_back({.at = at.stamp, .result = status, .error = std::move(error)});
+  const storage::WorkRow work = WorkOf(record, at.stamp, at.position);
+  batch.Done({work.merchant, work.kind, work.subject});
+  Put(record, at, batch);
+  Publish(record, at, batch);
+}
+
+void CommandFold::CallOff(const FoldPoint& at, CommandRecord record, FoldBatch& batch) {
+  if (std::exchange(record.called_off, true)) return;
+  Put(record, at, batch);
 }
 
 boost::asio::awaitable<Result<std::optional<CommandRecord>>> ReadCommand(storage::Storage& storage,

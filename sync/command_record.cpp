@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "sync/shipment_request.hpp"
 
 namespace weir::sync {
 namespace {
@@ -16,7 +17,17 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 7> kStatuses = {
     "planned", "in_flight", "asked", "unknown", "applied", "already_applied", "rejected"};
-constexpr std::array kKinds = {CommandKind{.word = "order.accept", .lane = 0}};
+// What somebody waits for at the door comes first, what may be told later last.
+constexpr std::array kKinds = {CommandKind{.word = "order.accept", .lane = 0},
+                               CommandKind{.word = "shipment.cancel", .lane = 0},
+                               CommandKind{.word = "shipment.confirm_return", .lane = 2},
+                               CommandKind{.word = "shipment.create", .lane = 1},
+                               CommandKind{.word = "shipment.hold_rider", .lane = 0},
+                               CommandKind{.word = "shipment.intercept", .lane = 0},
+                               CommandKind{.word = "shipment.let_rider_off", .lane = 0},
+                               CommandKind{.word = "shipment.product_ready", .lane = 1},
+                               CommandKind{.word = "shipment.tip", .lane = 1},
+                               CommandKind{.word = "shipment.urge", .lane = 2}};
 static_assert(std::ranges::all_of(kKinds, [](const CommandKind& kind) {
   return kind.lane < kCommandLanes;
 }));
@@ -69,14 +80,35 @@ json RequestJson(const CommandRequest& request) {
   return {{"kind", request.kind},
           {"subject", request.subject},
           {"platform_subject", request.platform_subject},
-          {"deadline", ToRfc3339(request.deadline)}};
+          {"deadline", ToRfc3339(request.deadline)},
+          {"arguments", json::parse(request.arguments)}};
 }
 
 CommandRequest RequestOf(const json& in) {
   return {.kind = in.at("kind").get<std::string>(),
           .subject = in.at("subject").get<std::string>(),
           .platform_subject = in.at("platform_subject").get<std::string>(),
-          .deadline = TimeOf(in.at("deadline"))};
+          .deadline = TimeOf(in.at("deadline")),
+          .arguments = Dump(in.value("arguments", json::object()))};
+}
+
+json QuoteJson(const std::optional<model::CourierQuote>& quote) {
+  if (!quote) return nullptr;
+  json out = {{"fee", quote->fee.fen()}, {"reference", quote->reference}};
+  if (quote->distance_m) out["distance_m"] = *quote->distance_m;
+  if (quote->deliver_at) out["deliver_at"] = ToRfc3339(*quote->deliver_at);
+  if (quote->expires_at) out["expires_at"] = ToRfc3339(*quote->expires_at);
+  return out;
+}
+
+std::optional<model::CourierQuote> QuoteOf(const json& in) {
+  if (in.is_null()) return std::nullopt;
+  model::CourierQuote quote{.fee = Money::FromFen(in.at("fee").get<std::int64_t>()),
+                            .reference = in.at("reference").get<std::string>()};
+  if (in.contains("distance_m")) quote.distance_m = in["distance_m"].get<std::int64_t>();
+  if (in.contains("deliver_at")) quote.deliver_at = TimeOf(in["deliver_at"]);
+  if (in.contains("expires_at")) quote.expires_at = TimeOf(in["expires_at"]);
+  return quote;
 }
 
 json TryJson(const CommandTry& one) {
@@ -100,7 +132,6 @@ json RecordJson(const CommandRecord& record) {
   out["merchant"] = record.merchant;
   out["platform"] = record.platform;
   out["connection"] = record.connection;
-  out["arguments"] = json::object();
   out["idempotency_key"] =
       record.idempotency_key.empty() ? json(nullptr) : json(record.idempotency_key);
   out["status"] = Name(record.status);
@@ -136,13 +167,26 @@ Result<CommandRequest> DecodeCommand(std::string_view text) {
 }
 
 std::string EncodeAttempt(const CommandAttempt& attempt) {
-  return Dump({{"command", attempt.command}, {"asks", attempt.asks}});
+  json out = {{"command", attempt.command}, {"asks", attempt.asks}};
+  if (attempt.choice) {
+    out["choice"] = {{"connection", attempt.choice->connection},
+                     {"platform", attempt.choice->platform},
+                     {"quote", QuoteJson(attempt.choice->quote)}};
+  }
+  return Dump(out);
 }
 
 Result<CommandAttempt> DecodeAttempt(std::string_view text) {
   return Decode(text, "not a command's attempt", [](const json& in) {
-    return CommandAttempt{.command = in.at("command").get<std::string>(),
-                          .asks = in.at("asks").get<bool>()};
+    CommandAttempt attempt{.command = in.at("command").get<std::string>(),
+                           .asks = in.at("asks").get<bool>()};
+    if (in.contains("choice")) {
+      const json& choice = in["choice"];
+      attempt.choice = CommandChoice{.connection = choice.at("connection").get<std::string>(),
+                                     .platform = choice.at("platform").get<std::string>(),
+                                     .quote = QuoteOf(choice.at("quote"))};
+    }
+    return attempt;
   });
 }
 
@@ -166,17 +210,32 @@ Result<CommandOutcome> DecodeCommandOutcome(std::string_view text) {
 
 std::string CommandId(storage::Position position) { return "cmd-" + ToBase32(position.offset); }
 
+std::string CommandId(storage::Position position, std::uint32_t place) {
+  return CommandId(position) + "-" + std::to_string(place);
+}
+
+std::string ShipmentId(std::string_view command) {
+  return "shp-" + std::string(command.substr(std::min<std::size_t>(command.size(), 4)));
+}
+
+std::string CreatorOf(std::string_view shipment) {
+  return "cmd-" + std::string(shipment.substr(std::min<std::size_t>(shipment.size(), 4)));
+}
+
 std::string EncodeRecord(const CommandRecord& record) {
   json out = RecordJson(record);
   out["sent"] = record.sent;
   out["failures"] = record.failures;
   out["unknown_told"] = record.unknown_told;
+  out["quote"] = QuoteJson(record.quote);
+  out["called_off"] = record.called_off;
   return Dump(out);
 }
 
 std::string ShowCommand(const CommandRecord& record) {
   json out = RecordJson(record);
   out.erase("platform_subject");
+  out["arguments"] = WithoutPeople(std::move(out["arguments"]));
   return Dump(out);
 }
 
@@ -198,6 +257,8 @@ Result<CommandRecord> DecodeCommandRecord(std::string_view text) {
                          .updated_at = TimeOf(in.at("updated_at"))};
     const json& key = in.at("idempotency_key");
     if (!key.is_null()) record.idempotency_key = key.get<std::string>();
+    record.quote = QuoteOf(in.value("quote", json(nullptr)));
+    record.called_off = in.value("called_off", false);
     for (const json& one : in.at("attempts")) record.tries.push_back(TryOf(one));
     return record;
   });

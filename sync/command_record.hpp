@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/instant.hpp"
+#include "model/consignment.hpp"
 #include "storage/entry.hpp"
 
 /// What somebody wants a platform to do, and what became of it.
@@ -39,23 +40,33 @@ struct CommandKind {
 
 /// The planned work of a lane: its subject is the command's id, its detail the connection.
 [[nodiscard]] std::string CommandWork(std::uint8_t lane);
-inline constexpr std::uint8_t kCommandLanes = 1;
+inline constexpr std::uint8_t kCommandLanes = 3;
 
 /// The payload of a `command` entry.
 struct CommandRequest {
   std::string kind;
-  std::string subject;           ///< The record it is about.
-  std::string platform_subject;  ///< The platform's own number of that.
+  /// The record it is about; empty for `shipment.create`, whose record is named after its entry.
+  std::string subject;
+  std::string platform_subject;  ///< The platform's own number of that; may be empty.
   Instant deadline{};            ///< Not sent any more from then on.
+  std::string arguments = "{}";  ///< JSON, an object as its kind wants it.
 };
 
 [[nodiscard]] std::string EncodeCommand(const CommandRequest& request);
 [[nodiscard]] Result<CommandRequest> DecodeCommand(std::string_view text);
 
+/// With whom a command is carried out, where that was open.
+struct CommandChoice {
+  std::string connection;
+  std::string platform;
+  std::optional<model::CourierQuote> quote{};
+};
+
 /// The payload of an `attempt` entry: durable before the first byte leaves.
 struct CommandAttempt {
   std::string command;
   bool asks = false;  ///< For the truth; nothing is done by it.
+  std::optional<CommandChoice> choice{};
 };
 
 [[nodiscard]] std::string EncodeAttempt(const CommandAttempt& attempt);
@@ -89,10 +100,12 @@ struct CommandRecord {
   CommandRequest request;
   std::string idempotency_key;
   CommandStatus status = CommandStatus::kPlanned;
-  std::vector<CommandTry> tries;  ///< The latest ones.
-  std::uint32_t sent = 0;         ///< How often it left, or may have.
-  std::uint32_t failures = 0;     ///< In a row, for the pause before the next try.
-  bool unknown_told = false;      ///< The feed has said that nobody knows.
+  std::vector<CommandTry> tries;               ///< The latest ones.
+  std::uint32_t sent = 0;                      ///< How often it left, or may have.
+  std::uint32_t failures = 0;                  ///< In a row, for the pause before the next try.
+  bool unknown_told = false;                   ///< The feed has said that nobody knows.
+  std::optional<model::CourierQuote> quote{};  ///< Of the one it was given to.
+  bool called_off = false;  ///< The shipment it creates is not wanted any more: nobody follows.
   std::uint64_t version = 0;
   Instant created_at{};
   Instant updated_at{};
@@ -103,6 +116,11 @@ inline constexpr std::size_t kMaxTries = 32;
 
 /// "cmd-<base32 of the position of its entry>".
 [[nodiscard]] std::string CommandId(storage::Position position);
+/// The same of the `place`th command that the fold planned for an entry, from 1.
+[[nodiscard]] std::string CommandId(storage::Position position, std::uint32_t place);
+/// "shp-...": the shipment that the command of this id creates, and back.
+[[nodiscard]] std::string ShipmentId(std::string_view command);
+[[nodiscard]] std::string CreatorOf(std::string_view shipment);
 
 /// JSON: the state of the record.
 [[nodiscard]] std::string EncodeRecord(const CommandRecord& record);

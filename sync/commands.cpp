@@ -8,9 +8,10 @@
 #include <memory>
 #include <utility>
 
-#include "model/words.hpp"
 #include "sync/command_fold.hpp"
 #include "sync/connection_settings.hpp"
+#include "sync/order_hand.hpp"
+#include "sync/shipment_hand.hpp"
 
 namespace weir::sync {
 namespace {
@@ -22,11 +23,6 @@ constexpr std::chrono::milliseconds kFoldPoll{2};
 constexpr std::array<std::chrono::seconds, 5> kAgainAfter = {
     std::chrono::seconds(1), std::chrono::seconds(5), std::chrono::seconds(20),
     std::chrono::seconds(60), std::chrono::seconds(300)};
-
-Error Rejection(std::string code, std::string message) {
-  return {
-      .kind = ErrorKind::kRejected, .message = std::move(message), .remote_code = std::move(code)};
-}
 
 /// What an attempt's error says of the command.
 CommandStatus StatusAfter(ErrorKind kind) {
@@ -131,95 +127,131 @@ awaitable<Result<bool>> Commands::Step() {
   co_return true;
 }
 
+Commands::Commands(CommandParts parts) : parts_(std::move(parts)) {
+  const CourierParts couriers{.storage = parts_.storage,
+                              .readers = parts_.readers,
+                              .clock = parts_.clock,
+                              .timer = parts_.timer};
+  hands_.emplace("order.accept", std::make_unique<OrderHand>(parts_.storage, parts_.readers));
+  hands_.emplace("shipment.create", std::make_unique<CreateHand>(couriers));
+  hands_.emplace("shipment", std::make_unique<ActHand>(couriers));
+}
+
+Commands::~Commands() = default;
+
+CommandHand& Commands::HandOf(const CommandRecord& record) {
+  const auto own = hands_.find(record.request.kind);
+  return own != hands_.end() ? *own->second : *hands_.find("shipment")->second;
+}
+
+CommandOutcome Commands::Later(const CommandRecord& record, CommandStatus status, Error error) {
+  CommandOutcome outcome{.command = record.id, .status = status};
+  outcome.again_at = AgainAt(record, error);
+  outcome.error = std::move(error);
+  return outcome;
+}
+
 awaitable<CommandOutcome> Commands::Carry(CommandRecord record) {
-  const auto reader = parts_.readers(record.merchant, record.connection);
-  if (const auto truth = co_await Truth(record)) {
-    CommandOutcome outcome{.command = record.id, .status = *truth};
-    if (*truth == CommandStatus::kRejected) {
-      outcome.error = Rejection("order_closed", "the order is not open any more");
-    }
-    co_return outcome;
+  CommandHand& hand = HandOf(record);
+  const auto truth = co_await hand.Truth(record);
+  if (!truth) co_return Later(record, record.status, truth.error());
+  if (*truth) {
+    co_return CommandOutcome{
+        .command = record.id, .status = (*truth)->status, .error = (*truth)->error};
   }
-  const bool reaches = reader && reader->orders && reader->desk;
-  if (reaches && IsOpen(record.status)) co_return co_await AskTruth(record, *reader);
-  const bool late = parts_.clock.Now() >= record.request.deadline;
-  if (late && !IsOpen(record.status)) {
+  if (!IsOpen(record.status) && parts_.clock.Now() >= record.request.deadline) {
     co_return CommandOutcome{
         .command = record.id,
         .status = CommandStatus::kRejected,
         .error = Rejection("deadline_passed", "its deadline passed before it could be sent")};
   }
-  if (reaches) co_return co_await Send(record, *reader);
-  const Error error{.kind = ErrorKind::kNotFound,
-                    .message = "the connection cannot be reached for commands"};
-  co_return CommandOutcome{.command = record.id,
-                           .status = record.status,
-                           .error = error,
-                           .again_at = AgainAt(record, error)};
+  auto choice = co_await hand.Choose(record);
+  if (!choice && choice.error().kind == ErrorKind::kRejected) {
+    co_return CommandOutcome{
+        .command = record.id, .status = CommandStatus::kRejected, .error = choice.error()};
+  }
+  if (!choice) co_return Later(record, record.status, choice.error());
+  record.connection = choice->connection;
+  record.platform = choice->platform;
+  record.quote = choice->quote;
+  if (IsOpen(record.status)) co_return co_await AskTruth(std::move(record));
+  co_return co_await Send(std::move(record));
 }
 
-awaitable<CommandOutcome> Commands::Send(CommandRecord record, const OrderReader& reader) {
+awaitable<Result<bool>> Commands::Begin(const CommandRecord& record, CommandAttempt attempt) {
+  const auto begun = co_await Append(record, storage::EntryKind::kAttempt, EncodeAttempt(attempt));
+  if (!begun) co_return std::unexpected(begun.error());
+  co_await WaitFolded(*begun);
+  if (stopped_) co_return Fail(ErrorKind::kTransport, "the gateway is being stopped");
+  const auto now = co_await ReadCommand(parts_.storage, record.merchant, record.id);
+  if (!now) co_return std::unexpected(now.error());
+  co_return *now && !IsFinal((*now)->status);
+}
+
+awaitable<Result<void>> Commands::Keep(const CommandRecord& record,
+                                       std::vector<connectors::PulledItem> items) {
+  std::optional<storage::Position> last;
+  for (connectors::PulledItem& item : items) {
+    const auto kept = co_await parts_.ingest.Pulled({.merchant = record.merchant,
+                                                     .connection = record.connection,
+                                                     .platform = record.platform,
+                                                     .topic = {},
+                                                     .request = {},
+                                                     .received_at = {}},
+                                                    std::move(item));
+    if (!kept) co_return std::unexpected(kept.error());
+    last = *kept;
+  }
+  if (last) co_await WaitFolded(*last);
+  co_return Result<void>{};
+}
+
+awaitable<CommandOutcome> Commands::Send(CommandRecord record) {
+  const auto begun = co_await Begin(
+      record,
+      {.command = record.id,
+       .asks = false,
+       .choice = CommandChoice{
+           .connection = record.connection, .platform = record.platform, .quote = record.quote}});
+  if (!begun) co_return Later(record, CommandStatus::kPlanned, begun.error());
+  // Whoever ended it meanwhile wrote that down; the outcome of what is over folds to nothing.
+  if (!*begun) co_return CommandOutcome{.command = record.id, .status = CommandStatus::kRejected};
+  auto done = co_await HandOf(record).Do(record);
+  if (!done) {
+    const CommandStatus status = StatusAfter(done.error().kind);
+    if (!IsFinal(status)) co_return Later(record, status, done.error());
+    co_return CommandOutcome{.command = record.id, .status = status, .error = done.error()};
+  }
+  // What it was answered tells more, but that it was answered is what counts.
+  if (const auto kept = co_await Keep(record, *std::move(done)); !kept) {
+    co_return Later(record, CommandStatus::kUnknown, kept.error());
+  }
+  co_return CommandOutcome{.command = record.id, .status = CommandStatus::kApplied};
+}
+
+awaitable<CommandOutcome> Commands::AskTruth(CommandRecord record) {
+  const auto begun = co_await Begin(record, {.command = record.id, .asks = true});
+  if (!begun) co_return Later(record, CommandStatus::kUnknown, begun.error());
+  if (!*begun) co_return CommandOutcome{.command = record.id, .status = CommandStatus::kRejected};
+  auto answer = co_await HandOf(record).Ask(record);
+  if (!answer) co_return Later(record, CommandStatus::kUnknown, answer.error());
+  if (const auto kept = co_await Keep(record, std::move(answer->items)); !kept) {
+    co_return Later(record, CommandStatus::kUnknown, kept.error());
+  }
+  std::optional<CommandVerdict> verdict = std::move(answer->verdict);
+  if (!verdict) {
+    auto truth = co_await HandOf(record).Truth(record);
+    if (!truth) co_return Later(record, CommandStatus::kUnknown, truth.error());
+    verdict = *std::move(truth);
+  }
   CommandOutcome outcome{.command = record.id, .status = CommandStatus::kPlanned};
-  const auto begun = co_await Append(record, storage::EntryKind::kAttempt,
-                                     EncodeAttempt({.command = record.id, .asks = false}));
-  if (!begun) {
-    outcome.error = begun.error();
-    outcome.again_at = AgainAt(record, begun.error());
-    co_return outcome;
+  if (verdict) {
+    outcome.status = verdict->status;
+    outcome.error = std::move(verdict->error);
+  } else {
+    outcome.again_at = parts_.clock.Now();
   }
-  const auto done = co_await reader.desk->Accept(record.request.platform_subject);
-  if (done) {
-    outcome.status = CommandStatus::kApplied;
-    co_return outcome;
-  }
-  outcome.error = done.error();
-  outcome.status = StatusAfter(done.error().kind);
-  if (!IsFinal(outcome.status)) outcome.again_at = AgainAt(record, done.error());
   co_return outcome;
-}
-
-awaitable<CommandOutcome> Commands::AskTruth(CommandRecord record, const OrderReader& reader) {
-  CommandOutcome outcome{.command = record.id, .status = CommandStatus::kUnknown};
-  auto position = co_await Append(record, storage::EntryKind::kAttempt,
-                                  EncodeAttempt({.command = record.id, .asks = true}));
-  if (position) {
-    auto item = co_await reader.orders->GetOrder(record.request.platform_subject);
-    if (item) {
-      position = co_await parts_.ingest.Pulled({.merchant = record.merchant,
-                                                .connection = record.connection,
-                                                .platform = record.platform,
-                                                .topic = {},
-                                                .request = {},
-                                                .received_at = {}},
-                                               *std::move(item));
-    } else {
-      position = std::unexpected(item.error());
-    }
-  }
-  if (!position) {
-    outcome.error = position.error();
-    outcome.again_at = AgainAt(record, position.error());
-    co_return outcome;
-  }
-  co_await WaitFolded(*position);
-  const auto truth = co_await Truth(record);
-  outcome.status = truth.value_or(CommandStatus::kPlanned);
-  if (outcome.status == CommandStatus::kRejected) {
-    outcome.error = Rejection("order_closed", "the order is not open any more");
-  }
-  if (!truth) outcome.again_at = parts_.clock.Now();
-  co_return outcome;
-}
-
-// What the order's record says of the command; nothing where it still is to be done.
-awaitable<std::optional<CommandStatus>> Commands::Truth(const CommandRecord& record) {
-  const auto order = co_await parts_.storage.Read(storage::RecordKind::kOrder, record.merchant,
-                                                  record.request.subject);
-  if (!order || !*order) co_return std::nullopt;
-  const auto status = model::ParseOrderStatus((*order)->columns.status);
-  if (!status || *status < model::OrderStatus::kAccepted) co_return std::nullopt;
-  if (*status >= model::OrderStatus::kExpired) co_return CommandStatus::kRejected;
-  co_return record.sent == 0 ? CommandStatus::kAlreadyApplied : CommandStatus::kApplied;
 }
 
 awaitable<Result<storage::Position>> Commands::Append(const CommandRecord& record,

@@ -21,8 +21,8 @@ bool IsAnswer(ErrorKind kind) {
 }  // namespace
 
 std::string_view Name(CallKind call) noexcept {
-  constexpr std::array<std::string_view, kCallKinds> kNames = {"commands", "menus",  "orders",
-                                                               "reviews",  "stores", "token"};
+  constexpr std::array<std::string_view, kCallKinds> kNames = {
+      "commands", "menus", "orders", "reviews", "shipments", "stores", "token"};
   return kNames[static_cast<std::size_t>(call)];
 }
 

@@ -21,8 +21,16 @@
 namespace weir::sync {
 
 /// What a connector is called for.
-enum class CallKind : std::uint8_t { kCommands, kMenus, kOrders, kReviews, kStores, kToken };
-inline constexpr std::size_t kCallKinds = 6;
+enum class CallKind : std::uint8_t {
+  kCommands,
+  kMenus,
+  kOrders,
+  kReviews,
+  kShipments,
+  kStores,
+  kToken
+};
+inline constexpr std::size_t kCallKinds = 7;
 [[nodiscard]] std::string_view Name(CallKind call) noexcept;  ///< "commands" ...
 
 enum class Health : std::uint8_t {

@@ -56,6 +56,12 @@ std::uint64_t FoldBatch::Publish(storage::Position cause, storage::ChangeRow cha
   return found->second;
 }
 
+std::uint32_t FoldBatch::NextCommand(storage::Position cause) {
+  if (planned_for_ != cause) commands_ = 0;
+  planned_for_ = cause;
+  return ++commands_;
+}
+
 void FoldBatch::Plan(storage::WorkRow work) {
   const storage::WorkKey key{work.merchant, work.kind, work.subject};
   std::erase_if(batch_.works,

@@ -31,6 +31,9 @@ class FoldBatch {
   /// Numbers and keeps a change; its seq, cause and ordinal are set here. Returns the seq.
   std::uint64_t Publish(storage::Position cause, storage::ChangeRow change);
 
+  /// The place of the next command that the fold plans for an entry, from 1.
+  [[nodiscard]] std::uint32_t NextCommand(storage::Position cause);
+
   /// Plans work; the later plan for the same subject replaces the earlier.
   void Plan(storage::WorkRow work);
   void Done(storage::WorkKey key);
@@ -47,6 +50,8 @@ class FoldBatch {
   std::unordered_map<std::string, std::size_t> put_at_;
   storage::Position last_cause_;
   std::uint32_t next_ordinal_ = 0;
+  storage::Position planned_for_;
+  std::uint32_t commands_ = 0;  ///< Planned for it.
   storage::Batch batch_;
 };
 

@@ -60,7 +60,7 @@ Folder::Folder(storage::Storage& storage, FoldQueue& queue, FoldRules& rules,
       rules_(rules),
       mappers_(mappers),
       clock_(clock),
-      options_(options),
+      options_(std::move(options)),
       requests_(storage),
       next_(storage.view_position().offset + 1) {}
 

@@ -143,8 +143,9 @@ boost::asio::awaitable<void> ShipmentFold::Answer(FoldPoint at, std::string id, 
   co_await ChangeKnown(std::move(at), std::move(id), answer, batch);
 }
 
-boost::asio::awaitable<void> ShipmentFold::Merge(FoldPoint at, model::ShipmentFacts facts,
-                                                 FoldBatch& batch) {
+boost::asio::awaitable<std::optional<ShipmentMove>> ShipmentFold::Merge(FoldPoint at,
+                                                                        model::ShipmentFacts facts,
+                                                                        FoldBatch& batch) {
   auto record = co_await Find(at.merchant, facts, batch);
   if (!record) {
     batch.rows().quarantined.push_back({.merchant = at.merchant,
@@ -154,13 +155,13 @@ boost::asio::awaitable<void> ShipmentFold::Merge(FoldPoint at, model::ShipmentFa
                                         .reason = "unknown_shipment",
                                         .detail = "no shipment of this courier has its number",
                                         .at = at.stamp});
-    co_return;
+    co_return std::nullopt;
   }
   if (facts.look) facts.look->key.generation = generation_;
   at.effect = facts.effect;
   KeepNumbers(*record, facts, batch);
   const Change merge = [&facts](model::ShipmentState& state) { state.Merge(std::move(facts)); };
-  Apply(*std::move(record), at, merge, batch);
+  co_return Apply(*std::move(record), at, merge, batch);
 }
 
 boost::asio::awaitable<void> ShipmentFold::RaiseAlerts(FoldPoint at, std::string id,
@@ -204,8 +205,8 @@ boost::asio::awaitable<void> ShipmentFold::ChangeKnown(FoldPoint at, std::string
   Apply(*std::move(record), at, change, batch);
 }
 
-void ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& change,
-                         FoldBatch& batch) {
+ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& change,
+                                 FoldBatch& batch) {
   auto state = StateOf<model::ShipmentState>(record);
   const Standing before = StandingOf(state);
   const bool was_live = record.stamps.version > 0 && state.live();
@@ -216,8 +217,11 @@ void ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& c
   }
   KeepLive(record, was_live, state.live(), batch);
   Watch(record, at, state, batch);
-  Projection now = Project(state, ChangeType(record, before, StandingOf(state)));
+  const Standing after = StandingOf(state);
+  ShipmentMove move{.id = record.id, .before = before.status, .now = after.status};
+  Projection now = Project(state, ChangeType(record, before, after));
   Settle(std::move(record), at, std::move(now), batch);
+  return move;
 }
 
 }  // namespace weir::sync

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/watched.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -119,6 +120,38 @@ class WatchedDesk final : public connectors::OrderDesk {
   const Watcher watcher_;
 };
 
+class WatchedCourier final : public connectors::Courier {
+ public:
+  WatchedCourier(std::shared_ptr<Courier> courier, Watcher watcher)
+      : courier_(std::move(courier)), watcher_(std::move(watcher)) {}
+  awaitable<Result<connectors::CourierQuote>> Quote(connectors::Consignment consignment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Quote(std::move(consignment)));
+  }
+  awaitable<Result<PulledItem>> Create(connectors::Consignment consignment,
+                                       std::optional<connectors::CourierQuote> quote) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   courier_->Create(std::move(consignment), std::move(quote)));
+  }
+  awaitable<Result<std::vector<PulledItem>>> Read(connectors::ShipmentRef shipment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Read(std::move(shipment)));
+  }
+  awaitable<Result<PulledItem>> Locate(connectors::ShipmentRef shipment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Locate(std::move(shipment)));
+  }
+  awaitable<Result<PulledItem>> Act(connectors::ShipmentRef shipment,
+                                    connectors::ShipmentAct act) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   courier_->Act(std::move(shipment), std::move(act)));
+  }
+  awaitable<Result<std::string>> Label(connectors::ShipmentRef shipment) override {
+    return Watched(watcher_, CallKind::kShipments, courier_->Label(std::move(shipment)));
+  }
+
+ private:
+  const std::shared_ptr<Courier> courier_;
+  const Watcher watcher_;
+};
+
 /// The role behind its watcher; null where the connector does not play it.
 template <typename Role, typename Source>
 void Wrap(std::shared_ptr<Source>& source, const Watcher& watcher) {
@@ -136,6 +169,7 @@ connectors::Connector Watch(connectors::Connector connector,
   Wrap<WatchedMenus>(connector.menus, watcher);
   Wrap<WatchedStores>(connector.stores, watcher);
   Wrap<WatchedDesk>(connector.desk, watcher);
+  Wrap<WatchedCourier>(connector.courier, watcher);
   return connector;
 }
 

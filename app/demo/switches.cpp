@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -80,7 +81,7 @@ void AddFaults(CLI::App& command, simulators::Faults& faults) {
 
 void AddRetry(CLI::App& command, simulators::RetryPlan& plan) {
   std::vector<double> shown;
-  for (const milliseconds pause : plan.retries) shown.push_back(pause.count() / 1000.0);
+  for (const milliseconds pause : plan.retries) shown.push_back(std::chrono::duration<double>(pause).count());
   command
       .add_option_function<std::vector<double>>(
           "--retry",

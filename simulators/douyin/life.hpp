@@ -64,7 +64,7 @@ class Life final : public OrderLife<Order, Shop> {
   bool SetAccepting(std::string_view shop, bool open, Instant at);
 
  private:
-  [[nodiscard]] Order Draw(Instant now, std::optional<Fate> fate) override;
+  [[nodiscard]] Order Draw(Instant now, std::optional<Fate> given) override;
   void Begin(const Order& order, Instant now) override;
   [[nodiscard]] Recipient DrawRecipient();
   [[nodiscard]] CouponSale DrawSale(const std::string& order, const CouponFate& fate);

@@ -163,7 +163,10 @@ awaitable<Result<Fence>> EmbeddedStorage::AcquireLease(std::uint32_t shard) {
 }
 
 awaitable<Result<void>> EmbeddedStorage::Apply(Fence fence, Position expected, Batch batch) {
+  const bool moves_work = !batch.works.empty() || !batch.works_done.empty();
+  if (moves_work) dues_.BeginChange();
   const auto ends = view_->Apply(fence, expected, batch);
+  if (moves_work) dues_.EndChange();
   if (!ends) co_return std::unexpected(ends.error());
   if (!ends->empty()) journal_->NotePublished(batch.through);
   for (const auto& [merchant, end] : *ends) watch_.Publish(merchant, end);
@@ -249,13 +252,20 @@ awaitable<void> EmbeddedStorage::WaitBeyond(std::string merchant, std::uint64_t 
 
 awaitable<Result<std::vector<WorkRow>>> EmbeddedStorage::DueWork(std::string kind, Instant until,
                                                                  std::size_t limit) {
-  return OnReader([kind = std::move(kind), until, limit](ViewReader& reader) {
+  const auto next = co_await NextDue(kind);
+  if (!next) co_return std::unexpected(next.error());
+  if (!*next || **next > until) co_return std::vector<WorkRow>();
+  co_return co_await OnReader([kind = std::move(kind), until, limit](ViewReader& reader) {
     return reader.DueWork(kind, until, limit);
   });
 }
 
 awaitable<Result<std::optional<Instant>>> EmbeddedStorage::NextDue(std::string kind) {
-  return OnReader([kind = std::move(kind)](ViewReader& reader) { return reader.NextDue(kind); });
+  if (const auto known = dues_.Find(kind)) co_return *known;
+  const std::uint64_t generation = dues_.generation();
+  const auto next = co_await OnReader([&kind](ViewReader& reader) { return reader.NextDue(kind); });
+  if (next) dues_.Keep(kind, *next, generation);
+  co_return next;
 }
 
 awaitable<Result<std::optional<WorkRow>>> EmbeddedStorage::FindWork(WorkKey key) {

@@ -16,6 +16,7 @@
 #include "base/random.hpp"
 #include "base/timer.hpp"
 #include "storage/embedded/checkpointer.hpp"
+#include "storage/embedded/due_cache.hpp"
 #include "storage/embedded/snapshots.hpp"
 #include "storage/embedded/sqlite_vfs.hpp"
 #include "storage/embedded/view.hpp"
@@ -167,6 +168,7 @@ class EmbeddedStorage final : public Storage {
   std::unique_ptr<Journal> journal_;
   std::unique_ptr<View> view_;
   std::unique_ptr<Checkpointer> checkpointer_;
+  DueCache dues_;
   std::mutex maintenance_mutex_;  ///< One snapshot or removal at a time.
 
   /// The reader that the last Scan left, and where it stands: scans mostly go on.

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/dispatch_fold.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include "model/words.hpp"
+#include "sync/command_hand.hpp"
+#include "sync/shipment_hand.hpp"
+
+namespace weir::sync {
+namespace {
+
+using boost::asio::awaitable;
+using model::ShipmentStatus;
+
+ShipmentRequest RequestOf(const CommandRecord& command) {
+  auto request = DecodeShipmentRequest(command.request.arguments);
+  if (!request) throw std::runtime_error(request.error().message);
+  return *std::move(request);
+}
+
+bool Creates(const CommandRecord& command) { return command.request.kind == "shipment.create"; }
+
+}  // namespace
+
+awaitable<void> DispatchFold::Begun(FoldPoint at, CommandRecord command, FoldBatch& batch) {
+  if (Creates(command)) {
+    co_await Create(std::move(at), std::move(command), batch);
+  } else if (command.request.kind == "shipment.cancel") {
+    co_await Cancel(std::move(at), std::move(command), batch);
+  }
+}
+
+awaitable<void> DispatchFold::Create(FoldPoint at, CommandRecord command, FoldBatch& batch) {
+  ShipmentRequest request = RequestOf(command);
+  if (!request.order.empty()) {
+    const std::string live = co_await shipments_.LiveShipmentOf(at.merchant, request.order);
+    if (!live.empty() && live != request.predecessor) {
+      commands_.End(at, std::move(command), CommandStatus::kRejected,
+                    Rejection("order_has_shipment", live + " carries this order"), batch);
+      co_return;
+    }
+  }
+  request.consignment.number = command.request.subject;
+  co_await shipments_.Create(at, command.request.subject,
+                             {.order = std::move(request.order),
+                              .store = std::move(request.store),
+                              .consignment = std::move(request.consignment),
+                              .plan = {},
+                              .predecessor = std::move(request.predecessor)},
+                             batch);
+}
+
+// What has not left yet need not be asked back.
+awaitable<void> DispatchFold::Cancel(FoldPoint at, CommandRecord command, FoldBatch& batch) {
+  const std::string shipment = command.request.subject;
+  auto creator = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
+  if (!creator) co_return;
+  if (creator->status != CommandStatus::kPlanned || creator->sent > 0) {
+    const auto arguments = DecodeAct(command.request.arguments);
+    const bool is_wanted = arguments && arguments->still_wanted;
+    if (!is_wanted) commands_.CallOff(at, *std::move(creator), batch);
+    co_return;
+  }
+  commands_.End(at, *std::move(creator), CommandStatus::kRejected,
+                Rejection("called_off", "it was called off before it was ordered"), batch);
+  commands_.End(at, std::move(command), CommandStatus::kApplied, std::nullopt, batch);
+  co_await shipments_.Fail(
+      at, shipment, {.code = "called_off", .message = "called off before it was ordered"}, batch);
+}
+
+awaitable<void> DispatchFold::Tried(FoldPoint at, CommandRecord command, FoldBatch& batch) {
+  if (!Creates(command) || command.connection.empty() || command.sent > 1) co_return;
+  co_await shipments_.Choose(
+      at, command.request.subject,
+      {.platform = command.platform, .connection = command.connection, .quote = command.quote},
+      batch);
+}
+
+awaitable<void> DispatchFold::Concluded(FoldPoint at, CommandRecord command, FoldBatch& batch) {
+  const bool done =
+      command.status == CommandStatus::kApplied || command.status == CommandStatus::kAlreadyApplied;
+  if (done && command.request.kind == "shipment.let_rider_off") {
+    co_await shipments_.Answer(at, command.request.subject, true, batch);
+  } else if (done && command.request.kind == "shipment.hold_rider") {
+    co_await shipments_.Answer(at, command.request.subject, false, batch);
+  }
+  if (!Creates(command) || !IsFinal(command.status)) co_return;
+  if (done) {
+    const auto patience = RequestOf(command).policy.accept_within;
+    if (patience.count() == 0) co_return;
+    batch.Plan({.merchant = at.merchant,
+                .kind = kPatienceWork,
+                .subject = command.request.subject,
+                .due_at = at.stamp + patience,
+                .detail = {},
+                .cause = at.position});
+    co_return;
+  }
+  const std::optional<Error>& error = command.tries.back().error;
+  const std::string code = error ? error->remote_code : "rejected";
+  co_await shipments_.Fail(at, command.request.subject,
+                           {.code = code, .message = error ? error->message : std::string()},
+                           batch);
+  if (code != "no_courier_left") co_await AskNext(at, command.request.subject, batch);
+}
+
+awaitable<void> DispatchFold::Moved(FoldPoint at, ShipmentMove move, FoldBatch& batch) {
+  if (move.now == move.before) co_return;
+  if (move.now != ShipmentStatus::kCreated && move.now != ShipmentStatus::kSearching) {
+    batch.Done({at.merchant, kPatienceWork, move.id});
+  }
+  const bool given_back =
+      move.now == ShipmentStatus::kCancelled || move.now == ShipmentStatus::kFailed;
+  if (given_back) co_await AskNext(std::move(at), std::move(move.id), batch);
+}
+
+awaitable<bool> DispatchFold::IsWanted(std::string merchant, std::string order) {
+  if (order.empty()) co_return true;
+  const auto row =
+      co_await storage_.Load(storage::RecordKind::kOrder, std::move(merchant), std::move(order));
+  if (!row) throw std::runtime_error(row.error().message);
+  if (!*row) co_return false;
+  const auto status = model::ParseOrderStatus((*row)->columns.status);
+  co_return !status || *status < model::OrderStatus::kDelivered;
+}
+
+awaitable<void> DispatchFold::AskNext(FoldPoint at, std::string shipment, FoldBatch& batch) {
+  const auto former = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
+  if (!former || former->called_off || former->connection.empty()) co_return;
+  if (at.stamp >= former->request.deadline) co_return;
+  ShipmentRequest request = RequestOf(*former);
+  request.tried.push_back(former->connection);
+  request.predecessor = shipment;
+  const bool anybody = !CouriersFor(request.policy, request.store, at.stamp, request.tried).empty();
+  if (!anybody || !co_await IsWanted(at.merchant, request.order)) co_return;
+  CommandRecord next = commands_.PlanOwn(at,
+                                         {.kind = former->request.kind,
+                                          .subject = {},
+                                          .platform_subject = {},
+                                          .deadline = former->request.deadline,
+                                          .arguments = EncodeShipmentRequest(request)},
+                                         {}, batch);
+  co_await Create(std::move(at), std::move(next), batch);
+}
+
+awaitable<void> DispatchFold::LosePatience(FoldPoint at, std::string shipment, FoldBatch& batch) {
+  batch.Done({at.merchant, kPatienceWork, shipment});
+  const auto creator = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
+  if (!creator || creator->called_off) co_return;
+  (void)commands_.PlanOwn(
+      at,
+      {.kind = "shipment.cancel",
+       .subject = std::move(shipment),
+       .platform_subject = {},
+       .deadline = creator->request.deadline,
+       .arguments = EncodeAct(
+           {.reason = "no_rider", .text = "nobody took it in time", .still_wanted = true})},
+      {.connection = creator->connection, .platform = creator->platform}, batch);
+}
+
+}  // namespace weir::sync
