@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "model/shipment_state.hpp"
 #include "tests/gateway/records_fixture.hpp"
 
 namespace weir::gateway::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 Instant Day(int day) { return Instant(std::chrono::days(20'000 + day)); }
 
@@ -65,6 +67,47 @@ TEST_F(ShipmentsTest, HidePeopleFromKeysWithoutPersonalData) {
   EXPECT_EQ(shipment["receiver"]["name"], "张**");
   EXPECT_EQ(shipment["rider"]["phone"], "139****0000");
   EXPECT_EQ(Get("/v1/shipments/shp-1")["receiver"]["name"], "张三");
+}
+
+/// The record as the fold writes it.
+json RecordOf(const model::ShipmentState& state) {
+  std::string text = R"({"id":"shp-1","merchant":"demo","version":1,)"
+                     R"("created_at":"2026-11-22T03:00:00.000Z",)"
+                     R"("updated_at":"2026-11-22T03:00:00.000Z",)";
+  state.AppendBody(text);
+  text.push_back(',');
+  state.AppendTail(text);
+  return json::parse(text + "}");
+}
+
+TEST_F(ShipmentsTest, AreDescribedWhenLittleIsKnown) {
+  EXPECT_THAT(document_.Check(RecordOf({}), document_.At("/components/schemas/Shipment")),
+              IsEmpty());
+}
+
+TEST_F(ShipmentsTest, AreDescribedWhenAllIsKnown) {
+  model::ShipmentState state;
+  model::ShipmentIntent intent{.order = "meituan-1", .store = "sh-001", .predecessor = "shp-0"};
+  intent.consignment.deliver_at = Day(1);
+  state.Create(intent);
+  state.Choose({.platform = "dada",
+                .connection = "dada-main",
+                .quote = model::CourierQuote{.deliver_at = Day(1)}});
+  state.Fail({.code = "2155", .message = "The balance is exhausted."});
+  model::ShipmentFacts facts;
+  facts.look = model::ShipmentLook{.platform_no = "1", .extra = R"({"a":1})"};
+  facts.look->fee = Money::FromFen(700);
+  facts.nodes = {{.key = "1", .at = Day(0), .status = model::ShipmentStatus::kException},
+                 {.key = "2"}};
+  facts.waybills = {{.no = "1"}};
+  facts.position = model::RiderPosition{.at = Day(1), .latitude = "31.2", .longitude = "121.4"};
+  facts.asks = model::RiderAsks{.reason = "车坏了", .at = Day(0)};
+  facts.issues = {{.code = "unknown_status", .detail = "9"}};
+  state.Merge(facts);
+  state.Answer(true);
+  state.RaiseAlerts(Day(0), Day(2));
+  EXPECT_THAT(document_.Check(RecordOf(state), document_.At("/components/schemas/Shipment")),
+              IsEmpty());
 }
 
 }  // namespace
