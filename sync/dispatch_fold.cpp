@@ -14,6 +14,11 @@ namespace {
 using boost::asio::awaitable;
 using model::ShipmentStatus;
 
+/// Why a shipment was never ordered.
+constexpr const char* kCalledOff = "called_off";
+/// Why one is taken from its courier.
+constexpr const char* kNoRider = "no_rider";
+
 ShipmentRequest RequestOf(const CommandRecord& command) {
   auto request = DecodeShipmentRequest(command.request.arguments);
   if (!request) throw std::runtime_error(request.error().message);
@@ -64,10 +69,10 @@ awaitable<void> DispatchFold::Cancel(FoldPoint at, CommandRecord command, FoldBa
     co_return;
   }
   commands_.End(at, *std::move(creator), CommandStatus::kRejected,
-                Rejection("called_off", "it was called off before it was ordered"), batch);
+                Rejection(kCalledOff, "it was called off before it was ordered"), batch);
   commands_.End(at, std::move(command), CommandStatus::kApplied, std::nullopt, batch);
   co_await shipments_.Fail(
-      at, shipment, {.code = "called_off", .message = "called off before it was ordered"}, batch);
+      at, shipment, {.code = kCalledOff, .message = "called off before it was ordered"}, batch);
 }
 
 awaitable<void> DispatchFold::Tried(FoldPoint at, CommandRecord command, FoldBatch& batch) {
@@ -155,8 +160,8 @@ awaitable<void> DispatchFold::LosePatience(FoldPoint at, std::string shipment, F
        .subject = std::move(shipment),
        .platform_subject = {},
        .deadline = creator->request.deadline,
-       .arguments = EncodeAct(
-           {.reason = "no_rider", .text = "nobody took it in time", .still_wanted = true})},
+       .arguments =
+           EncodeAct({.reason = kNoRider, .text = "nobody took it in time", .still_wanted = true})},
       {.connection = creator->connection, .platform = creator->platform}, batch);
 }
 
