@@ -9,14 +9,20 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/dada/connector.hpp"
 #include "connectors/doudian/connector.hpp"
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
+#include "connectors/sf_city/connector.hpp"
+#include "connectors/sf_express/connector.hpp"
+#include "mapping/dada/map.hpp"
 #include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
+#include "mapping/sf_city/map.hpp"
+#include "mapping/sf_express/map.hpp"
 
 namespace weir::app {
 namespace {
@@ -35,6 +41,11 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"dada",
+             mapping::dada::Map,
+             connectors::dada::Make,
+             {"app_key", "app_secret", "source_id"},
+             {"callback_token", "cargo_type", "city_code"}},
     Platform{"doudian",
              mapping::doudian::Map,
              connectors::doudian::Make,
@@ -45,7 +56,7 @@ constexpr std::array kPlatforms = {
              mapping::douyin::Map,
              connectors::douyin::Make,
              {"client_key", "client_secret", "account_id"},
-             {"token", "refund_result", "refund_processing", "order_queries"},
+             {"token", "rider_source", "refund_result", "refund_processing", "order_queries"},
              {},
              std::chrono::minutes(15)},
     Platform{"eleme",
@@ -55,6 +66,17 @@ constexpr std::array kPlatforms = {
              {"access_token", "envelope", "redirect_uri"},
              {"app_key", "authorization_code"}},
     Platform{"meituan", mapping::meituan::Map, connectors::meituan::Make, {"app_id", "app_secret"}},
+    Platform{"sf_city",
+             mapping::sf_city::Map,
+             connectors::sf_city::Make,
+             {"dev_id", "dev_key", "shop_id"},
+             {"cancel_code", "lbs_type", "product_type", "shop_type", "unknown_order", "version"}},
+    Platform{"sf_express",
+             mapping::sf_express::Map,
+             connectors::sf_express::Make,
+             {"partner_id", "check_word"},
+             {"auth", "call_courier", "callback_token", "express_type", "language", "monthly_card",
+              "pay_method", "template"}},
 };
 
 const Platform* Find(std::string_view word) {

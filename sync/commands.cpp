@@ -132,16 +132,19 @@ Commands::Commands(CommandParts parts) : parts_(std::move(parts)) {
                               .readers = parts_.readers,
                               .clock = parts_.clock,
                               .timer = parts_.timer};
-  hands_.emplace("order.accept", std::make_unique<OrderHand>(parts_.storage, parts_.readers));
-  hands_.emplace("shipment.create", std::make_unique<CreateHand>(couriers));
+  hands_.emplace("order", std::make_unique<OrderHand>(parts_.storage, parts_.readers));
+  hands_.emplace("order.tell_delivery",
+                 std::make_unique<DeliveryHand>(parts_.storage, parts_.readers));
   hands_.emplace("shipment", std::make_unique<ActHand>(couriers));
+  hands_.emplace("shipment.create", std::make_unique<CreateHand>(couriers));
 }
 
 Commands::~Commands() = default;
 
 CommandHand& Commands::HandOf(const CommandRecord& record) {
-  const auto own = hands_.find(record.request.kind);
-  return own != hands_.end() ? *own->second : *hands_.find("shipment")->second;
+  const std::string& kind = record.request.kind;
+  const auto own = hands_.find(kind);
+  return *(own != hands_.end() ? own : hands_.find(kind.substr(0, kind.find('.'))))->second;
 }
 
 CommandOutcome Commands::Later(const CommandRecord& record, CommandStatus status, Error error) {

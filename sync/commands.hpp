@@ -77,7 +77,8 @@ class Commands {
                                      Error error);
 
   CommandParts parts_;
-  std::map<std::string, std::unique_ptr<CommandHand>, std::less<>> hands_;  ///< By kind.
+  std::map<std::string, std::unique_ptr<CommandHand>, std::less<>>
+      hands_;  ///< By kind, or by what stands before its dot.
   std::atomic<bool> stopped_{false};
   std::mutex mutex_;
   std::set<std::string> busy_;  ///< Merchant/subject of what is under way.

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/digest.hpp"
+
 namespace weir::sync {
 namespace {
 
@@ -23,6 +25,12 @@ T OrThrow(Result<T> result) {
 
 std::string WaybillKey(const std::string& platform, const std::string& no) {
   return platform + "/" + no;
+}
+
+std::uint64_t RiderOf(const model::ShipmentState& state) {
+  const model::TrackingNode* node = state.deciding();
+  if (node == nullptr || (node->rider_name.empty() && node->rider_phone.empty())) return 0;
+  return Checksum(node->rider_phone, Checksum(node->rider_name));
 }
 
 /// What readers are told of.
@@ -210,6 +218,7 @@ ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const C
   auto state = StateOf<model::ShipmentState>(record);
   const Standing before = StandingOf(state);
   const bool was_live = record.stamps.version > 0 && state.live();
+  const std::uint64_t rider_before = RiderOf(state);
   change(state);
   if (const auto* choice = state.choice()) {
     record.platform = choice->platform;
@@ -218,7 +227,12 @@ ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const C
   KeepLive(record, was_live, state.live(), batch);
   Watch(record, at, state, batch);
   const Standing after = StandingOf(state);
-  ShipmentMove move{.id = record.id, .before = before.status, .now = after.status};
+  ShipmentMove move{.id = record.id,
+                    .order = record.number,
+                    .rider_before = rider_before,
+                    .rider_now = RiderOf(state),
+                    .before = before.status,
+                    .now = after.status};
   Projection now = Project(state, ChangeType(record, before, after));
   Settle(std::move(record), at, std::move(now), batch);
   return move;

@@ -20,9 +20,12 @@ namespace weir::sync {
 /// Its subject is the shipment.
 inline constexpr const char* kShipmentAlertWork = "shipment_alert";
 
-/// What an entry did to a shipment's status.
+/// What an entry did to where a shipment stands.
 struct ShipmentMove {
   std::string id;
+  std::string order;               ///< That it carries; may be empty.
+  std::uint64_t rider_before = 0;  ///< Of who has it: zero for nobody.
+  std::uint64_t rider_now = 0;
   model::ShipmentStatus before = model::ShipmentStatus::kCreated;
   model::ShipmentStatus now = model::ShipmentStatus::kCreated;
 };
