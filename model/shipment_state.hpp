@@ -94,6 +94,9 @@ class ShipmentState {
   void Add(Waybill waybill);
   /// The look whose value of `field` holds; an empty one while there is none.
   [[nodiscard]] const ShipmentLook& For(ShipmentField field) const;
+  /// What a step says of the whole. One whose key begins with a waybill ("<waybill>/...") says
+  /// nothing where that is a child or a sign-back, and that it comes back where it is a return.
+  [[nodiscard]] std::optional<ShipmentStatus> Said(const TrackingNode& node) const;
   /// Whether the latest position is that of the rider who has it now.
   [[nodiscard]] bool position_holds() const;
   [[nodiscard]] bool IsCanonical() const;
