@@ -206,6 +206,10 @@ void Core::MountRoutes() {
                       return connections_.Check(merchant, setting);
                     },
                 .standing = StandingOf(connections_, hooks_, outside_.clock),
+                .readers =
+                    [this](const std::string& merchant, const std::string& connection) {
+                      return connections_.FindReader(merchant, connection);
+                    },
                 .metrics = {Metrics(), ConnectionMetrics(connections_, hooks_, outside_.clock),
                             CallbackMetrics(dispatcher_, *storage_)}});
 }

@@ -8,6 +8,7 @@
 #include "gateway/audit.hpp"
 #include "gateway/changes.hpp"
 #include "gateway/commands.hpp"
+#include "gateway/dispatch.hpp"
 #include "gateway/journal.hpp"
 #include "gateway/menus.hpp"
 #include "gateway/orders.hpp"
@@ -86,8 +87,12 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   };
   const Writing writing(parts.storage, parts.timer, parts.clock, parts.use_settings);
   add(OrderEndpoints(parts.storage));
-  add(CommandEndpoints(
-      {.storage = parts.storage, .writing = writing, .clock = parts.clock, .timer = parts.timer}));
+  const CommandEndpointParts commands{
+      .storage = parts.storage, .writing = writing, .clock = parts.clock, .timer = parts.timer};
+  add(CommandEndpoints(commands));
+  add(DispatchEndpoints({.commands = commands,
+                         .quotes = {parts.storage, parts.readers, parts.timer},
+                         .readers = parts.readers}));
   add(ChangeEndpoints(parts.storage, parts.clock, parts.readiness));
   add(JournalEndpoints(parts.storage, writing, parts.clock));
   add(RefusalEndpoints(parts.storage, parts.refusals, parts.redrive_refusal, writing));

@@ -18,6 +18,7 @@
 #include "net/router.hpp"
 #include "storage/refusals.hpp"
 #include "storage/storage.hpp"
+#include "sync/errands.hpp"
 
 /// The canonical HTTP API.
 namespace weir::gateway {
@@ -36,6 +37,7 @@ struct ApiParts {
   UseSettings use_settings;
   CheckConnection check_connection;
   StandingNow standing;
+  sync::FindOrderReader readers;
   std::vector<MetricSource> metrics;
 };
 

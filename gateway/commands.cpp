@@ -40,42 +40,46 @@ boost::asio::awaitable<Result<CommandRecord>> Await(CommandEndpointParts parts,
 
 /// The entry that stands for this call: of an earlier one under its key, or of this one.
 boost::asio::awaitable<Result<storage::Position>> Plan(CommandEndpointParts parts, Call call,
-                                                       std::string_view kind) {
+                                                       MakeCommand make) {
   const auto asked = ReadAsked(call);
   if (!asked) co_return std::unexpected(asked.error());
   const auto first = co_await parts.writing.Repeated(call.merchant, *asked);
   if (!first) co_return std::unexpected(first.error());
   if (*first) co_return **first;
-  const auto order =
-      co_await parts.storage.Read(storage::RecordKind::kOrder, call.merchant, call.path.at(0));
+  auto command = co_await make();
+  if (!command) co_return std::unexpected(command.error());
+  storage::NewEntry entry;
+  entry.envelope.kind = storage::EntryKind::kCommand;
+  entry.envelope.merchant = call.merchant;
+  entry.envelope.connection = std::move(command->connection);
+  entry.envelope.platform = std::move(command->platform);
+  entry.envelope.topic = command->request.kind;
+  entry.envelope.received_at = parts.clock.Now();
+  entry.payload = sync::EncodeCommand(command->request);
+  co_return co_await parts.writing.Append(std::move(entry), *asked);
+}
+
+boost::asio::awaitable<Result<PlannedCommand>> AcceptanceOf(CommandEndpointParts parts,
+                                                            std::string merchant, std::string id) {
+  const auto order = co_await parts.storage.Read(storage::RecordKind::kOrder, merchant, id);
   if (!order) co_return std::unexpected(order.error());
   if (!*order || (*order)->published_seq == 0) {
     co_return Fail(ErrorKind::kNotFound, "no such order");
   }
   const storage::RecordColumns& columns = (*order)->columns;
-  storage::NewEntry entry;
-  entry.envelope.kind = storage::EntryKind::kCommand;
-  entry.envelope.merchant = call.merchant;
-  entry.envelope.connection = columns.connection;
-  entry.envelope.platform = columns.platform;
-  entry.envelope.topic = kind;
-  entry.envelope.received_at = parts.clock.Now();
-  entry.payload = sync::EncodeCommand({.kind = std::string(kind),
-                                       .subject = call.path.at(0),
+  co_return PlannedCommand{.request = {.kind = "order.accept",
+                                       .subject = std::move(id),
                                        .platform_subject = columns.number,
-                                       .deadline = parts.clock.Now() + kAcceptWithin});
-  co_return co_await parts.writing.Append(std::move(entry), *asked);
+                                       .deadline = parts.clock.Now() + kAcceptWithin},
+                           .connection = columns.connection,
+                           .platform = columns.platform};
 }
 
-boost::asio::awaitable<net::Response> Command(CommandEndpointParts parts, Call call,
-                                              std::string_view kind) {
-  const auto wait = call.query.Number("wait", 0, 0, kMaxWaitSeconds);
-  if (!wait) co_return Refuse(call, wait.error());
-  const auto position = co_await Plan(parts, call, kind);
-  if (!position) co_return Refuse(call, position.error());
-  const auto record =
-      co_await Await(parts, call.merchant, sync::CommandId(*position), std::chrono::seconds(*wait));
-  co_return record ? Show(*record) : Refuse(call, record.error());
+boost::asio::awaitable<net::Response> Accept(CommandEndpointParts parts, Call call) {
+  const MakeCommand make = [parts, merchant = call.merchant, id = call.path.at(0)] {
+    return AcceptanceOf(parts, merchant, id);
+  };
+  co_return co_await Submit(parts, std::move(call), make);
 }
 
 boost::asio::awaitable<net::Response> Get(CommandEndpointParts parts, Call call) {
@@ -89,13 +93,24 @@ boost::asio::awaitable<net::Response> Get(CommandEndpointParts parts, Call call)
 
 }  // namespace
 
+boost::asio::awaitable<net::Response> Submit(CommandEndpointParts parts, Call call,
+                                             MakeCommand make) {
+  const auto wait = call.query.Number("wait", 0, 0, kMaxWaitSeconds);
+  if (!wait) co_return Refuse(call, wait.error());
+  const auto position = co_await Plan(parts, call, std::move(make));
+  if (!position) co_return Refuse(call, position.error());
+  const auto record =
+      co_await Await(parts, call.merchant, sync::CommandId(*position), std::chrono::seconds(*wait));
+  co_return record ? Show(*record) : Refuse(call, record.error());
+}
+
 std::vector<EndpointRow> CommandEndpoints(const CommandEndpointParts& parts) {
   return {
       {"POST",
        "/v1/orders/{id}/accept",
        Scope::kWrite,
        {"wait"},
-       [parts](Call call) { return Command(parts, std::move(call), "order.accept"); }},
+       [parts](Call call) { return Accept(parts, std::move(call)); }},
       {"GET",
        "/v1/commands/{id}",
        Scope::kRead,

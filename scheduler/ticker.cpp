@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "sync/dispatch_fold.hpp"
 #include "sync/requests.hpp"
 
 namespace weir::scheduler {
@@ -11,7 +12,7 @@ namespace {
 
 /// Work that the fold does itself once a tick says that its time has come.
 constexpr std::array kTimedWork = {"publish_incomplete", sync::kIdempotencyKeyWork,
-                                   sync::kRequestOutcomeWork};
+                                   sync::kPatienceWork, sync::kRequestOutcomeWork};
 
 }  // namespace
 

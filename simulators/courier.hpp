@@ -24,6 +24,14 @@ struct CourierTraffic {
   double given_up = 0.1;     ///< The first rider gives it back, and another takes it.
   double failed = 0.03;      ///< It cannot be handed over, and comes back.
   double stuck = 0;          ///< It stands still for good after a stage.
+  double handed_on = 0.03;   ///< Its first rider passes it on to another.
+  double troubled = 0.05;    ///< Its rider reports a trouble on the road, and goes on.
+  double asks_off = 0;       ///< Its rider asks the merchant to be let off.
+  double stillborn = 0;      ///< Taken from the caller, then it never begins (Dada 1000).
+  /// What nobody takes is called off after this.
+  std::chrono::milliseconds searched_for = std::chrono::hours(72);
+  /// A rider who asked to be let off, and hears nothing, is let off after this.
+  std::chrono::milliseconds let_off_after = std::chrono::minutes(5);
 };
 
 /// What goes wrong with calls that order something, beside Faults.

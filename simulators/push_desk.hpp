@@ -18,14 +18,13 @@
 
 namespace weir::simulators {
 
-/// Sends what a platform tells its app, by a messenger. A platform's desk derives from this: it
-/// turns what happened into a Message, and a Message into a push.
-template <typename Order, typename Shop, typename Message>
-class PushDesk {
+/// Sends what a platform tells its app, by a messenger.
+template <typename Message>
+class Desk {
  public:
-  virtual ~PushDesk() = default;
-  PushDesk(const PushDesk&) = delete;
-  PushDesk& operator=(const PushDesk&) = delete;
+  virtual ~Desk() = default;
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
 
   /// The oldest push due by `now`.
   [[nodiscard]] std::optional<OutgoingPush> Take(Instant now) {
@@ -53,17 +52,17 @@ class PushDesk {
  protected:
   using Attempt = typename Messenger<Message>::Attempt;
   using Parcel = typename Messenger<Message>::Parcel;
-  using Book = OrderBook<Order, Shop>;
 
-  /// All references outlive the desk.
-  PushDesk(const PlatformOptions& options, Book& book, Counts& counts, Random& random)
+  /// All references outlive the desk. `book` finds by a number what has `events`.
+  template <typename Options, typename Book>
+  Desk(const Options& options, Book& book, Counts& counts, Random& random)
       : counts_(counts),
         random_(random),
         messenger_(
             options.faults, options.retry, counts, random,
             [&book](const std::string& id) -> std::vector<Event>* {
-              Order* order = book.Find(id);
-              return order == nullptr ? nullptr : &order->events;
+              auto* found = book.Find(id);
+              return found == nullptr ? nullptr : &found->events;
             },
             [this](const Parcel& parcel) { OnGivenUp(parcel); }) {}
 
@@ -76,6 +75,18 @@ class PushDesk {
   Counts& counts_;
   Random& random_;
   Messenger<Message> messenger_;
+};
+
+/// The desk of a platform that sells orders. A platform's desk derives from this: it turns what
+/// happened into a Message, and a Message into a push.
+template <typename Order, typename Shop, typename Message>
+class PushDesk : public Desk<Message> {
+ protected:
+  using Book = OrderBook<Order, Shop>;
+
+  /// All references outlive the desk.
+  PushDesk(const PlatformOptions& options, Book& book, Counts& counts, Random& random)
+      : Desk<Message>(options, book, counts, random) {}
 };
 
 /// The answer is a JSON object with "ok" under `member`, at HTTP 200.

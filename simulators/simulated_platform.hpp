@@ -11,11 +11,10 @@
 #include <vector>
 
 #include "base/seeded_random.hpp"
-#include "simulators/agenda.hpp"
 #include "simulators/ledger.hpp"
-#include "simulators/outage.hpp"
 #include "simulators/platform.hpp"
 #include "simulators/shelves.hpp"
+#include "simulators/simulated.hpp"
 
 namespace weir::simulators {
 
@@ -44,39 +43,11 @@ struct PlatformState {
 
 /// A Platform over its State. What is left to the platform is its word, and its own acts.
 template <typename State>
-class SimulatedPlatform : public Platform {
+class SimulatedPlatform : public Simulated<Platform, State> {
  public:
-  using Options = typename State::Options;
   using Fate = typename decltype(State::life)::Fate;
 
-  /// Throws std::invalid_argument when options.shops is empty.
-  explicit SimulatedPlatform(Options options) : state_(std::move(options)) {}
-
-  HttpAnswer Handle(const HttpCall& call, Instant now) override {
-    state_.life.Tick(now);
-    ++state_.counts.calls;
-    return FailNowAndThen(state_.of_calls, faults().api_failure,
-                          [&] { return state_.api.Serve(call, now); });
-  }
-
-  std::vector<OutgoingPush> Due(Instant now, std::size_t limit) override {
-    state_.life.Tick(now);
-    std::vector<OutgoingPush> due;
-    while (due.size() < limit) {
-      auto push = state_.desk.Take(now);
-      if (!push) break;
-      due.push_back(std::move(*push));
-    }
-    return due;
-  }
-
-  void OnPushAnswer(std::uint64_t push, const PushAnswer& answer, Instant now) override {
-    state_.desk.OnAnswer(push, answer, now);
-  }
-
-  std::optional<Instant> NextDue() const override {
-    return Earlier(state_.life.NextDue(), state_.desk.NextDue());
-  }
+  using Simulated<Platform, State>::Simulated;
 
   /// A customer submits an order; what becomes of it is drawn, or `fate`. Returns its number.
   std::string CreateOrder(Instant now, std::optional<Fate> fate = std::nullopt) {
@@ -98,14 +69,7 @@ class SimulatedPlatform : public Platform {
     return found == nullptr ? std::nullopt : std::optional(TruthOf(*found));
   }
 
-  [[nodiscard]] Counts counts() const override {
-    Counts counts = state_.counts;
-    counts.outstanding = state_.desk.outstanding();
-    counts.given_up = state_.desk.given_up();
-    return counts;
-  }
-  [[nodiscard]] const Faults& faults() const override { return options().faults; }
-  [[nodiscard]] const Options& options() const { return state_.options; }
+  [[nodiscard]] const Faults& faults() const override { return this->options().faults; }
   /// A shop's menu, to read or to change.
   [[nodiscard]] Catalogue& menu(const std::string& shop) { return state_.shelves.MenuOf(shop); }
 
@@ -118,7 +82,7 @@ class SimulatedPlatform : public Platform {
     return found != nullptr && act(*found);
   }
 
-  State state_;
+  using Simulated<Platform, State>::state_;
 };
 
 }  // namespace weir::simulators

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/dispatch_fold.hpp"
 
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -16,8 +15,7 @@ using boost::asio::awaitable;
 using model::ShipmentStatus;
 
 ShipmentRequest RequestOf(const CommandRecord& command) {
-  auto request =
-      ShipmentRequestOf(nlohmann::json::parse(command.request.arguments, nullptr, false));
+  auto request = DecodeShipmentRequest(command.request.arguments);
   if (!request) throw std::runtime_error(request.error().message);
   return *std::move(request);
 }
@@ -142,7 +140,7 @@ awaitable<void> DispatchFold::AskNext(FoldPoint at, std::string shipment, FoldBa
                                           .subject = {},
                                           .platform_subject = {},
                                           .deadline = former->request.deadline,
-                                          .arguments = ToJson(request).dump()},
+                                          .arguments = EncodeShipmentRequest(request)},
                                          {}, batch);
   co_await Create(std::move(at), std::move(next), batch);
 }
@@ -157,9 +155,8 @@ awaitable<void> DispatchFold::LosePatience(FoldPoint at, std::string shipment, F
        .subject = std::move(shipment),
        .platform_subject = {},
        .deadline = creator->request.deadline,
-       .arguments = EncodeAct({.reason = "no_rider",
-                               .text = "nobody took it in time",
-                               .still_wanted = true})},
+       .arguments = EncodeAct(
+           {.reason = "no_rider", .text = "nobody took it in time", .still_wanted = true})},
       {.connection = creator->connection, .platform = creator->platform}, batch);
 }
 

@@ -58,7 +58,8 @@ CanonicalRules::CanonicalRules(storage::Storage& storage, std::uint32_t version,
       menus_(storage, connections_, version),
       shipments_(storage, orders_, version),
       tokens_(storage),
-      commands_(storage) {}
+      commands_(storage),
+      dispatch_(storage, commands_, shipments_) {}
 
 bool CanonicalRules::NeedsAppliedView(const FoldInput& input) const {
   switch (input.entry.envelope.kind) {
@@ -98,13 +99,9 @@ boost::asio::awaitable<void> CanonicalRules::Fold(FoldInput& input, FoldBatch& b
       co_await tokens_.Fold(input.entry, batch);
       co_return;
     case EntryKind::kCommand:
-      commands_.Plan(input.entry, batch);
-      co_return;
     case EntryKind::kAttempt:
-      co_await commands_.Attempt(input.entry, batch);
-      co_return;
     case EntryKind::kOutcome:
-      co_await commands_.Conclude(input.entry, batch);
+      co_await FoldCommand(input.entry, batch);
       co_return;
     case EntryKind::kTick:
       co_await FoldTick(PointOf(input.entry), batch);
@@ -168,7 +165,8 @@ boost::asio::awaitable<void> CanonicalRules::FoldFacts(FoldPoint at, mapping::Ma
     co_await menus_.Merge(at, std::move(facts), batch);
   }
   for (model::ShipmentFacts& facts : mapped.shipments) {
-    co_await shipments_.Merge(at, std::move(facts), batch);
+    auto move = co_await shipments_.Merge(at, std::move(facts), batch);
+    if (move) co_await dispatch_.Moved(at, *std::move(move), batch);
   }
   const bool tells_of_shops = !mapped.stores.empty() || !mapped.profiles.empty();
   if (tells_of_shops) co_await FoldStores(at, mapped, batch);
@@ -304,6 +302,20 @@ boost::asio::awaitable<void> CanonicalRules::ProjectWaiting(FoldPoint at,
               .cause = at.position});
 }
 
+boost::asio::awaitable<void> CanonicalRules::FoldCommand(const storage::Entry& entry,
+                                                         FoldBatch& batch) {
+  FoldPoint at = PointOf(entry);
+  if (entry.envelope.kind == EntryKind::kCommand) {
+    co_await dispatch_.Begun(std::move(at), commands_.Plan(entry, batch), batch);
+  } else if (entry.envelope.kind == EntryKind::kAttempt) {
+    auto tried = co_await commands_.Attempt(entry, batch);
+    if (tried) co_await dispatch_.Tried(std::move(at), *std::move(tried), batch);
+  } else {
+    auto concluded = co_await commands_.Conclude(entry, batch);
+    if (concluded) co_await dispatch_.Concluded(std::move(at), *std::move(concluded), batch);
+  }
+}
+
 boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& batch) {
   auto due =
       OrThrow(co_await storage_.DueWork("publish_incomplete", at.stamp, kMaxRecordsPerEntry));
@@ -311,6 +323,12 @@ boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& b
     FoldPoint point = at;
     point.merchant = work.merchant;
     co_await orders_.PublishIncomplete(point, work.subject, batch);
+  }
+  due = OrThrow(co_await storage_.DueWork(kPatienceWork, at.stamp, kMaxRecordsPerEntry));
+  for (const storage::WorkRow& work : due) {
+    FoldPoint point = at;
+    point.merchant = work.merchant;
+    co_await dispatch_.LosePatience(point, work.subject, batch);
   }
   for (const char* kind : {kIdempotencyKeyWork, kRequestOutcomeWork}) {
     due = OrThrow(co_await storage_.DueWork(kind, at.stamp, kMaxRecordsPerEntry));

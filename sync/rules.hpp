@@ -11,6 +11,7 @@
 #include "storage/storage.hpp"
 #include "sync/command_fold.hpp"
 #include "sync/connection_settings.hpp"
+#include "sync/dispatch_fold.hpp"
 #include "sync/folder.hpp"
 #include "sync/menu_fold.hpp"
 #include "sync/order_fold.hpp"
@@ -61,6 +62,7 @@ class CanonicalRules final : public FoldRules {
   boost::asio::awaitable<void> ProjectWaiting(FoldPoint at, const ConnectionSetting& setting,
                                               std::string key, std::size_t& budget,
                                               FoldBatch& batch);
+  boost::asio::awaitable<void> FoldCommand(const storage::Entry& entry, FoldBatch& batch);
   boost::asio::awaitable<void> FoldTick(FoldPoint at, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRepublish(const FoldInput& input, FoldBatch& batch);
   boost::asio::awaitable<void> FoldRedrive(const FoldInput& input, FoldBatch& batch);
@@ -77,6 +79,7 @@ class CanonicalRules final : public FoldRules {
   ShipmentFold shipments_;
   TokenFold tokens_;
   CommandFold commands_;
+  DispatchFold dispatch_;
   std::atomic<std::uint64_t> last_setting_{0};
 };
 

@@ -111,8 +111,9 @@ boost::asio::awaitable<void> ShipmentFold::Answer(FoldPoint at, std::string id, 
   co_await ChangeKnown(std::move(at), std::move(id), answer, batch);
 }
 
-boost::asio::awaitable<void> ShipmentFold::Merge(FoldPoint at, model::ShipmentFacts facts,
-                                                 FoldBatch& batch) {
+boost::asio::awaitable<std::optional<ShipmentMove>> ShipmentFold::Merge(FoldPoint at,
+                                                                        model::ShipmentFacts facts,
+                                                                        FoldBatch& batch) {
   auto record = co_await Find(at.merchant, facts, batch);
   if (!record) {
     batch.rows().quarantined.push_back({.merchant = at.merchant,
@@ -122,13 +123,13 @@ boost::asio::awaitable<void> ShipmentFold::Merge(FoldPoint at, model::ShipmentFa
                                         .reason = "unknown_shipment",
                                         .detail = "no shipment of this courier has its number",
                                         .at = at.stamp});
-    co_return;
+    co_return std::nullopt;
   }
   if (facts.look) facts.look->key.generation = generation_;
   at.effect = facts.effect;
   KeepNumbers(*record, facts, batch);
   const Change merge = [&facts](model::ShipmentState& state) { state.Merge(std::move(facts)); };
-  Apply(*std::move(record), at, merge, batch);
+  co_return Apply(*std::move(record), at, merge, batch);
 }
 
 boost::asio::awaitable<std::string> ShipmentFold::LiveShipmentOf(std::string merchant,
@@ -158,8 +159,8 @@ boost::asio::awaitable<void> ShipmentFold::ChangeKnown(FoldPoint at, std::string
   Apply(*std::move(record), at, change, batch);
 }
 
-void ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& change,
-                         FoldBatch& batch) {
+ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& change,
+                                 FoldBatch& batch) {
   auto state = StateOf<model::ShipmentState>(record);
   const model::ShipmentStatus before = state.status();
   const bool was_live = record.stamps.version > 0 && state.live();
@@ -169,8 +170,10 @@ void ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& c
     record.connection = choice->connection;
   }
   KeepLive(record, was_live, state.live(), batch);
-  Projection now = Project(state, ChangeType(record, state.status() != before));
+  ShipmentMove move{.id = record.id, .before = before, .now = state.status()};
+  Projection now = Project(state, ChangeType(record, move.now != before));
   Settle(std::move(record), at, std::move(now), batch);
+  return move;
 }
 
 }  // namespace weir::sync

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "model/shipment_facts.hpp"
@@ -15,6 +16,13 @@
 #include "sync/order_fold.hpp"
 
 namespace weir::sync {
+
+/// What an entry did to a shipment's status.
+struct ShipmentMove {
+  std::string id;
+  model::ShipmentStatus before = model::ShipmentStatus::kCreated;
+  model::ShipmentStatus now = model::ShipmentStatus::kCreated;
+};
 
 /// Keeps a record of each shipment that was created here, merges into it what couriers tell, and
 /// publishes what changed: `shipment.created`, then `shipment.status_changed` where its status did
@@ -40,8 +48,11 @@ class ShipmentFold {
   boost::asio::awaitable<void> Answer(FoldPoint at, std::string id, bool agreed, FoldBatch& batch);
 
   /// Merges what a courier tells into the shipment of the merchant and of this courier that bears
-  /// our number or, failing that, its waybill. The entry is quarantined when there is none.
-  boost::asio::awaitable<void> Merge(FoldPoint at, model::ShipmentFacts facts, FoldBatch& batch);
+  /// our number or, failing that, its waybill. The entry is quarantined when there is none, and
+  /// nothing moved.
+  boost::asio::awaitable<std::optional<ShipmentMove>> Merge(FoldPoint at,
+                                                            model::ShipmentFacts facts,
+                                                            FoldBatch& batch);
 
   /// The shipment that carries an order, or is to; empty when there is none. Reads what is applied:
   /// see FoldRules::NeedsAppliedView.
@@ -55,7 +66,8 @@ class ShipmentFold {
                                                          const FoldBatch& batch) const;
   boost::asio::awaitable<void> ChangeKnown(FoldPoint at, std::string id, Change change,
                                            FoldBatch& batch);
-  static void Apply(KeptRecord record, const FoldPoint& at, const Change& change, FoldBatch& batch);
+  static ShipmentMove Apply(KeptRecord record, const FoldPoint& at, const Change& change,
+                            FoldBatch& batch);
 
   storage::Storage& storage_;
   OrderFold& orders_;

@@ -37,7 +37,7 @@ ShipmentAct::Kind ActOf(std::string_view kind) {
 }
 
 Result<ShipmentRequest> RequestOf(const CommandRecord& record) {
-  return ShipmentRequestOf(json::parse(record.request.arguments, nullptr, false));
+  return DecodeShipmentRequest(record.request.arguments);
 }
 
 CommandVerdict Rejected(std::string code, std::string message) {
@@ -75,7 +75,10 @@ awaitable<Result<std::optional<KnownShipment>>> ReadShipment(storage::Storage& s
     known.ref.platform_shop = intent->consignment.platform_shop;
     known.ref.phone = intent->consignment.receiver.phone;
   }
-  if (const auto* choice = known.state.choice()) known.connection = choice->connection;
+  if (const auto* choice = known.state.choice()) {
+    known.connection = choice->connection;
+    known.platform = choice->platform;
+  }
   known.ref.platform_no = known.state.platform_no();
   co_return known;
 }

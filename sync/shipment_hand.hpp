@@ -18,7 +18,8 @@ namespace weir::sync {
 struct KnownShipment {
   model::ShipmentState state;
   connectors::ShipmentRef ref;
-  std::string connection;  ///< Empty until a courier is chosen.
+  std::string connection;  ///< Empty until a courier is chosen, as is the platform.
+  std::string platform;
 };
 
 /// Nothing when there is no such shipment.

@@ -31,8 +31,10 @@ class Shape {
   Shape(const json& in, std::string where, std::optional<Error>& error,
         std::initializer_list<std::string_view> known)
       : in_(in.is_object() ? in : kNothing), where_(std::move(where)), error_(error) {
-    if (!in.is_object())
-      return Refuse("bad_request", where_.empty() ? "the body" : where_, "an object");
+    if (!in.is_object()) {
+      Refuse("bad_request", where_.empty() ? "the body" : where_, "an object");
+      return;
+    }
     for (const auto& [name, value] : in_.items()) {
       if (std::ranges::find(known, name) != known.end()) continue;
       Refuse("unknown_parameter", Named(RepairUtf8(name.substr(0, 64))),
@@ -263,32 +265,35 @@ Result<ShipmentRequest> ReadShipmentRequest(std::string_view body) {
   return Read(body.empty() ? json::object() : json::parse(body, nullptr, false), false);
 }
 
-json ToJson(const ShipmentRequest& request) {
+std::string EncodeShipmentRequest(const ShipmentRequest& request) {
   const model::Consignment& what = request.consignment;
   json goods = json::array();
   for (const model::ShipmentGood& good : what.goods) goods.push_back(GoodJson(good));
-  return {{"order", request.order},
-          {"store", request.store},
-          {"policy", PolicyJson(request.policy)},
-          {"sender", PartyJson(what.sender)},
-          {"receiver", PartyJson(what.receiver)},
-          {"goods", goods},
-          {"goods_value", what.goods_value.fen()},
-          {"weight_g", what.weight_g},
-          {"parcels", what.parcels},
-          {"remark", what.remark},
-          {"pick_up_at", TimeJson(what.pick_up_at)},
-          {"deliver_at", TimeJson(what.deliver_at)},
-          {"tip", what.tip.fen()},
-          {"product", what.product},
-          {"selling_platform", what.selling_platform},
-          {"display_no", what.display_no},
-          {"ordered_at", TimeJson(what.ordered_at)},
-          {"tried", request.tried},
-          {"predecessor", request.predecessor}};
+  const json out = {{"order", request.order},
+                    {"store", request.store},
+                    {"policy", PolicyJson(request.policy)},
+                    {"sender", PartyJson(what.sender)},
+                    {"receiver", PartyJson(what.receiver)},
+                    {"goods", goods},
+                    {"goods_value", what.goods_value.fen()},
+                    {"weight_g", what.weight_g},
+                    {"parcels", what.parcels},
+                    {"remark", what.remark},
+                    {"pick_up_at", TimeJson(what.pick_up_at)},
+                    {"deliver_at", TimeJson(what.deliver_at)},
+                    {"tip", what.tip.fen()},
+                    {"product", what.product},
+                    {"selling_platform", what.selling_platform},
+                    {"display_no", what.display_no},
+                    {"ordered_at", TimeJson(what.ordered_at)},
+                    {"tried", request.tried},
+                    {"predecessor", request.predecessor}};
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-Result<ShipmentRequest> ShipmentRequestOf(const json& arguments) { return Read(arguments, true); }
+Result<ShipmentRequest> DecodeShipmentRequest(std::string_view arguments) {
+  return Read(json::parse(arguments, nullptr, false), true);
+}
 
 json WithoutPeople(json arguments) {
   for (const char* who : {"sender", "receiver", "remark"}) arguments.erase(who);

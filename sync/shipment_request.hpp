@@ -27,9 +27,9 @@ struct ShipmentRequest {
 /// or "invalid_parameter" with a sentence that names the member and what was expected.
 [[nodiscard]] Result<ShipmentRequest> ReadShipmentRequest(std::string_view body);
 
-/// As the command keeps it, and back; the same members and those of a successor.
-[[nodiscard]] nlohmann::json ToJson(const ShipmentRequest& request);
-[[nodiscard]] Result<ShipmentRequest> ShipmentRequestOf(const nlohmann::json& arguments);
+/// As the command keeps it, JSON, and back; the same members and those of a successor.
+[[nodiscard]] std::string EncodeShipmentRequest(const ShipmentRequest& request);
+[[nodiscard]] Result<ShipmentRequest> DecodeShipmentRequest(std::string_view arguments);
 
 /// Such arguments without people's names, numbers and addresses.
 [[nodiscard]] nlohmann::json WithoutPeople(nlohmann::json arguments);

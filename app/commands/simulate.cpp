@@ -5,9 +5,11 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/interrupt.hpp"
+#include "app/demo/couriers.hpp"
 #include "app/demo/options.hpp"
 #include "app/demo/platforms.hpp"
 #include "base/clock.hpp"
@@ -19,7 +21,8 @@ namespace {
 constexpr auto kReportEvery = std::chrono::seconds(10);
 constexpr unsigned kSenders = 16;
 
-void Report(simulators::HttpShell& shell, const simulators::Platform& platform) {
+template <typename Simulator>
+void Report(simulators::HttpShell& shell, const Simulator& platform) {
   simulators::Counts counts;
   shell.With([&] { counts = platform.counts(); });
   fmt::print(
@@ -32,8 +35,9 @@ void Report(simulators::HttpShell& shell, const simulators::Platform& platform) 
   std::fflush(stdout);
 }
 
-int Simulate(const demo::SimulatedPlatform& known, const demo::PlaceOptions& place,
-             const demo::PlatformMaker& make) {
+/// `known` says its name and where its API is; `make` makes it, once its options are parsed.
+template <typename Known, typename Maker>
+int Simulate(const Known& known, const demo::PlaceOptions& place, const Maker& make) {
   Interrupt interrupt;
   const SystemClock clock;
   const auto platform = make();
@@ -57,14 +61,20 @@ int Simulate(const demo::SimulatedPlatform& known, const demo::PlaceOptions& pla
 void AddSimulate(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("simulate", "Stands in for a platform until SIGTERM");
   command->require_subcommand(1);
-  for (const demo::SimulatedPlatform* known : demo::SimulatedPlatforms()) {
-    auto* platform = command->add_subcommand(
-        std::string(known->word), std::string(known->name) + ": orders, their pushes and its API");
+  const auto add = [command, &exit_code](const auto* known, std::string what) {
+    auto* alone = command->add_subcommand(std::string(known->word),
+                                          std::string(known->name) + ": " + std::move(what));
     const auto place = std::make_shared<demo::PlaceOptions>();
-    demo::AddPlaceOptions(*platform, *place);
-    platform->callback([known, place, make = known->add_options(*platform), &exit_code] {
+    demo::AddPlaceOptions(*alone, *place);
+    alone->callback([known, place, make = known->add_options(*alone), &exit_code] {
       exit_code = Simulate(*known, *place, make);
     });
+  };
+  for (const auto* platform : demo::SimulatedPlatforms()) {
+    add(platform, "orders, their pushes and its API");
+  }
+  for (const auto* courier : demo::SimulatedCouriers()) {
+    add(courier, "what it carries, its pushes and its API");
   }
 }
 

@@ -38,27 +38,16 @@ void AddTokenLife(CLI::App& command, std::chrono::seconds& access, std::chrono::
       ->default_str(std::to_string(access.count()));
 }
 
-namespace {
-
-void AddTraffic(CLI::App& command, simulators::Traffic& traffic) {
-  traffic.order_every = Every(1);
+void AddPace(CLI::App& command, milliseconds& pace, const std::string& what) {
   command
       .add_option_function<double>(
-          "--orders-per-second", [&](double rate) { traffic.order_every = Every(rate); },
-          "New orders a second")
-      ->check(CLI::Range(kSlowestTraffic, kFastestTraffic))
-      ->default_str("1");
-  command
-      .add_option_function<double>(
-          "--pace", [&](double mean) { traffic.pace = Seconds(mean); },
-          "The mean time between two stages of an order's life, in seconds")
+          "--pace", [&pace](double mean) { pace = Seconds(mean); },
+          "The mean time between two stages of " + what + "'s life, in seconds")
       ->check(CLI::Range(0.01, 3600.0))
       ->default_str("60");
-  AddShare(command, "--cancelled", traffic.cancelled, "Orders that are cancelled");
-  AddShare(command, "--refunded", traffic.refunded, "Orders with a refund");
 }
 
-void AddFaults(CLI::App& command, simulators::Faults& faults) {
+void AddPushFaults(CLI::App& command, simulators::Faults& faults) {
   AddShare(command, "--duplicates", faults.duplicated, "Pushes that come twice");
   AddShare(command, "--reorder", faults.reordered, "Pushes held back so that later ones overtake");
   command
@@ -74,8 +63,6 @@ void AddFaults(CLI::App& command, simulators::Faults& faults) {
       ->check(CLI::Range(0.0, 3600.0))
       ->default_str("0");
   AddShare(command, "--forged", faults.forged, "Pushes beside which comes a forged copy");
-  AddShare(command, "--degraded", faults.degraded, "Orders' pushes that lack a part");
-  AddShare(command, "--missing-paid", faults.missing_paid, "Paid orders that are never pushed");
   AddShare(command, "--api-failure", faults.api_failure, "API calls that end in a 5xx");
 }
 
@@ -93,6 +80,27 @@ void AddRetry(CLI::App& command, simulators::RetryPlan& plan) {
       ->check(CLI::Range(0.0, 86400.0))
       ->delimiter(',')
       ->default_str(fmt::format("{}", fmt::join(shown, ",")));
+}
+
+namespace {
+
+void AddTraffic(CLI::App& command, simulators::Traffic& traffic) {
+  traffic.order_every = Every(1);
+  command
+      .add_option_function<double>(
+          "--orders-per-second", [&](double rate) { traffic.order_every = Every(rate); },
+          "New orders a second")
+      ->check(CLI::Range(kSlowestTraffic, kFastestTraffic))
+      ->default_str("1");
+  AddPace(command, traffic.pace, "an order");
+  AddShare(command, "--cancelled", traffic.cancelled, "Orders that are cancelled");
+  AddShare(command, "--refunded", traffic.refunded, "Orders with a refund");
+}
+
+void AddFaults(CLI::App& command, simulators::Faults& faults) {
+  AddPushFaults(command, faults);
+  AddShare(command, "--degraded", faults.degraded, "Orders' pushes that lack a part");
+  AddShare(command, "--missing-paid", faults.missing_paid, "Paid orders that are never pushed");
 }
 
 }  // namespace

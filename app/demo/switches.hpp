@@ -23,6 +23,15 @@ CLI::Option* AddShare(CLI::App& command, const std::string& name, double& share,
 /// Declares how long an access token lives; its refresh token lives no shorter.
 void AddTokenLife(CLI::App& command, std::chrono::seconds& access, std::chrono::seconds& refresh);
 
+/// Declares what goes wrong with pushes, and calls that end in a 5xx.
+void AddPushFaults(CLI::App& command, simulators::Faults& faults);
+
+/// Declares when an unanswered push is sent again.
+void AddRetry(CLI::App& command, simulators::RetryPlan& plan);
+
+/// Declares the mean time between two stages of a life of `what`.
+void AddPace(CLI::App& command, std::chrono::milliseconds& pace, const std::string& what);
+
 /// Declares what every platform is told: where its pushes go, its secret, seed and menus, traffic,
 /// faults and repeats. An order a second unless told otherwise.
 void AddPlatformOptions(CLI::App& command, simulators::PlatformOptions& platform,

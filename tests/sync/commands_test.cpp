@@ -4,13 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-
-#include "base/seeded_random.hpp"
-#include "sync/command_fold.hpp"
-#include "tests/sync/fold_scene.hpp"
+#include "tests/sync/command_scene.hpp"
 
 namespace weir::sync::testing {
 namespace {
@@ -76,10 +70,14 @@ mapping::Mapped MapToy(const mapping::Payload& payload) {
   return mapped;
 }
 
-class CommandsTest : public ::testing::Test {
+class CommandsTest : public CommandScene {
  protected:
   CommandsTest() {
     scene_.mappers.emplace("meituan", MapToy);
+    readers_.emplace(
+        "mt-main",
+        OrderReader{
+            .merchant = "demo", .platform = "meituan", .orders = platform_, .desk = platform_});
     scene_.Declare(ConnectionSetting{.id = "mt-main",
                                      .platform = "meituan",
                                      .stores = {{"shop_001", "sh-001"}},
@@ -89,75 +87,13 @@ class CommandsTest : public ::testing::Test {
   }
 
   std::string Plan(const std::string& kind = "order.accept") {
-    const auto position =
-        scene_.Append({.envelope = {.kind = storage::EntryKind::kCommand,
-                                    .merchant = "demo",
-                                    .connection = "mt-main",
-                                    .platform = "meituan",
-                                    .dialect = {},
-                                    .topic = kind,
-                                    .request = {},
-                                    .received_at = scene_.clock.Now()},
-                       .payload = EncodeCommand({.kind = kind,
-                                                 .subject = "meituan-7",
-                                                 .platform_subject = "7",
-                                                 .deadline = scene_.clock.Now() + minutes(30)})});
-    scene_.FoldAll();
-    return CommandId(position);
+    return CommandScene::Plan("mt-main", {.kind = kind,
+                                          .subject = "meituan-7",
+                                          .platform_subject = "7",
+                                          .deadline = scene_.clock.Now() + minutes(30)});
   }
 
-  /// One step, the fold running beside it.
-  bool Step(Commands& commands) {
-    std::optional<Result<bool>> done;
-    boost::asio::io_context io;
-    boost::asio::co_spawn(io, commands.Step(), [&](std::exception_ptr thrown, Result<bool> did) {
-      if (thrown) std::rethrow_exception(thrown);
-      done = std::move(did);
-    });
-    for (int i = 0; i < 100 && !done; ++i) {
-      io.restart();
-      io.poll();
-      scene_.FoldAll();
-      scene_.timer.RunFor(io, std::chrono::milliseconds(5));
-    }
-    return scene_.Must(*std::move(done));
-  }
-  bool Step() { return Step(commands_); }
-  bool StepAfter(seconds pause) {
-    scene_.clock.Advance(pause);
-    return Step();
-  }
-
-  CommandRecord Read(const std::string& id) {
-    return *scene_.Must(scene_.Run(ReadCommand(scene_.storage, "demo", id)));
-  }
-  std::string Status(const std::string& id) { return std::string(Name(Read(id).status)); }
-  std::vector<std::string> ChangeTypes() {
-    std::vector<std::string> types;
-    const auto page = scene_.Must(scene_.Run(scene_.storage.ReadChanges("demo", 0, 100, {})));
-    for (const storage::ChangeRow& change : page.changes) {
-      if (change.type.starts_with("command.")) types.push_back(change.type);
-    }
-    return types;
-  }
-
-  FoldScene scene_;
-  SeededRandom random_{1};
   std::shared_ptr<Platform> platform_ = std::make_shared<Platform>(scene_.clock);
-  Backpressure backpressure_{scene_.clock};
-  Ingest ingest_{scene_.storage, scene_.clock, backpressure_};
-  const CommandParts parts_{
-      .storage = scene_.storage,
-      .ingest = ingest_,
-      .readers =
-          [this](const std::string&, const std::string&) {
-            return std::make_shared<const OrderReader>(OrderReader{
-                .merchant = "demo", .platform = "meituan", .orders = platform_, .desk = platform_});
-          },
-      .clock = scene_.clock,
-      .timer = scene_.timer,
-      .random = random_};
-  Commands commands_{parts_};
 };
 
 TEST_F(CommandsTest, AreSentOnceAndTold) {
