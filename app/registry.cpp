@@ -9,16 +9,20 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/dada/connector.hpp"
 #include "connectors/doudian/connector.hpp"
 #include "connectors/douyin/connector.hpp"
 #include "connectors/eleme/connector.hpp"
 #include "connectors/meituan/connector.hpp"
 #include "connectors/sf_city/connector.hpp"
+#include "connectors/sf_express/connector.hpp"
+#include "mapping/dada/map.hpp"
 #include "mapping/doudian/map.hpp"
 #include "mapping/douyin/map.hpp"
 #include "mapping/eleme/map.hpp"
 #include "mapping/meituan/map.hpp"
 #include "mapping/sf_city/map.hpp"
+#include "mapping/sf_express/map.hpp"
 
 namespace weir::app {
 namespace {
@@ -37,6 +41,11 @@ struct Platform {
 };
 
 constexpr std::array kPlatforms = {
+    Platform{"dada",
+             mapping::dada::Map,
+             connectors::dada::Make,
+             {"app_key", "app_secret", "source_id"},
+             {"callback_token", "cargo_type", "city_code"}},
     Platform{"doudian",
              mapping::doudian::Map,
              connectors::doudian::Make,
@@ -62,6 +71,12 @@ constexpr std::array kPlatforms = {
              connectors::sf_city::Make,
              {"dev_id", "dev_key", "shop_id"},
              {"cancel_code", "lbs_type", "product_type", "shop_type", "unknown_order", "version"}},
+    Platform{"sf_express",
+             mapping::sf_express::Map,
+             connectors::sf_express::Make,
+             {"partner_id", "check_word"},
+             {"auth", "call_courier", "callback_token", "express_type", "language", "monthly_card",
+              "pay_method", "template"}},
 };
 
 const Platform* Find(std::string_view word) {

@@ -25,3 +25,11 @@ find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
 add_library(rapidcheck INTERFACE)
 target_include_directories(rapidcheck SYSTEM INTERFACE ${RAPIDCHECK_INCLUDE})
 target_link_libraries(rapidcheck INTERFACE ${RAPIDCHECK_LIBRARY})
+
+# Poco's CMake configuration brings definitions that do not go with ours.
+find_library(POCO_XML_LIBRARY PocoXML REQUIRED)
+find_library(POCO_FOUNDATION_LIBRARY PocoFoundation REQUIRED)
+find_path(POCO_INCLUDE Poco/SAX/SAXParser.h REQUIRED)
+add_library(poco_xml INTERFACE)
+target_include_directories(poco_xml SYSTEM INTERFACE ${POCO_INCLUDE})
+target_link_libraries(poco_xml INTERFACE ${POCO_XML_LIBRARY} ${POCO_FOUNDATION_LIBRARY})

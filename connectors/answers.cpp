@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace weir::connectors {
@@ -40,6 +42,14 @@ net::Response MakeRefusal(const Error& error) {
     response.headers.Add("Retry-After", fmt::format("{}", error.retry_after->count()));
   }
   return response;
+}
+
+std::string ToUpperHex(std::span<const std::uint8_t> digest) {
+  std::string hex = ToHex(digest);
+  std::ranges::transform(hex, hex.begin(), [](char c) {
+    return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return hex;
 }
 
 bool MatchesHex(std::span<const std::uint8_t> digest, std::string_view hex) {

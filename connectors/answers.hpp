@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/digest.hpp"
@@ -19,6 +20,9 @@ namespace weir::connectors {
 /// be read, 404 for a topic that is not this connection's, 503 for trouble of ours that passes
 /// (with Retry-After where the error asks for it), else 500.
 [[nodiscard]] net::Response MakeRefusal(const Error& error);
+
+/// As some platforms write digests.
+[[nodiscard]] std::string ToUpperHex(std::span<const std::uint8_t> digest);
 
 /// Whether `hex`, of digits of either case, is `digest`. Takes the same time wherever they differ.
 [[nodiscard]] bool MatchesHex(std::span<const std::uint8_t> digest, std::string_view hex);

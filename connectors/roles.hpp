@@ -92,6 +92,20 @@ class OrderDesk {
 
   /// The shop takes the order.
   virtual boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) = 0;
+
+  // What not every platform has: kRejected with remote_code "unsupported" where it has it not.
+
+  /// The shop does not take the order. `reason` is one of the words of connectors/reasons.hpp, or
+  /// text for the customer.
+  virtual boost::asio::awaitable<Result<void>> Refuse(std::string platform_order_id,
+                                                      std::string reason);
+  /// The meal can be fetched.
+  virtual boost::asio::awaitable<Result<void>> Ready(std::string platform_order_id);
+  /// The customer gets the money he asked back, or does not; `refund_id` is the platform's, empty
+  /// where it gives none. `reason` is text for the customer.
+  virtual boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
+                                                            std::string refund_id, bool approve,
+                                                            std::string reason);
 };
 
 /// A page of a list.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,13 @@
 
 /// Digests of what is said, and what is left of it for `extra`.
 namespace weir::mapping {
+
+/// The members of an object by name, so that their order says nothing.
+[[nodiscard]] inline std::vector<Member> SortedMembersOf(const Value& object) {
+  std::vector<Member> members = MembersOf(object.object());
+  std::ranges::sort(members, {}, &Member::name);
+  return members;
+}
 
 /// Of an object whatever the order of its members. `members` are sorted by name.
 [[nodiscard]] ContentDigest ContentOf(const std::vector<Member>& members);

@@ -191,7 +191,8 @@ struct RefundFact {
   /// latest step decides; each opening begins a refund, which takes the later steps in.
   std::string flow;
   bool opens = false;      ///< Begins a refund of its flow.
-  std::uint16_t step = 0;  ///< Rank of the platform's step; the greater one decides.
+  /// Rank of the platform's step; the greater one decides, of equal ones the later.
+  std::uint16_t step = 0;
   RefundStatus status = RefundStatus::kApplied;
   std::optional<RefundKind> kind;
   std::optional<Money> amount;

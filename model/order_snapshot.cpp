@@ -67,6 +67,9 @@ bool Outranks(const RefundFact& a, const RefundFact& b) {
   if (a.step != b.step) {
     return a.step > b.step;
   }
+  if (a.at != b.at) {
+    return a.at > b.at;
+  }
   return a.digest != b.digest ? a.digest > b.digest : a != b && EncodesAbove(a, b);
 }
 

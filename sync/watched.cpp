@@ -114,6 +114,19 @@ class WatchedDesk final : public connectors::OrderDesk {
   awaitable<Result<void>> Accept(std::string platform_order_id) override {
     return Watched(watcher_, CallKind::kCommands, desk_->Accept(std::move(platform_order_id)));
   }
+  awaitable<Result<void>> Refuse(std::string platform_order_id, std::string reason) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   desk_->Refuse(std::move(platform_order_id), std::move(reason)));
+  }
+  awaitable<Result<void>> Ready(std::string platform_order_id) override {
+    return Watched(watcher_, CallKind::kCommands, desk_->Ready(std::move(platform_order_id)));
+  }
+  awaitable<Result<void>> DecideRefund(std::string platform_order_id, std::string refund_id,
+                                       bool approve, std::string reason) override {
+    return Watched(watcher_, CallKind::kCommands,
+                   desk_->DecideRefund(std::move(platform_order_id), std::move(refund_id), approve,
+                                       std::move(reason)));
+  }
 
  private:
   const std::shared_ptr<OrderDesk> desk_;

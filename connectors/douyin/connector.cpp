@@ -24,7 +24,7 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
     return std::unexpected(std::move(choices.error()));
   }
   const auto client = std::make_shared<Client>(*credentials, parts);
-  const auto sources = std::make_shared<Sources>(client);
+  const auto sources = std::make_shared<Sources>(client, choices->menu);
   const auto orders = std::make_shared<Orders>(client, credentials->client_secret, *choices);
   return Connector{.pushes = std::make_shared<const Pushes>(*credentials, *choices),
                    .orders = orders,

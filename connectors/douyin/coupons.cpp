@@ -117,7 +117,7 @@ boost::asio::awaitable<Result<void>> Coupons::Cancel(std::string verify_id,
   json.Member("account_id", client_->account_id()).Member("cancel_token", cancel_token).EndObject();
   const auto answer = co_await client_->Post("goodlife/v1/fulfilment/certificate/cancel",
                                              std::move(body), !cancel_token.empty());
-  if (!answer) co_return std::unexpected(answer.error());
+  if (!answer && !IsAlreadyTakenBack(answer.error())) co_return std::unexpected(answer.error());
   co_return Result<void>{};
 }
 

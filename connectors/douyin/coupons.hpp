@@ -44,7 +44,7 @@ class Coupons {
       std::string platform_shop);
 
   /// Takes a verification back, within an hour. The token makes it safe to call again within that
-  /// hour.
+  /// hour. Taken back already is success.
   boost::asio::awaitable<Result<void>> Cancel(std::string verify_id, std::string certificate_id,
                                               std::string cancel_token);
 

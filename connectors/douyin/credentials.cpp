@@ -73,6 +73,9 @@ Result<Options> ParseOptions(const ConnectionOptions& options) {
     } else if (name == "refund_result" || name == "refund_processing") {
       if (!IsWord(value)) return Wrong(options, name, "letters, digits and '_'");
       (name == "refund_result" ? parsed.refund_result : parsed.refund_processing) = value;
+    } else if (name == "menu") {
+      if (value != "goods" && value != "dishes") return Wrong(options, name, "'goods' or 'dishes'");
+      parsed.menu = value == "dishes" ? MenuQuery::kDishes : MenuQuery::kGoods;
     } else if (name == "order_queries") {
       parsed.order_queries = SplitAtCommas(value);
       const bool known = std::ranges::all_of(parsed.order_queries, [](const std::string& word) {

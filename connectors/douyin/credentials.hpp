@@ -19,6 +19,12 @@ struct Credentials {
   std::string base_url;    ///< Without a slash at its end.
 };
 
+/// Where a shop's menu is read (protocol A11).
+enum class MenuQuery {
+  kGoods,   ///< What the account sells: goods/product/online/query.
+  kDishes,  ///< What is ordered in the shop and for picking up: goods/foodorder/dish/list.
+};
+
 /// What the platform's pages leave open, as this connection decides it.
 struct Options {
   /// Whether tokens are asked of stable_client_token, which gives all who ask the same one.
@@ -28,6 +34,7 @@ struct Options {
   std::string refund_processing = "2";
   /// The order queries that are asked for one order, in turn: "hermes", "trade", "akte", "retail".
   std::vector<std::string> order_queries = {"hermes", "trade"};
+  MenuQuery menu = MenuQuery::kGoods;
 };
 
 /// kMalformed, with a sentence for the operator, when a credential is missing, empty or unknown.

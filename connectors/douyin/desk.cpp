@@ -1,15 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/douyin/desk.hpp"
 
+#include <array>
+#include <utility>
+
 #include "base/json_writer.hpp"
+#include "connectors/reasons.hpp"
 
 namespace weir::connectors::douyin {
+namespace {
 
-boost::asio::awaitable<Result<void>> Desk::Accept(std::string platform_order_id) {
+/// Protocol A6.2.
+constexpr std::array kRefusals{
+    ReasonCode{reason::kWrongContact, "501"}, ReasonCode{reason::kSoldOut, "502"},
+    ReasonCode{reason::kClosed, "503"},       ReasonCode{reason::kTooBusy, "504"},
+    ReasonCode{reason::kOutOfRange, "505"},
+};
+constexpr std::string_view kTooBusy = "504";
+/// Why a refund is declined: another reason.
+constexpr std::string_view kOther = "103";
+
+std::string OrderJson(std::string_view platform_order_id) {
   std::string body;
   JsonWriter(body).BeginObject().Member("order_id", platform_order_id).EndObject();
-  const auto answer = co_await client_->Post("goodlife/v1/trade/buy/merchant_confirm_order",
-                                             std::move(body), false);
+  return body;
+}
+
+void WriteReason(JsonWriter& json, std::string_view code, std::string_view reason) {
+  json.Key("reject_reason").BeginObject().Key("reason_code").BeginArray().Number(code).EndArray();
+  json.Member("desc", ReasonText(reason)).EndObject();
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<void>> Desk::Accept(std::string platform_order_id) {
+  return Post("goodlife/v1/trade/buy/merchant_confirm_order", OrderJson(platform_order_id));
+}
+
+boost::asio::awaitable<Result<void>> Desk::Refuse(std::string platform_order_id,
+                                                  std::string reason) {
+  std::string body;
+  JsonWriter json(body);
+  json.BeginObject().Member("order_id", platform_order_id);
+  WriteReason(json, CodeOf(reason, kRefusals, kTooBusy), reason);
+  json.EndObject();
+  return Post("goodlife/v1/after_sale/order/merchant_reject", std::move(body));
+}
+
+boost::asio::awaitable<Result<void>> Desk::Ready(std::string platform_order_id) {
+  return Post("goodlife/v1/hermes/preparation/complete/confirm", OrderJson(platform_order_id));
+}
+
+boost::asio::awaitable<Result<void>> Desk::DecideRefund(std::string /*platform_order_id*/,
+                                                        std::string refund_id, bool approve,
+                                                        std::string reason) {
+  std::string body;
+  JsonWriter json(body);
+  json.BeginObject().Member("after_sale_id", refund_id).Member("is_approved", approve);
+  if (!approve) WriteReason(json, kOther, reason);
+  json.EndObject();
+  return Post("goodlife/v1/after_sale/audit/notify", std::move(body));
+}
+
+boost::asio::awaitable<Result<void>> Desk::Post(std::string path, std::string body) {
+  const auto answer = co_await client_->Post(std::move(path), std::move(body), false);
   if (!answer) co_return std::unexpected(answer.error());
   co_return Result<void>{};
 }

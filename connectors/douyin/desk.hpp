@@ -16,8 +16,21 @@ class Desk final : public OrderDesk {
 
   /// trade/buy/merchant_confirm_order, within 15 minutes of paying.
   boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) override;
+  /// after_sale/order/merchant_reject. Douyin has no code for other reasons than the words: those
+  /// are told as "too busy", with their text.
+  boost::asio::awaitable<Result<void>> Refuse(std::string platform_order_id,
+                                              std::string reason) override;
+  /// hermes/preparation/complete/confirm.
+  boost::asio::awaitable<Result<void>> Ready(std::string platform_order_id) override;
+  /// after_sale/audit/notify: the answer to an application that the refund SPI was told is being
+  /// processed.
+  boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
+                                                    std::string refund_id, bool approve,
+                                                    std::string reason) override;
 
  private:
+  boost::asio::awaitable<Result<void>> Post(std::string path, std::string body);
+
   std::shared_ptr<Client> client_;
 };
 

@@ -117,6 +117,8 @@ bool IsTokenRefusal(const Error& error) {
   return std::ranges::find(kTokenRefusals, error.remote_code) != kTokenRefusals.end();
 }
 
+bool IsAlreadyTakenBack(const Error& error) { return error.remote_code == "1265"; }
+
 bool IsAlreadyVerified(std::int64_t code) { return code == 1208 || code == 2; }
 
 }  // namespace weir::connectors::douyin

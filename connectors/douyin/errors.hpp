@@ -18,6 +18,9 @@ namespace weir::connectors::douyin {
 /// Whether a coupon that was to be verified had been: on a repeated call that is success.
 [[nodiscard]] bool IsAlreadyVerified(std::int64_t code);
 
+/// Whether a verification that was to be taken back had been: that is success.
+[[nodiscard]] bool IsAlreadyTakenBack(const Error& error);
+
 /// Orders beyond the first 10,000 are listed by cursor only.
 inline constexpr std::int64_t kUseCursor = 4000002;
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
@@ -22,6 +23,11 @@ using mapping::PieceOf;
 using mapping::Value;
 
 constexpr std::string_view kCertificates = "goodlife/v1/fulfilment/certificate/query";
+constexpr std::string_view kCertificate = "goodlife/v1/fulfilment/certificate/get";
+constexpr std::string_view kRecords = "goodlife/v1/fulfilment/certificate/verify_record/query";
+/// An order's coupons are verified at once, or nearly: of more times the records are not read.
+constexpr std::size_t kMostRecordTimes = 5;
+constexpr std::int64_t kRecordsPerPage = 50;
 constexpr std::string_view kDecrypt = "goodlife/v1/open/common_biz/crypto/decrypt/batch";
 /// What one call decrypts (protocol A10).
 constexpr std::size_t kMostCiphers = 50;
@@ -67,6 +73,18 @@ bool HasCertificates(std::string_view order) {
   return std::ranges::any_of(ElementsOf(order, "certificate"), [](std::string_view one) {
     return !TextOf(PieceOf(one, "certificate_id")).empty();
   });
+}
+
+/// The seconds at which the coupons of an answer were verified.
+std::set<std::int64_t> VerifyTimesIn(std::string_view answer) {
+  // Douyin's pages say seconds and milliseconds (protocol A9).
+  constexpr std::int64_t kLeastMilliseconds = 100'000'000'000;
+  std::set<std::int64_t> times;
+  for (const std::string_view one : ElementsOf(PieceOf(answer, "data"), "certificates")) {
+    const auto at = ParseInt(TextOf(PieceOf(PieceOf(one, "verify"), "verify_time")));
+    if (at && *at > 0) times.insert(*at < kLeastMilliseconds ? *at : *at / 1000);
+  }
+  return times;
 }
 
 }  // namespace
@@ -116,16 +134,40 @@ boost::asio::awaitable<Result<void>> Orders::AddCertificates(std::string platfor
                                                              std::string order,
                                                              std::string& pages) {
   if (!HasCertificates(order)) co_return Result<void>{};
-  auto coupons = co_await client_->Get(
-      std::string(kCertificates),
-      {{"account_id", client_->account_id()}, {"order_id", platform_order_id}});
+  const Arguments arguments{{"account_id", client_->account_id()}, {"order_id", platform_order_id}};
+  auto coupons = co_await client_->Get(std::string(kCertificates), arguments);
+  if (!coupons && !IsTransient(coupons.error().kind)) {
+    // It tells of one coupon, which is all there is of most orders.
+    coupons = co_await client_->Get(std::string(kCertificate), arguments);
+  }
   if (coupons) {
     mapping::AppendPage(pages, coupons->topic, coupons->payload);
+    co_await AddRecords(std::move(coupons->payload), ShopOf(order), pages);
     co_return Result<void>{};
   }
   // The order says enough without them; what passes is worth another try.
   if (IsTransient(coupons.error().kind)) co_return std::unexpected(std::move(coupons.error()));
   co_return Result<void>{};
+}
+
+boost::asio::awaitable<void> Orders::AddRecords(std::string answer, std::string platform_shop,
+                                                std::string& pages) {
+  if (platform_shop.empty()) co_return;
+  std::size_t asked = 0;
+  for (const std::int64_t at : VerifyTimesIn(answer)) {
+    if (++asked > kMostRecordTimes) co_return;
+    const auto records = co_await client_->Get(std::string(kRecords),
+                                               {{"account_id", client_->account_id()},
+                                                {"poi_ids", platform_shop},
+                                                {"start_time", fmt::format("{}", at)},
+                                                {"end_time", fmt::format("{}", at + 1)},
+                                                {"cursor", "0"},
+                                                {"size", fmt::format("{}", kRecordsPerPage)}});
+    // No order is held back for them.
+    if (!records) co_return;
+    mapping::AppendPage(pages, records->topic + "?poi_ids=" + PercentEncode(platform_shop),
+                        records->payload);
+  }
 }
 
 boost::asio::awaitable<std::string> Orders::DecryptContacts(std::string order) {

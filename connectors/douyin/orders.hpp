@@ -18,9 +18,10 @@ class Orders final : public OrderSource, public OrderLister {
         client_secret_(std::move(client_secret)),
         options_(std::move(options)) {}
 
-  /// Asks the order queries in turn for the order. Of coupons it asks for these, too, and it
-  /// decrypts the contact where there is one: then the item is of dialect "pages", the order as it
-  /// stands in its answer, the coupons' answer, and what the encrypted texts say.
+  /// Asks the order queries in turn for the order. Of coupons it asks for these, too, and for the
+  /// records of their verifications in the order's shop, and it decrypts the contact where there is
+  /// one: then the item is of dialect "pages", the order as it stands in its answer, the coupons'
+  /// answers, and what the encrypted texts say.
   boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) override;
 
   /// The orders of one shop, and those that name none: coupons. By the first of the order queries,
@@ -32,9 +33,12 @@ class Orders final : public OrderSource, public OrderLister {
  private:
   /// The order's text in the answer of the first query that knows it.
   boost::asio::awaitable<Result<PulledItem>> Find(std::string platform_order_id);
-  /// Adds a page of the coupons' own answer where the order has some.
+  /// Adds a page of the coupons' own answer where the order has some, and their records.
   boost::asio::awaitable<Result<void>> AddCertificates(std::string platform_order_id,
                                                        std::string order, std::string& pages);
+  /// Adds what the shop verified when the coupons of `answer` were: only these records say where.
+  boost::asio::awaitable<void> AddRecords(std::string answer, std::string platform_shop,
+                                          std::string& pages);
   /// The page that says what the order's encrypted texts say; empty where there is none.
   boost::asio::awaitable<std::string> DecryptContacts(std::string order);
   /// Of those that the secret does not open: what the platform says of them.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "mapping/json.hpp"
 #include "mapping/json_pieces.hpp"
@@ -67,10 +68,7 @@ boost::asio::awaitable<Result<PulledItem>> Sources::ReadMenu(std::string platfor
                   .asked_at = {}};
   std::string cursor = "0";
   for (std::int64_t number = 0; number < kMostPages; ++number) {
-    const auto page = co_await client_->Get("goodlife/v1/goods/product/online/query",
-                                            {{"account_id", client_->account_id()},
-                                             {"cursor", cursor},
-                                             {"count", fmt::format("{}", kProductsPerPage)}});
+    const auto page = co_await MenuPage(platform_shop, cursor);
     if (!page) co_return std::unexpected(page.error());
     if (number == 0) menu.asked_at = page->asked_at;
     mapping::AppendPage(menu.payload, page->topic, page->payload);
@@ -80,6 +78,21 @@ boost::asio::awaitable<Result<PulledItem>> Sources::ReadMenu(std::string platfor
     cursor = next;
   }
   co_return Fail(ErrorKind::kMalformed, "Douyin's list of products does not end.");
+}
+
+boost::asio::awaitable<Result<PulledItem>> Sources::MenuPage(std::string platform_shop,
+                                                             std::string cursor) {
+  if (menu_ == MenuQuery::kGoods) {
+    return client_->Get("goodlife/v1/goods/product/online/query",
+                        {{"account_id", client_->account_id()},
+                         {"cursor", std::move(cursor)},
+                         {"count", fmt::format("{}", kProductsPerPage)}});
+  }
+  std::string body;
+  JsonWriter json(body);
+  json.BeginObject().Member("account_id", client_->account_id()).Member("poi_id", platform_shop);
+  json.Member("cursor", cursor).Member("count", kProductsPerPage).EndObject();
+  return client_->Post("goodlife/v1/goods/foodorder/dish/list", std::move(body), true);
 }
 
 boost::asio::awaitable<Result<PulledItem>> Sources::Shops(std::int64_t page, std::string poi_id) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "connectors/answers.hpp"
 #include "connectors/eleme/actions.hpp"
 #include "connectors/eleme/envelope.hpp"
 #include "connectors/eleme/errors.hpp"

@@ -16,8 +16,20 @@ class Desk final : public OrderDesk {
 
   /// eleme.order.confirmOrderLite.
   boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) override;
+  /// eleme.order.cancelOrderLite.
+  boost::asio::awaitable<Result<void>> Refuse(std::string platform_order_id,
+                                              std::string reason) override;
+  /// eleme.order.setOrderPrepared.
+  boost::asio::awaitable<Result<void>> Ready(std::string platform_order_id) override;
+  /// eleme.order.agreeRefundLite, disagreeRefundLite: of the application that is open, before the
+  /// order's completion and after it.
+  boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
+                                                    std::string refund_id, bool approve,
+                                                    std::string reason) override;
 
  private:
+  boost::asio::awaitable<Result<void>> Call(std::string action, std::string params);
+
   std::shared_ptr<Client> client_;
 };
 

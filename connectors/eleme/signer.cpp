@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
-
 namespace weir::connectors::eleme {
 
 std::string CallText(std::string_view action, std::string_view token,
@@ -36,14 +34,6 @@ Md5Digest Sign(std::string_view text, const Secret& secret) {
   md5.Update(text);
   md5.Update(secret.Reveal());
   return md5.Finish();
-}
-
-std::string ToUpperHex(const Md5Digest& digest) {
-  std::string hex = ToHex(digest);
-  std::ranges::transform(hex, hex.begin(), [](char c) {
-    return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return hex;
 }
 
 }  // namespace weir::connectors::eleme

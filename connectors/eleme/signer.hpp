@@ -30,7 +30,4 @@ struct Param {
 /// Of a text that one of the above made.
 [[nodiscard]] Md5Digest Sign(std::string_view text, const Secret& secret);
 
-/// As Ele.me writes digests.
-[[nodiscard]] std::string ToUpperHex(const Md5Digest& digest);
-
 }  // namespace weir::connectors::eleme

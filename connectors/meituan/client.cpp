@@ -5,10 +5,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "connectors/meituan/envelope.hpp"
 #include "connectors/meituan/signer.hpp"
+#include "connectors/reasons.hpp"
 #include "mapping/json.hpp"
 #include "mapping/json_pieces.hpp"
 #include "mapping/meituan/map.hpp"
@@ -24,6 +26,14 @@ constexpr std::size_t kReviewsPerPage = 20;
 constexpr std::size_t kFoodsPerPage = 200;
 /// No shop sells so much: a list that does not end is broken.
 constexpr std::size_t kMostFoods = 20'000;
+
+/// Protocol §1.4, "App to Meituan".
+constexpr std::array kRefusals{
+    ReasonCode{reason::kTooBusy, "2008"},      ReasonCode{reason::kSoldOut, "2009"},
+    ReasonCode{reason::kOutOfRange, "2010"},   ReasonCode{reason::kClosed, "2011"},
+    ReasonCode{reason::kWrongContact, "2012"},
+};
+constexpr std::string_view kOtherReason = "2007";
 
 Result<std::size_t> OffsetOf(const std::string& cursor) {
   const auto offset = cursor.empty() ? std::optional<std::uint64_t>(0) : ParseUint(cursor);
@@ -140,7 +150,32 @@ boost::asio::awaitable<Result<PulledItem>> Client::ReadMenu(std::string platform
 }
 
 boost::asio::awaitable<Result<void>> Client::Accept(std::string platform_order_id) {
-  const auto answer = co_await Get("order/confirm", {{"order_id", std::move(platform_order_id)}});
+  return Act("order/confirm", {{"order_id", std::move(platform_order_id)}});
+}
+
+boost::asio::awaitable<Result<void>> Client::Refuse(std::string platform_order_id,
+                                                    std::string reason) {
+  const std::string code(CodeOf(reason, kRefusals, kOtherReason));
+  return Act("order/cancel", {{"order_id", std::move(platform_order_id)},
+                              {"reason_code", code},
+                              {"reason", ReasonText(reason)}});
+}
+
+boost::asio::awaitable<Result<void>> Client::Ready(std::string platform_order_id) {
+  return Act("order/preparationMealComplete", {{"order_id", std::move(platform_order_id)}});
+}
+
+boost::asio::awaitable<Result<void>> Client::DecideRefund(std::string platform_order_id,
+                                                          std::string /*refund_id*/, bool approve,
+                                                          std::string reason) {
+  // Meituan wants a reason for either.
+  const std::string text = approve && reason.empty() ? "同意退款" : ReasonText(reason);
+  return Act(approve ? "order/refund/agree" : "order/refund/reject",
+             {{"order_id", std::move(platform_order_id)}, {"reason", text}});
+}
+
+boost::asio::awaitable<Result<void>> Client::Act(std::string path, Parameters parameters) {
+  const auto answer = co_await Get(std::move(path), std::move(parameters));
   if (!answer) co_return std::unexpected(answer.error());
   co_return Result<void>{};
 }

@@ -47,6 +47,15 @@ class Client final : public OrderSource,
 
   /// order/confirm.
   boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) override;
+  /// order/cancel.
+  boost::asio::awaitable<Result<void>> Refuse(std::string platform_order_id,
+                                              std::string reason) override;
+  /// order/preparationMealComplete.
+  boost::asio::awaitable<Result<void>> Ready(std::string platform_order_id) override;
+  /// order/refund/agree, order/refund/reject: of the application that is open, whole or partial.
+  boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
+                                                    std::string refund_id, bool approve,
+                                                    std::string reason) override;
 
   /// poi/getids, poi/mget.
   boost::asio::awaitable<Result<std::vector<std::string>>> ListShops() override;
@@ -55,6 +64,9 @@ class Client final : public OrderSource,
 
  private:
   using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+  /// A call that changes something.
+  boost::asio::awaitable<Result<void>> Act(std::string path, Parameters parameters);
 
   /// A signed GET; `parameters` are the business ones.
   boost::asio::awaitable<Result<PulledItem>> Get(std::string path, Parameters parameters);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,13 +76,6 @@ struct ReadOrder {
   NestedRest nested_rest;  ///< For `extra`.
 };
 using OrderFields = Members<kOrderNames>;
-
-/// The members of an object by name, so that their order says nothing.
-[[nodiscard]] inline std::vector<Member> SortedMembersOf(const Value& object) {
-  std::vector<Member> members = MembersOf(object.object());
-  std::ranges::sort(members, {}, &Member::name);
-  return members;
-}
 
 [[nodiscard]] inline std::string TakeText(ReadOrder& order, OrderFields::Name name) {
   return std::string(order.fields.Take(name).text());

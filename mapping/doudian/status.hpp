@@ -40,23 +40,26 @@ inline constexpr std::string_view kPaidTag = "101";
 
 struct RefundStep {
   model::RefundStatus status;
-  std::uint16_t rank;  ///< Of an after-sale's steps the greatest decides.
+  std::uint16_t rank;  ///< Of an after-sale's steps the greatest decides, of equal ones the latest.
 };
 
 struct RefundTag {
   std::string_view code;
   std::optional<RefundStep> step;  ///< Nothing: the message tells of no step.
 };
-/// Messages of an after-sale. One that was refused and asked for again is open again; arbitration
-/// stands above any refusal, the end above all.
+/// As long as shop and buyer deal with each other, the latest word is what counts: what was refused
+/// may be asked for again and refused again.
+inline constexpr std::uint16_t kDealing = 1;
+/// Messages of an after-sale. Arbitration stands above any refusal, the end above all.
 inline constexpr std::array kRefundTags{
-    RefundTag{"200", RefundStep{model::RefundStatus::kApplied, 1}},
-    RefundTag{"204", RefundStep{model::RefundStatus::kDeclined, 2}},
-    RefundTag{"208", RefundStep{model::RefundStatus::kApplied, 3}},   // changed by the buyer
-    RefundTag{"202", RefundStep{model::RefundStatus::kApproved, 4}},  // the goods may come back
-    RefundTag{"203", RefundStep{model::RefundStatus::kApproved, 5}},  // they are on their way
-    RefundTag{"205", RefundStep{model::RefundStatus::kDeclined, 6}},  // they were not taken
-    RefundTag{"212", RefundStep{model::RefundStatus::kAppealed, 7}},  // 212-218: arbitration
+    RefundTag{"200", RefundStep{model::RefundStatus::kApplied, kDealing}},
+    RefundTag{"204", RefundStep{model::RefundStatus::kDeclined, kDealing}},
+    RefundTag{"208", RefundStep{model::RefundStatus::kApplied, kDealing}},   // changed by the buyer
+    RefundTag{"202", RefundStep{model::RefundStatus::kApproved, kDealing}},  // goods may come back
+    RefundTag{"203",
+              RefundStep{model::RefundStatus::kApproved, kDealing}},  // they are on their way
+    RefundTag{"205", RefundStep{model::RefundStatus::kDeclined, kDealing}},  // they were not taken
+    RefundTag{"212", RefundStep{model::RefundStatus::kAppealed, 7}},         // 212-218: arbitration
     RefundTag{"213", RefundStep{model::RefundStatus::kAppealed, 7}},
     RefundTag{"214", RefundStep{model::RefundStatus::kAppealed, 7}},
     RefundTag{"215", RefundStep{model::RefundStatus::kAppealed, 7}},
@@ -81,11 +84,11 @@ struct AfterSaleCode {
 /// `after_sale_status` (protocol B4), ranked with the messages' steps.
 inline constexpr std::array kAfterSaleCodes{
     AfterSaleCode{0, std::nullopt},
-    AfterSaleCode{6, RefundStep{model::RefundStatus::kApplied, 1}},
-    AfterSaleCode{27, RefundStep{model::RefundStatus::kDeclined, 2}},
-    AfterSaleCode{7, RefundStep{model::RefundStatus::kApproved, 4}},
-    AfterSaleCode{11, RefundStep{model::RefundStatus::kApproved, 5}},
-    AfterSaleCode{29, RefundStep{model::RefundStatus::kDeclined, 6}},
+    AfterSaleCode{6, RefundStep{model::RefundStatus::kApplied, kDealing}},
+    AfterSaleCode{27, RefundStep{model::RefundStatus::kDeclined, kDealing}},
+    AfterSaleCode{7, RefundStep{model::RefundStatus::kApproved, kDealing}},
+    AfterSaleCode{11, RefundStep{model::RefundStatus::kApproved, kDealing}},
+    AfterSaleCode{29, RefundStep{model::RefundStatus::kDeclined, kDealing}},
     AfterSaleCode{28, RefundStep{model::RefundStatus::kWithdrawn, 8}},  // closed without money
     AfterSaleCode{51, RefundStep{model::RefundStatus::kWithdrawn, 8}},
     AfterSaleCode{13, RefundStep{model::RefundStatus::kApproved, 10}},

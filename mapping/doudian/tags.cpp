@@ -129,6 +129,12 @@ std::unexpected<Unmappable> Refuse(std::string reason, std::string detail) {
   return std::unexpected(Unmappable{.reason = std::move(reason), .detail = std::move(detail)});
 }
 
+/// Under which the rest is kept. What a message of no step means nobody knows but its tag.
+std::string EventOf(const Told& told, const OrderTag* order_tag, const RefundTag* refund_tag) {
+  if (order_tag != nullptr) return std::string(order_tag->event);
+  return refund_tag->step ? "refund" : fmt::format("refund_{}", told.tag);
+}
+
 /// What the message says of its order; `tag` is of one of the two tables.
 model::OrderFacts MapTold(Told& told, const OrderTag* order_tag, const RefundTag* refund_tag) {
   model::OrderFacts facts = FactsOf(told.data.Peek("p_id").text());
@@ -140,8 +146,7 @@ model::OrderFacts MapTold(Told& told, const OrderTag* order_tag, const RefundTag
   if (refund_tag != nullptr && refund_tag->step) AddRefund(told, *refund_tag->step, reader, facts);
   told.data.Take("p_id");
   told.data.Take("shop_id");
-  facts.extra = MapExtra(told.data, {}, order_tag != nullptr ? order_tag->event : "refund",
-                         KeyOf(told, status));
+  facts.extra = MapExtra(told.data, {}, EventOf(told, order_tag, refund_tag), KeyOf(told, status));
   return facts;
 }
 

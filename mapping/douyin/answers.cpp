@@ -2,6 +2,8 @@
 #include "mapping/douyin/answers.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +17,8 @@
 
 namespace weir::mapping::douyin {
 namespace {
+
+constexpr std::string_view kRecords = "/certificate/verify_record/query";
 
 Mapped Refused(std::string reason, std::string detail) {
   Mapped mapped;
@@ -82,12 +86,37 @@ void AddOrders(const Value& root, Instant asked_at, const Contacts& contacts, Ma
   });
 }
 
-void AddCertificates(const Value& root, Instant asked_at, model::OrderFacts& facts) {
-  ForEachOf(root, "certificates", [&](const Value& object) {
-    if (auto fact = MapCertificate(object, asked_at, facts.issues)) {
-      facts.certificates.push_back(*std::move(fact));
+/// What a shop verified: of these coupons, and not of others'.
+void AddRecords(const Value& root, const std::string& shop, Instant asked_at,
+                model::OrderFacts& facts) {
+  std::vector<model::CertificateFact> records;
+  ForEachOf(root, "records", [&](const Value& object) {
+    auto fact = MapVerifyRecord(object, asked_at, facts.issues);
+    if (!fact) return;
+    fact->platform_shop = shop;
+    if (std::ranges::find(facts.certificates, fact->id, &model::CertificateFact::id) !=
+        facts.certificates.end()) {
+      records.push_back(*std::move(fact));
     }
   });
+  std::ranges::move(records, std::back_inserter(facts.certificates));
+}
+
+/// What an answer says of coupons: all of an order's, one of them, or what a shop verified.
+void AddCertificates(const AnswerPage& page, const Value& root, Instant asked_at,
+                     model::OrderFacts& facts) {
+  const auto add = [&facts](std::optional<model::CertificateFact> fact) {
+    if (fact) facts.certificates.push_back(*std::move(fact));
+  };
+  if (PathOf(page.topic).ends_with(kRecords)) {
+    AddRecords(root, ArgumentOf(page.topic, "poi_ids"), asked_at, facts);
+    return;
+  }
+  ForEachOf(root, "certificates",
+            [&](const Value& object) { add(MapCertificate(object, asked_at, facts.issues)); });
+  if (const Value one = At(At(root, "data"), "certificate"); one.is_object()) {
+    add(MapCertificate(one, asked_at, facts.issues));
+  }
 }
 
 /// An answer that tells of the coupons of the order it was asked for.
@@ -99,7 +128,7 @@ Mapped MapCertificates(const Payload& payload, const Value& root) {
   if (!IsPlatformId(facts.platform_order_id)) {
     return Refused("missing_subject", "The coupons were not asked for by their order.");
   }
-  AddCertificates(root, payload.received_at, facts);
+  AddCertificates({.topic = payload.topic, .bytes = {}}, root, payload.received_at, facts);
   Mapped mapped;
   mapped.orders.push_back(std::move(facts));
   return mapped;
@@ -125,7 +154,7 @@ Mapped MapOrderPages(const Payload& payload) {
     if (PathOf(page.topic).ends_with("/order/query")) {
       AddOrders(root, payload.received_at, contacts, mapped);
     } else if (mapped.orders.size() == 1) {
-      AddCertificates(root, payload.received_at, mapped.orders.front());
+      AddCertificates(page, root, payload.received_at, mapped.orders.front());
     }
   }
   return mapped;

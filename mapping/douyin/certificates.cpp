@@ -16,6 +16,9 @@ constexpr NameTable kCouponNames({"amount", "certificate_id", "expire_time", "st
 using Coupon = Members<kCouponNames>;
 constexpr NameTable kVerifyNames({"certificate_id", "verify_id", "verify_time"});
 using Verify = Members<kVerifyNames>;
+constexpr NameTable kRecordNames({"amount", "certificate_id", "status", "verify_id",
+                                  "verify_time"});
+using Record = Members<kRecordNames>;
 constexpr NameTable kAmountNames({"original_amount", "pay_amount"});
 using Amount = Members<kAmountNames>;
 constexpr NameTable kToldNames({"certificate_id", "order_id"});
@@ -29,6 +32,22 @@ model::SnapshotKey KeyOf(const Event& event, Instant at) {
           .status_rank = 0,
           .asked_at = event.pulled ? event.sent_at.value_or(Instant()) : Instant(),
           .digest = event.content};
+}
+
+/// Of an answer about coupons: it stands as it was when it was asked for.
+model::SnapshotKey AnswerKey(Instant asked_at, const ContentDigest& digest) {
+  return {.complete = true,
+          .updated_at = asked_at,
+          .klass = model::SnapshotKey::Class::kDetailRead,
+          .status_rank = 0,
+          .asked_at = asked_at,
+          .digest = digest};
+}
+
+void ReadAmount(FieldReader& reader, const Value& object, model::CertificateFact& fact) {
+  const Amount amount(Inside(reader, "amount", object));
+  fact.original = reader.Fen("amount.original_amount", amount.Peek("original_amount"));
+  fact.paid = reader.Fen("amount.pay_amount", amount.Peek("pay_amount"));
 }
 
 /// One of an order's; nothing before it is paid, when there is no coupon yet.
@@ -116,7 +135,6 @@ std::optional<model::CertificateFact> MapCertificate(const Value& object, Instan
   const Coupon coupon(std::move(members));
   FieldReader reader(issues);
   const Verify verify(Inside(reader, "verify", coupon.Peek("verify")));
-  const Amount amount(Inside(reader, "amount", coupon.Peek("amount")));
   model::CertificateFact fact;
   fact.id =
       (coupon.Has("certificate_id") ? coupon.Peek("certificate_id") : verify.Peek("certificate_id"))
@@ -124,23 +142,38 @@ std::optional<model::CertificateFact> MapCertificate(const Value& object, Instan
   if (!IsPlatformId(fact.id)) {
     return std::nullopt;
   }
-  // It stands as it was when it was asked for.
-  fact.key = {.complete = true,
-              .updated_at = asked_at,
-              .klass = model::SnapshotKey::Class::kDetailRead,
-              .status_rank = 0,
-              .asked_at = asked_at,
-              .digest = digest};
+  fact.key = AnswerKey(asked_at, digest);
   fact.platform_status = coupon.Peek("status").text();
   if (const auto* row = FindKnown("certificate.status", coupon.Peek("status"), kCertificateCodes,
                                   reader, issues)) {
     fact.status = row->status;
   }
-  fact.original = reader.Fen("amount.original_amount", amount.Peek("original_amount"));
-  fact.paid = reader.Fen("amount.pay_amount", amount.Peek("pay_amount"));
+  ReadAmount(reader, coupon.Peek("amount"), fact);
   fact.expires_at = Moment(reader, "expire_time", coupon.Peek("expire_time"));
   fact.verified_at = Moment(reader, "verify_time", verify.Peek("verify_time"));
   fact.verify_id = verify.Peek("verify_id").text();
+  return fact;
+}
+
+std::optional<model::CertificateFact> MapVerifyRecord(const Value& object, Instant asked_at,
+                                                      std::vector<model::Issue>& issues) {
+  std::vector<Member> members = MembersOf(object.object());
+  std::ranges::sort(members, {}, &Member::name);
+  const ContentDigest digest = ContentOf(members);
+  const Record record(std::move(members));
+  FieldReader reader(issues);
+  model::CertificateFact fact;
+  fact.id = record.Peek("certificate_id").text();
+  const auto* const row =
+      FindKnown("record.status", record.Peek("status"), kRecordCodes, reader, issues);
+  if (!IsPlatformId(fact.id) || row == nullptr || !row->holds) {
+    return std::nullopt;
+  }
+  // That it is used, the coupon's own answer says, in its own numbers.
+  fact.key = AnswerKey(asked_at, digest);
+  ReadAmount(reader, record.Peek("amount"), fact);
+  fact.verified_at = Moment(reader, "verify_time", record.Peek("verify_time"));
+  fact.verify_id = record.Peek("verify_id").text();
   return fact;
 }
 

@@ -27,6 +27,10 @@ using Sku = Members<kSkuNames>;
 constexpr NameTable kStockNames({"avail_qty", "limit_type", "stock_qty"});
 using Stock = Members<kStockNames>;
 
+constexpr NameTable kDishNames({"category_id", "category_name", "name", "out_id", "price",
+                                "product_id", "product_name", "status"});
+using Dish = Members<kDishNames>;
+
 constexpr std::size_t kMostItems = 20'000;
 constexpr std::size_t kMostPictures = 256;
 constexpr std::string_view kOnline = "1";
@@ -87,14 +91,12 @@ model::MenuSpec MapSku(const Value& object, const Product& product, bool online,
   return spec;
 }
 
-void AddCategory(Product& product, model::MenuItem& item, model::MenuFacts& menu) {
-  item.category = product.Take("category_id").text();
-  std::string name(product.Take("category_full_name").text());
-  const bool known = std::ranges::find(menu.categories, item.category, &model::MenuCategory::id) !=
-                     menu.categories.end();
-  if (item.category.empty() || known) return;
-  menu.categories.push_back({.id = item.category,
-                             .name = std::move(name),
+void AddCategory(std::string_view id, std::string_view name, model::MenuFacts& menu) {
+  const bool known =
+      std::ranges::find(menu.categories, id, &model::MenuCategory::id) != menu.categories.end();
+  if (id.empty() || known) return;
+  menu.categories.push_back({.id = std::string(id),
+                             .name = std::string(name),
                              .parent = {},
                              .sort = static_cast<std::int64_t>(menu.categories.size() + 1)});
 }
@@ -113,8 +115,30 @@ void AddItem(const Value& entry, model::MenuFacts& menu) {
   item.available = online.empty() || online == kOnline;
   item.specs.push_back(MapSku(At(entry, "sku"), product, item.available, reader));
   product.Take("out_id");
-  AddCategory(product, item, menu);
+  item.category = product.Take("category_id").text();
+  AddCategory(item.category, product.Take("category_full_name").text(), menu);
   item.extra = RestOf(product);
+  menu.items.push_back(std::move(item));
+}
+
+/// A dish of the shop's own list: flat, of one price.
+void AddDish(const Value& entry, model::MenuFacts& menu) {
+  FieldReader reader(menu.issues);
+  Dish dish(MembersOf(entry.object()));
+  model::MenuItem item;
+  item.id = dish.Take("product_id").text();
+  item.name = (dish.Has("product_name") ? dish.Take("product_name") : dish.Take("name")).text();
+  const std::string_view category = dish.Take("category_name").text();
+  item.category = dish.Has("category_id") ? dish.Take("category_id").text() : category;
+  AddCategory(item.category, category, menu);
+  item.available = !dish.Has("status") || dish.Take("status").text() == kOnline;
+  model::MenuSpec spec;
+  spec.platform_sku = item.id;
+  spec.merchant_code = dish.Take("out_id").text();
+  spec.price = reader.Fen("price", dish.Take("price"));
+  spec.available = item.available;
+  item.specs.push_back(std::move(spec));
+  item.extra = RestOf(dish);
   menu.items.push_back(std::move(item));
 }
 
@@ -122,10 +146,14 @@ void AddItem(const Value& entry, model::MenuFacts& menu) {
 bool TakePage(const AnswerPage& page, model::MenuFacts& menu) {
   const auto document = JsonDocument::Parse(page.bytes);
   if (!document) return false;
-  const Value products = At(At(Value(document->root()), "data"), "products");
-  if (!products.is_array()) return false;
-  for (const simdjson::dom::element element : products.array()) {
-    if (const Value entry(element); entry.is_object()) AddItem(entry, menu);
+  const Value data = At(Value(document->root()), "data");
+  const Value products = At(data, "products");
+  const Value list = products.is_array() ? products : At(data, "dishes");
+  if (!list.is_array()) return false;
+  for (const simdjson::dom::element element : list.array()) {
+    const Value entry(element);
+    if (!entry.is_object()) continue;
+    At(entry, "product").is_object() ? AddItem(entry, menu) : AddDish(entry, menu);
   }
   return menu.items.size() <= kMostItems;
 }

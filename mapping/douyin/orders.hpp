@@ -61,6 +61,11 @@ void MapCertificateEvent(Event& event, FieldReader& reader, std::optional<Instan
 [[nodiscard]] std::optional<model::CertificateFact> MapCertificate(
     const Value& object, Instant asked_at, std::vector<model::Issue>& issues);
 
+/// One record of a verification, which does not say where; nothing when it was taken back, or names
+/// no coupon.
+[[nodiscard]] std::optional<model::CertificateFact> MapVerifyRecord(
+    const Value& object, Instant asked_at, std::vector<model::Issue>& issues);
+
 /// A fact of this event.
 [[nodiscard]] model::StatusFact StatusAt(const Event& event, model::OrderStatus status,
                                          std::optional<Instant> at);

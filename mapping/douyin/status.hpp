@@ -119,6 +119,16 @@ inline constexpr std::array kCertificateCodes{
     CertificateCode{2, model::CertificateStatus::kUsed},
 };
 
+struct RecordCode {
+  std::int64_t code;
+  bool holds = false;
+};
+/// `status` of a verification's record (A9).
+inline constexpr std::array kRecordCodes{
+    RecordCode{1, true},
+    RecordCode{2, false},
+};
+
 struct CertificateAction {
   std::string_view word;
   model::CertificateStatus status;

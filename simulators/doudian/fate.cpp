@@ -58,7 +58,7 @@ Fate DrawFate(Random& random, const Options& options) {
   const bool unpaid = Chance(random, traffic.unpaid);
   const bool cancelled = Chance(random, traffic.cancelled);
   const bool refunded = Chance(random, traffic.refunded);
-  const RefundFate refund{.type = static_cast<RefundType>(random.Below(3)),
+  const RefundFate refund{.type = static_cast<RefundType>(random.Below(4)),
                           .whole = Chance(random, 0.4)};
   const Ending ending = Pick(random, kEndings);
   if (unpaid) {

@@ -34,6 +34,9 @@ Refund Life::DrawRefund(const Order& order, const RefundFate& kind) {
     refund.amount =
         basket.paid_for(refund.line) * refund.quantity / basket.lines[refund.line].quantity;
   }
+  if (kind.type == RefundType::kExchange) {
+    refund.amount = refund.post = 0;
+  }
   return refund;
 }
 
@@ -52,7 +55,7 @@ bool Life::ApplyRefund(Order& order, const RefundFate& kind, Instant at) {
   if (options_.traffic.auto_refund) {
     refund.plan.assign(course.begin() + 1, course.end());
   } else {
-    refund.plan = {RefundStep::kPaidOut};
+    refund.plan = {kind.type == RefundType::kExchange ? RefundStep::kClosed : RefundStep::kPaidOut};
   }
   const std::size_t index = order.refunds.size() - 1;
   TakeRefundStep(order, index, RefundStep::kApplied, at);
@@ -103,10 +106,11 @@ bool Life::DecideRefund(Order& order, std::size_t index, bool agreed, Instant at
   if (!refund.open()) {
     return false;
   }
-  const bool goods_come_back =
-      refund.type == RefundType::kReturn && refund.last() != RefundStep::kReturned;
+  const bool exchange = refund.type == RefundType::kExchange;
   const bool goods_are_back = refund.last() == RefundStep::kReturned;
-  const RefundStep yes = goods_are_back    ? RefundStep::kPaidOut
+  const bool goods_come_back = (refund.type == RefundType::kReturn || exchange) && !goods_are_back;
+  const RefundStep end = exchange ? RefundStep::kExchangeShipped : RefundStep::kPaidOut;
+  const RefundStep yes = goods_are_back    ? end
                          : goods_come_back ? RefundStep::kReturnAgreed
                                            : RefundStep::kAgreed;
   const RefundStep no = goods_are_back ? RefundStep::kReturnRefused : RefundStep::kRefused;
@@ -114,7 +118,7 @@ bool Life::DecideRefund(Order& order, std::size_t index, bool agreed, Instant at
   if (!agreed) {
     refund.plan = {RefundStep::kClosed};
   } else if (goods_come_back) {
-    refund.plan = {RefundStep::kReturned, RefundStep::kPaidOut};
+    refund.plan = {RefundStep::kReturned, end};
   } else if (!goods_are_back) {
     refund.plan = {RefundStep::kPaidOut};
   }

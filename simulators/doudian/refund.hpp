@@ -12,11 +12,11 @@
 #include "base/random.hpp"
 #include "simulators/yuan.hpp"
 
-/// After-sales (protocol notes B7, tags 200-209).
+/// After-sales (protocol notes B7, tags 200-227).
 namespace weir::simulators::doudian {
 
 /// aftersale_type.
-enum class RefundType { kReturn = 0, kShippedRefund = 1, kUnshippedRefund = 2 };
+enum class RefundType { kReturn = 0, kShippedRefund = 1, kUnshippedRefund = 2, kExchange = 3 };
 
 /// A step is the tag of its message.
 enum class RefundStep {
@@ -30,17 +30,29 @@ enum class RefundStep {
   kClosed = 207,
   kModified = 208,
   kDeadlineChanged = 209,
+  kExchangeShipped = 211,
+  // Of arbitration and of what 224 to 227 tell, no document says which step is which.
+  kArbitration1 = 212,
+  kArbitration2 = 213,
+  kArbitration3 = 214,
+  kArbitration4 = 215,
+  kArbitration5 = 216,
+  kArbitration6 = 217,
+  kArbitration7 = 218,
+  kAside1 = 224,
+  kAside2 = 225,
+  kAside3 = 226,
+  kAside4 = 227,
 };
 
 /// What is said of a step.
 struct RefundWords {
   RefundStep step;
   std::string_view name;       ///< Ours, for the ledger.
-  int status = 0;              ///< after_sale_status after it.
+  int status = 0;              ///< after_sale_status after it; 0: it stays as it was.
   int refund_status = 0;       ///< 1 pending, 3 done.
   std::string_view canonical;  ///< The canonical refund status after it.
 };
-/// Of kDeadlineChanged only the name means anything: it changes no status.
 [[nodiscard]] const RefundWords& WordsOf(RefundStep step);
 
 struct Refund {
@@ -65,12 +77,13 @@ struct Refund {
   [[nodiscard]] bool open() const;
   /// No further step can come.
   [[nodiscard]] bool done() const {
-    return last() == RefundStep::kPaidOut || last() == RefundStep::kClosed;
+    return paid_out() || last() == RefundStep::kClosed || last() == RefundStep::kExchangeShipped;
   }
   [[nodiscard]] bool paid_out() const { return last() == RefundStep::kPaidOut; }
 };
 
-/// A complete course of steps, the first being kApplied, the last kPaidOut or kClosed.
+/// A complete course of steps, the first being kApplied, the last kPaidOut, kClosed or
+/// kExchangeShipped.
 [[nodiscard]] std::span<const RefundStep> DrawCourse(Random& random, RefundType type);
 
 }  // namespace weir::simulators::doudian

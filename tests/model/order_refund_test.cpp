@@ -26,6 +26,17 @@ TEST(OrderRefunds, TheGreatestStepDecides) {
   EXPECT_EQ(Merged(declined, applied), Merged(applied, declined));
 }
 
+TEST(OrderRefunds, TheLaterOfEqualStepsDecides) {
+  auto declined = Step(1, RefundStatus::kDeclined);
+  declined.at = At(700);
+  declined.digest = Digest(9);
+  auto applied = Step(1, RefundStatus::kApplied);
+  applied.at = At(701);
+  applied.digest = Digest(1);
+  EXPECT_EQ(Refund(Merged(applied, declined))["status"], "applied");
+  EXPECT_EQ(Refund(Merged(declined, applied))["status"], "applied");
+}
+
 TEST(OrderRefunds, TheDigestBreaksATieOfSteps) {
   auto one = Step(5, RefundStatus::kWithdrawn);
   auto two = Step(5, RefundStatus::kApproved);

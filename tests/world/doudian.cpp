@@ -82,13 +82,17 @@ std::unique_ptr<simulators::Platform> Make(Draws& draws) {
   return std::make_unique<doudian::DoudianSimulator>(std::move(options));
 }
 
-app::ConnectionConfig Connect() {
+app::ConnectionConfig Connect(Draws& draws) {
   const doudian::Options known;
   auto connection = ConnectionTo(kDoudian, {{"app_key", Secret(known.app_key)},
                                             {"app_secret", Secret(kAppSecret)},
                                             {"shop_id", Secret(std::to_string(known.shop_id))}});
   // Methods stand at the root.
   connection.base_url = "http://" + std::string(kDoudian.host);
+  auto& options = connection.options;
+  draws.OneOf("transport", options["transport"], {"body", "form", "query"});
+  draws.OneOf("sign_method", options["sign_method"], {"hmac-sha256", "md5"});
+  draws.OneOf("timestamp", options["timestamp"], {"seconds", "text"});
   return connection;
 }
 

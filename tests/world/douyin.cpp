@@ -67,7 +67,7 @@ std::unique_ptr<simulators::Platform> Make(Draws& draws) {
   return std::make_unique<douyin::DouyinSimulator>(std::move(options));
 }
 
-app::ConnectionConfig Connect() {
+app::ConnectionConfig Connect(Draws& /*draws*/) {
   const douyin::Options known;
   auto connection = ConnectionTo(kDouyin, {{"client_key", Secret(known.client_key)},
                                            {"client_secret", Secret(kClientSecret)},

@@ -61,7 +61,7 @@ std::unique_ptr<simulators::Platform> Make(Draws& draws) {
   return std::make_unique<eleme::ElemeSimulator>(std::move(options));
 }
 
-app::ConnectionConfig Connect() {
+app::ConnectionConfig Connect(Draws& /*draws*/) {
   const eleme::Options known;
   return ConnectionTo(kEleme, {{"app_id", Secret(std::to_string(known.app_id))},
                                {"app_key", Secret(known.app_key)},

@@ -42,7 +42,7 @@ std::unique_ptr<simulators::Platform> Make(Draws& draws) {
   return std::make_unique<meituan::MeituanSimulator>(std::move(options));
 }
 
-app::ConnectionConfig Connect() {
+app::ConnectionConfig Connect(Draws& /*draws*/) {
   return ConnectionTo(kMeituan, {{"app_id", Secret(meituan::Options().app_id)},
                                  {"app_secret", Secret(kAppSecret)}});
 }

@@ -26,7 +26,8 @@ struct WorldPlatform {
   std::string_view ok;      ///< The answer it takes for well.
   /// One whose every switch is drawn.
   std::unique_ptr<simulators::Platform> (*make)(Draws& draws) = nullptr;
-  app::ConnectionConfig (*connect)() = nullptr;
+  /// The gateway's way to it, whose every option that may be chosen freely is drawn.
+  app::ConnectionConfig (*connect)(Draws& draws) = nullptr;
 };
 
 extern const WorldPlatform kMeituan;

@@ -26,7 +26,7 @@ simulators::merchant::Options MerchantOptions(Draws& draws) {
   return options;
 }
 
-app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms) {
+app::Config GatewayConfig(std::vector<app::ConnectionConfig> connections) {
   app::Config config;
   config.server.public_url = kPublicUrl;
   config.storage.folder = "/weir";
@@ -36,7 +36,7 @@ app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms) {
                          .scopes = {"read", "read_personal", "write"},
                          .secret = Secret(std::string(kKey))});
   config.stores.push_back({.id = "sh-001", .merchant = "demo", .name = "One", .code = "1"});
-  for (const WorldPlatform* platform : platforms) config.connections.push_back(platform->connect());
+  config.connections = std::move(connections);
   app::SubscriptionConfig subscription;
   subscription.id = "erp";
   subscription.merchant = "demo";

@@ -20,7 +20,7 @@ inline constexpr std::uint32_t kWorldsFold = 1;
 
 /// An endpoint that fails, stalls, breaks off and asks for pauses.
 [[nodiscard]] simulators::merchant::Options MerchantOptions(Draws& draws);
-/// One merchant with a connection to each of the platforms.
-[[nodiscard]] app::Config GatewayConfig(const std::vector<const WorldPlatform*>& platforms);
+/// One merchant with these connections.
+[[nodiscard]] app::Config GatewayConfig(std::vector<app::ConnectionConfig> connections);
 
 }  // namespace weir::world

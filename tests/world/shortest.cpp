@@ -35,6 +35,7 @@ SwitchNames SwitchedOn(const WorldOptions& options) {
   for (const WorldPlatform* platform : ChoosePlatforms(options.platforms, options.seed)) {
     Draws draws(options.seed, platform->word, options.off);
     (void)platform->make(draws);
+    (void)platform->connect(draws);
     note(draws);
   }
   Draws draws(options.seed, "merchant", options.off);

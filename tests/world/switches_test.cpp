@@ -36,7 +36,10 @@ void ExpectAllReached(std::string_view owner, const Draw& draw) {
 
 TEST(Switches, OfEveryPlatformAreReached) {
   for (const WorldPlatform* platform : WorldPlatforms()) {
-    ExpectAllReached(platform->word, [&](Draws& draws) { (void)platform->make(draws); });
+    ExpectAllReached(platform->word, [&](Draws& draws) {
+      (void)platform->make(draws);
+      (void)platform->connect(draws);
+    });
   }
 }
 

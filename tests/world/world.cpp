@@ -71,12 +71,13 @@ World::World(WorldOptions options)
       memory_(std::make_shared<MemoryDisk>()),
       disk_(*memory_, [this](std::string_view path) { return FateOfFlush(path); }),
       merchant_(MerchantOf(options)) {
-  const auto platforms = ChoosePlatforms(options.platforms, options.seed);
-  for (const WorldPlatform* platform : platforms) {
+  std::vector<app::ConnectionConfig> connections;
+  for (const WorldPlatform* platform : ChoosePlatforms(options.platforms, options.seed)) {
     Draws draws(options.seed, platform->word, options.off);
     platforms_.push_back({platform, platform->make(draws)});
+    connections.push_back(platform->connect(draws));
   }
-  config_ = GatewayConfig(platforms);
+  config_ = GatewayConfig(std::move(connections));
   memory_->SetCapacity(kRoomy);
 }
 

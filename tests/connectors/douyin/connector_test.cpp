@@ -41,6 +41,7 @@ TEST(Connector, TakesItsOptions) {
   EXPECT_EQ(ErrorWith("refund_result", "audit_status"), "");
   EXPECT_EQ(ErrorWith("refund_processing", "1"), "");
   EXPECT_EQ(ErrorWith("order_queries", "akte,retail"), "");
+  EXPECT_EQ(ErrorWith("menu", "dishes"), "");
 }
 
 TEST(Connector, NamesTheOptionAndWhatItExpects) {
@@ -50,6 +51,7 @@ TEST(Connector, NamesTheOptionAndWhatItExpects) {
   EXPECT_NE(ErrorWith("refund_processing", ""), "");
   EXPECT_NE(ErrorWith("order_queries", "hermes,strange"), "");
   EXPECT_NE(ErrorWith("order_queries", ""), "");
+  EXPECT_NE(ErrorWith("menu", "food"), "");
   EXPECT_EQ(ErrorWith("colour", "red"), "Connection 'dy-main': unknown option 'colour'.");
 }
 

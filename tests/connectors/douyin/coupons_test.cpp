@@ -24,6 +24,15 @@ class CouponsTest : public testing::Test {
 };
 
 TEST_F(CouponsTest, ArePreparedByTheirCode) {
+  Coupons coupons = Over(
+      {DataOf(json::parse(R"({"verify_token":"t","certificates":[{"encrypted_code":"A"}]})"))});
+  ASSERT_TRUE(Await(coupons.PrepareCode("104930181552", "66")));
+  EXPECT_EQ(Sent().target,
+            "https://open.douyin.com/goodlife/v1/fulfilment/certificate/prepare/"
+            "?code=104930181552&poi_id=66");
+}
+
+TEST_F(CouponsTest, ArePreparedByTheirScannedCode) {
   Coupons coupons = Over({DataOf(json::parse(
       R"({"verify_token":"t","order_id":7,"certificates":[{"encrypted_code":"A"},{"encrypted_code":"B"}]})"))});
   const auto prepared = Await(coupons.PrepareScanned("x/y=", "66"));
@@ -77,6 +86,26 @@ TEST_F(CouponsTest, UsedAlreadyMayBeSaidOfTheCall) {
   EXPECT_TRUE(verified->at(1).already);
 }
 
+TEST_F(CouponsTest, AnotherRefusalOfTheCallIsAnError) {
+  Coupons coupons = Over({Answer(R"({"data":{"error_code":2119006}})")});
+  const auto verified = Await(coupons.Verify("t", {"A"}, "66"));
+  ASSERT_FALSE(verified);
+  EXPECT_EQ(verified.error().kind, ErrorKind::kConflict);
+}
+
+TEST_F(CouponsTest, AnOutcomeThatIsUnknownIsKnownAfterARepeatedCall) {
+  // The first call is cut off after it was carried out.
+  Coupons coupons = Over({Fail(ErrorKind::kTransport, "cut off"),
+                          DataOf(json::parse(R"({"verify_results":[{"result":1208,"code":"A",
+                                                 "verify_id":"77"}]})"))});
+  EXPECT_EQ(Await(coupons.Verify("t", {"A"}, "66")).error().kind, ErrorKind::kTransport);
+  const auto verified = Await(coupons.Verify("t", {"A"}, "66"));
+  ASSERT_TRUE(verified);
+  EXPECT_EQ(verified->at(0).verify_id, "77");
+  EXPECT_TRUE(verified->at(0).already);
+  EXPECT_EQ(transport_->requests.at(0).body, transport_->requests.at(1).body);
+}
+
 TEST_F(CouponsTest, EachHasItsOwnOutcome) {
   Coupons coupons = Over(
       {DataOf(json::parse(R"({"verify_results":[{"result":1250,"code":"A"},{"code":"B"}]})"))});
@@ -91,6 +120,22 @@ TEST_F(CouponsTest, AVerificationIsTakenBack) {
   ASSERT_TRUE(Await(coupons.Cancel("77", "9001", "once")));
   EXPECT_EQ(json::parse(Sent().body), json::parse(R"({"verify_id":"77","certificate_id":"9001",
                             "account_id":"7000000000000000009","cancel_token":"once"})"));
+}
+
+TEST_F(CouponsTest, TakenBackAlreadyIsSuccess) {
+  Coupons coupons = Over({Answer(R"({"data":{"error_code":1265}})")});
+  EXPECT_TRUE(Await(coupons.Cancel("77", "9001", "once")));
+}
+
+TEST_F(CouponsTest, WhatIsTooOldIsNotTakenBack) {
+  Coupons coupons = Over({Answer(R"({"data":{"error_code":1250}})")});
+  EXPECT_EQ(Await(coupons.Cancel("77", "9001", "once")).error().kind, ErrorKind::kRejected);
+}
+
+TEST_F(CouponsTest, WithoutATokenACancelIsNotRepeated) {
+  Coupons coupons = Over({Answer(ReadData("life_simple_ok_response.json"))});
+  ASSERT_TRUE(Await(coupons.Cancel("77", "9001", "")));
+  EXPECT_FALSE(Sent().idempotent);
 }
 
 }  // namespace

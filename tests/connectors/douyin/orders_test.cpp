@@ -107,6 +107,59 @@ TEST_F(OrdersTest, OfCouponsTheirOwnAnswerIsAdded) {
   EXPECT_EQ(mapped.orders[0].certificates[1].verify_id, "7091644694387591181");
 }
 
+/// An order with a shop, and what it verified at the second that its coupon says.
+TEST_F(OrdersTest, TheRecordsOfItsShopAreAddedToItsCoupons) {
+  json order = mapping::douyin::Voucher();
+  order["poi_id"] = "66";
+  json record = json::parse(ReadData("life_verify_record_query_response.json"));
+  record["data"]["records"][0]["status"] = 1;
+  Orders orders =
+      Over({DataOf(Data(order)), Answer(ReadData("life_certificate_query_response.json")),
+            Answer(record.dump())});
+  const auto item = Await(orders.GetOrder("7000278755910502444"));
+  ASSERT_TRUE(item);
+  ASSERT_EQ(transport_->requests.size(), 3U);
+  EXPECT_TRUE(transport_->requests[2].target.ends_with(
+      "/goodlife/v1/fulfilment/certificate/verify_record/query/?account_id=7000000000000000009"
+      "&poi_ids=66&start_time=1651152314&end_time=1651152315&cursor=0&size=50"))
+      << transport_->requests[2].target;
+  const auto pages = mapping::SplitPages(item->payload);
+  ASSERT_TRUE(pages);
+  ASSERT_EQ(pages->size(), 3U);
+  EXPECT_EQ(pages->at(2).topic,
+            "goodlife/v1/fulfilment/certificate/verify_record/query?poi_ids=66");
+  const auto mapped = mapping::douyin::Map({.pulled = true,
+                                            .dialect = item->dialect,
+                                            .topic = item->topic,
+                                            .bytes = item->payload,
+                                            .received_at = item->asked_at});
+  EXPECT_EQ(mapped.orders.at(0).certificates.back().platform_shop, "66");
+}
+
+TEST_F(OrdersTest, RecordsThatDoNotComeHoldNoOrderBack) {
+  json order = mapping::douyin::Voucher();
+  order["poi_id"] = "66";
+  Orders orders =
+      Over({DataOf(Data(order)), Answer(ReadData("life_certificate_query_response.json")),
+            Answer(R"({"data":{"error_code":2100004}})")});
+  const auto item = Await(orders.GetOrder("7000278755910502444"));
+  ASSERT_TRUE(item);
+  EXPECT_EQ(mapping::SplitPages(item->payload)->size(), 2U);
+}
+
+TEST_F(OrdersTest, WhereAllCouponsMayNotBeAskedForOneIs) {
+  Orders orders =
+      Over({DataOf(Data(mapping::douyin::Voucher())), Answer(R"({"data":{"error_code":4000001}})"),
+            DataOf({{"certificate", {{"status", 1}}}})});
+  const auto item = Await(orders.GetOrder("7000278755910502444"));
+  ASSERT_TRUE(item);
+  ASSERT_EQ(transport_->requests.size(), 3U);
+  EXPECT_NE(transport_->requests[2].target.find("/certificate/get/?account_id="),
+            std::string::npos);
+  EXPECT_EQ(mapping::SplitPages(item->payload)->at(1).topic,
+            "goodlife/v1/fulfilment/certificate/get");
+}
+
 TEST_F(OrdersTest, ListsGoOnByNumberThenByCursor) {
   json page = {{"orders", json::array()}, {"cursor", "10000"}, {"has_more", true}};
   for (int i = 0; i < 50; ++i) page["orders"].push_back({{"order_id", std::to_string(i + 1)}});

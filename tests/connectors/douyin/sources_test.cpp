@@ -11,12 +11,13 @@ namespace {
 
 class SourcesTest : public testing::Test {
  protected:
-  Sources Over(std::deque<Result<net::Response>> answers) {
+  Sources Over(std::deque<Result<net::Response>> answers, MenuQuery menu = MenuQuery::kGoods) {
     transport_ = std::make_unique<CannedTransport>(std::move(answers));
-    return Sources(std::make_shared<Client>(
-        TestCredentials(),
-        ConnectorParts{
-            .transport = *transport_, .clock = clock_, .vault = std::make_shared<FakeVault>()}));
+    return Sources(std::make_shared<Client>(TestCredentials(),
+                                            ConnectorParts{.transport = *transport_,
+                                                           .clock = clock_,
+                                                           .vault = std::make_shared<FakeVault>()}),
+                   menu);
   }
   [[nodiscard]] const std::string& Target(std::size_t call) const {
     return transport_->requests.at(call).target;
@@ -56,6 +57,21 @@ TEST_F(SourcesTest, AMenuIsAllItsPages) {
   EXPECT_EQ(menu->topic, "menu?poi_id=6601137575719602180");
   EXPECT_EQ(mapping::SplitPages(menu->payload)->size(), 2U);
   EXPECT_NE(Target(1).find("cursor=4&count=50"), std::string::npos);
+}
+
+TEST_F(SourcesTest, AMenuOfDishesIsAllItsPages) {
+  Sources sources =
+      Over({DataOf({{"dishes", json::array()}, {"has_more", true}, {"next_cursor", 50}}),
+            DataOf({{"dishes", json::array()}, {"has_more", false}})},
+           MenuQuery::kDishes);
+  const auto menu = Await(sources.ReadMenu("66"));
+  ASSERT_TRUE(menu);
+  EXPECT_EQ(mapping::SplitPages(menu->payload)->size(), 2U);
+  const net::Request& second = transport_->requests.at(1);
+  EXPECT_EQ(second.target, "https://open.douyin.com/goodlife/v1/goods/foodorder/dish/list/");
+  EXPECT_TRUE(second.idempotent);
+  EXPECT_EQ(json::parse(second.body), json::parse(R"({"account_id":"7000000000000000009",
+                "poi_id":"66","cursor":"50","count":50})"));
 }
 
 TEST_F(SourcesTest, AFailedPageFailsTheMenu) {

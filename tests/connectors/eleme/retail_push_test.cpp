@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "connectors/answers.hpp"
 #include "connectors/eleme/retail/signer.hpp"
 #include "connectors/eleme/signer.hpp"
 #include "tests/connectors/eleme/support.hpp"

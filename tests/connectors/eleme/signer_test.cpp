@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "connectors/answers.hpp"
 #include "tests/connectors/eleme/support.hpp"
 
 namespace weir::connectors::eleme {

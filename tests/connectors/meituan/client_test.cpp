@@ -238,5 +238,53 @@ TEST_F(ClientReads, ShopsAreListedAndRead) {
   EXPECT_THAT(transport_->targets.at(1), HasSubstr("app_poi_codes=shop_001%2C17&"));
 }
 
+/// What a shop decides: one call each, its parameters without those of every call.
+std::string AskedFor(const ScriptedTransport& transport) {
+  std::string target = transport.targets.at(0);
+  EXPECT_EQ(transport.targets.size(), 1U);
+  target.erase(0, std::string("https://waimaiopen.meituan.com/api/v1/").size());
+  return target.substr(0, target.find("&timestamp="));
+}
+
+TEST_F(ClientReads, AnOrderIsRefusedWithACodeAndItsText) {
+  Client client = Make({ReadData("response_ok.json")});
+  ASSERT_TRUE(Await(client.Refuse("10000000001", "sold_out")));
+  EXPECT_EQ(AskedFor(*transport_), "order/cancel?app_id=9001&order_id=10000000001&reason=" +
+                                       PercentEncode("商品已售完") + "&reason_code=2009");
+}
+
+TEST_F(ClientReads, ARefusalsOwnTextIsAnother) {
+  Client client = Make({ReadData("response_ok.json")});
+  ASSERT_TRUE(Await(client.Refuse("10000000001", "no gas")));
+  EXPECT_EQ(AskedFor(*transport_),
+            "order/cancel?app_id=9001&order_id=10000000001&reason=no%20gas&reason_code=2007");
+}
+
+TEST_F(ClientReads, AMealIsReady) {
+  Client client = Make({ReadData("response_ok.json")});
+  ASSERT_TRUE(Await(client.Ready("10000000001")));
+  EXPECT_EQ(AskedFor(*transport_),
+            "order/preparationMealComplete?app_id=9001&order_id=10000000001");
+}
+
+TEST_F(ClientReads, ARefundIsApproved) {
+  Client client = Make({ReadData("response_ok.json")});
+  ASSERT_TRUE(Await(client.DecideRefund("10000000001", "7", true, "ok")));
+  EXPECT_EQ(AskedFor(*transport_), "order/refund/agree?app_id=9001&order_id=10000000001&reason=ok");
+}
+
+TEST_F(ClientReads, ARefundIsDeclined) {
+  Client client = Make({ReadData("response_ok.json")});
+  ASSERT_TRUE(Await(client.DecideRefund("10000000001", "7", false, "eaten")));
+  EXPECT_EQ(AskedFor(*transport_),
+            "order/refund/reject?app_id=9001&order_id=10000000001&reason=eaten");
+}
+
+TEST_F(ClientReads, ARefundThatIsDecidedIsAConflict) {
+  Client client = Make({R"({"data":"ng","error":{"code":808,"msg":"x"}})"});
+  const auto answer = Await(client.DecideRefund("10000000001", "7", false, "eaten"));
+  EXPECT_EQ(answer.error().kind, ErrorKind::kConflict);
+}
+
 }  // namespace
 }  // namespace weir::connectors::meituan

@@ -44,9 +44,9 @@ model::OrderFacts AnyPayload() {
           *rc::gen::element(100, 101, 102, 103, 104, 105, 106, 108, 109, 110, 111, 112, 113, 126),
           TradeData({{"update_time", at}})));
     default:
-      return OnlyOrder(MapMessage(
-          *rc::gen::element(200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 211, 212, 218, 224),
-          RefundData({{"update_time", at}, {"refund_amount", at % 5}})));
+      return OnlyOrder(MapMessage(*rc::gen::element(200, 201, 202, 203, 204, 205, 206, 207, 208,
+                                                    209, 211, 212, 218, 224, 227),
+                                  RefundData({{"update_time", at}, {"refund_amount", at % 5}})));
   }
 }
 
@@ -96,12 +96,33 @@ TEST(Arrival, ACancelStandsAboveTheRest) {
   EXPECT_EQ(Record(story)["status"], "cancelled");
 }
 
+model::OrderFacts StepAt(int tag, std::int64_t seconds) {
+  return OnlyOrder(MapMessage(tag, RefundData({{"update_time", kBegin + seconds}})));
+}
+
 TEST(Arrival, ARefundThatWasRefusedAndAskedForAgainIsOpen) {
-  const auto step = [](int tag) { return OnlyOrder(MapMessage(tag, RefundData())); };
-  EXPECT_EQ(Record({MapDetail(), step(200), step(204)})["refunds"][0]["status"], "declined");
-  EXPECT_EQ(Record({MapDetail(), step(200), step(204), step(208)})["refunds"][0]["status"],
-            "applied");
-  EXPECT_EQ(Record({MapDetail(), step(206), step(200)})["refunds"][0]["status"], "refunded");
+  const auto status = [](Story story) {
+    story.push_back(MapDetail());
+    return Record(story)["refunds"][0]["status"];
+  };
+  EXPECT_EQ(status({StepAt(200, 0), StepAt(204, 1)}), "declined");
+  EXPECT_EQ(status({StepAt(200, 0), StepAt(204, 1), StepAt(208, 2)}), "applied");
+  EXPECT_EQ(status({StepAt(206, 1), StepAt(200, 0)}), "refunded");
+}
+
+TEST(Arrival, ARefundMayBeRefusedASecondTime) {
+  const Story story = {MapDetail(), StepAt(204, 3), StepAt(208, 2), StepAt(204, 1), StepAt(200, 0)};
+  EXPECT_EQ(Record(story)["refunds"][0]["status"], "declined");
+}
+
+TEST(Arrival, GoodsThatWereNotTakenMayComeBackAgain) {
+  const Story story = {MapDetail(), StepAt(205, 1), StepAt(208, 2), StepAt(202, 3)};
+  EXPECT_EQ(Record(story)["refunds"][0]["status"], "approved");
+}
+
+TEST(Arrival, ArbitrationStandsAboveEveryRefusal) {
+  const Story story = {MapDetail(), StepAt(212, 1), StepAt(204, 9)};
+  EXPECT_EQ(Record(story)["refunds"][0]["status"], "appealed");
 }
 
 }  // namespace

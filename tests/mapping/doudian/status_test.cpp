@@ -126,6 +126,12 @@ INSTANTIATE_TEST_SUITE_P(
         RefundCase{218, RefundStatus::kAppealed}, RefundCase{224, std::nullopt},
         RefundCase{227, std::nullopt}));
 
+TEST(Refunds, AMessageOfNoStepIsKeptUnderItsTag) {
+  const auto facts = OnlyOrder(MapMessage(225, RefundData({{"reason_code", 7}})));
+  EXPECT_EQ(facts.extra->event, "refund_225");
+  EXPECT_EQ(ExtraOf(facts)["reason_code"], "7");
+}
+
 TEST(Refunds, OfOneLineAreInPart) {
   const auto kind = [](const json& more) {
     return OnlyOrder(MapMessage(200, RefundData(more))).refunds[0].kind;

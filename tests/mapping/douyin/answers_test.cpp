@@ -133,6 +133,31 @@ TEST(Menus, HoldTheProductsOfTheirShop) {
   EXPECT_EQ(json::parse(item.extra).at("owner_account_id"), "7113893944009705516");
 }
 
+TEST(Menus, MayBeTheShopsDishes) {
+  std::string pages;
+  AppendPage(pages, "goodlife/v1/goods/foodorder/dish/list",
+             R"({"data":{"dishes":[
+                 {"product_id":9007199254740993,"product_name":"牛肉面","out_id":"A1",
+                  "category_name":"面","price":1850,"status":1,"unit":"份"},
+                 {"product_id":"2","name":"米饭","category_id":7,"category_name":"主食",
+                  "price":200,"status":2}],"has_more":false}})");
+  const Mapped mapped = MapRead(pages, "menu?poi_id=66", kAskedAt, kPagesDialect);
+  ASSERT_EQ(mapped.menus.size(), 1U);
+  const model::MenuFacts& menu = mapped.menus[0];
+  ASSERT_EQ(menu.items.size(), 2U);
+  EXPECT_EQ(menu.items[0].id, "9007199254740993");
+  EXPECT_EQ(menu.items[0].name, "牛肉面");
+  EXPECT_EQ(menu.items[0].category, "面");
+  EXPECT_EQ(menu.items[0].specs.at(0).price, Fen(1850));
+  EXPECT_EQ(menu.items[0].specs.at(0).merchant_code, "A1");
+  EXPECT_EQ(menu.items[0].extra, R"({"unit":"份"})");
+  EXPECT_EQ(menu.items[1].name, "米饭");
+  EXPECT_EQ(menu.items[1].category, "7");
+  EXPECT_FALSE(menu.items[1].available);
+  ASSERT_EQ(menu.categories.size(), 2U);
+  EXPECT_EQ(menu.categories[1].name, "主食");
+}
+
 TEST(Menus, OfAnotherShopAreEmpty) { EXPECT_TRUE(MenuOf("1").menus.at(0).items.empty()); }
 
 }  // namespace

@@ -143,6 +143,55 @@ TEST(Certificates, AskedForByTheirOrderTellOfTheirVerification) {
   EXPECT_EQ(one.expires_at, At(1682265599));
 }
 
+TEST(Certificates, OneThatIsAskedForByItselfIsReadInMilliseconds) {
+  const auto all = json::parse(ReadData("life_certificate_query_response.json"));
+  json one = all["data"]["certificates"][0];
+  one["verify"]["verify_time"] = 1651152314000;
+  const json answer = {{"data", {{"certificate", one}}}};
+  const auto facts = OnlyOrder(MapRead(
+      answer.dump(), "goodlife/v1/fulfilment/certificate/get?order_id=7000277894522046508"));
+  ASSERT_EQ(facts.certificates.size(), 1U);
+  EXPECT_EQ(facts.certificates[0].verified_at, At(1651152314));
+}
+
+/// The order, and what the shop 66 says it verified; `record` replaces members of the sample's.
+model::OrderFacts WithRecord(const json& record) {
+  json answer = json::parse(ReadData("life_verify_record_query_response.json"));
+  answer["data"]["records"][0].update(record);
+  std::string pages;
+  AppendPage(pages, "goodlife/v1/trade/order/query", Voucher().dump());
+  AppendPage(pages, "goodlife/v1/fulfilment/certificate/verify_record/query?poi_ids=66",
+             answer.dump());
+  return OnlyOrder(MapRead(pages, "order?order_id=1", kAskedAt, kPagesDialect));
+}
+
+TEST(VerifyRecords, SayWhereACouponWasUsed) {
+  const auto facts = WithRecord({{"status", 1}});
+  ASSERT_EQ(facts.certificates.size(), 2U);
+  const auto& record = facts.certificates[1];
+  EXPECT_EQ(record.id, "7091180835810052103");
+  EXPECT_EQ(record.platform_shop, "66");
+  EXPECT_EQ(record.verify_id, "7091478021421631519");
+  EXPECT_EQ(record.verified_at, At(1651113601));
+  EXPECT_EQ(record.original, Fen(10));
+  EXPECT_EQ(record.status, CertificateStatus::kUnknown);
+  EXPECT_TRUE(facts.issues.empty());
+}
+
+TEST(VerifyRecords, TakenBackSayNothing) {
+  EXPECT_EQ(WithRecord({{"status", 2}}).certificates.size(), 1U);
+}
+
+TEST(VerifyRecords, OfOtherOrdersCouponsAreLeftAlone) {
+  EXPECT_EQ(WithRecord({{"status", 1}, {"certificate_id", "9"}}).certificates.size(), 1U);
+}
+
+TEST(VerifyRecords, OfAnUnknownStatusAreAnIssue) {
+  const auto facts = WithRecord({{"status", 9}});
+  EXPECT_EQ(facts.certificates.size(), 1U);
+  EXPECT_EQ(facts.issues.at(0).detail, "record.status 9");
+}
+
 TEST(Certificates, WithoutTheirOrderAreNobodys) {
   const Mapped mapped = MapRead(ReadData("life_certificate_query_response.json"),
                                 "goodlife/v1/fulfilment/certificate/query");
