@@ -56,7 +56,7 @@ constexpr std::array kPlatforms = {
              mapping::douyin::Map,
              connectors::douyin::Make,
              {"client_key", "client_secret", "account_id"},
-             {"token", "refund_result", "refund_processing", "order_queries"},
+             {"token", "rider_source", "refund_result", "refund_processing", "order_queries"},
              {},
              std::chrono::minutes(15)},
     Platform{"eleme",

@@ -28,4 +28,8 @@ boost::asio::awaitable<Result<void>> OrderDesk::DecideRefund(std::string /*platf
   co_return Unsupported();
 }
 
+boost::asio::awaitable<Result<void>> OrderDesk::TellDelivery(DeliveryNews /*news*/) {
+  co_return Unsupported();
+}
+
 }  // namespace weir::connectors

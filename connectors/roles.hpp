@@ -16,6 +16,7 @@
 #include "base/secret.hpp"
 #include "connectors/courier.hpp"
 #include "mapping/mapped.hpp"
+#include "model/words.hpp"
 #include "net/message.hpp"
 #include "net/transport.hpp"
 
@@ -84,6 +85,19 @@ class OrderSource {
   virtual boost::asio::awaitable<Result<PulledItem>> GetOrder(std::string platform_order_id) = 0;
 };
 
+/// How a courier of the merchant's gets on with an order, for the platform that sold it.
+struct DeliveryNews {
+  std::string platform_order_id;
+  std::string courier;   ///< The courier's platform word: "dada".
+  std::string shipment;  ///< Our number of it.
+  model::ShipmentStatus status = model::ShipmentStatus::kCreated;
+  std::string rider_name;
+  std::string rider_phone;
+  std::string latitude;  ///< Of the rider, degrees of GCJ-02 as decimal text; may be empty.
+  std::string longitude;
+  Instant at{};
+};
+
 /// The command side of a platform that sells orders. Nothing is repeated here: a call that may have
 /// left without an answer is kTransport or kMalformed, one that came too late kConflict.
 class OrderDesk {
@@ -106,6 +120,8 @@ class OrderDesk {
   virtual boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
                                                             std::string refund_id, bool approve,
                                                             std::string reason);
+  /// What the platform has no word for is told to nobody, and well.
+  virtual boost::asio::awaitable<Result<void>> TellDelivery(DeliveryNews news);
 };
 
 /// A page of a list.

@@ -54,8 +54,6 @@ class CourierLife {
   /// Paid from the balance.
   void AddTip(Delivery& delivery, Tip tip);
 
-  /// The number after the last one given.
-  [[nodiscard]] std::string NextPlatformNo();
   /// The next delivery has this fate, whatever is drawn.
   void Foretell(const CourierFate& fate) { foretold_ = fate; }
 
@@ -73,6 +71,7 @@ class CourierLife {
     Instant end;
   };
 
+  [[nodiscard]] std::string NextPlatformNo();
   void Start(Delivery& delivery, Instant at);
   void Enter(Delivery& delivery, Stage stage, Repeat repeat, Instant at);
   /// Sets the rider's way where the stage is one; every draw is made at every stage.

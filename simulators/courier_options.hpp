@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -26,9 +27,10 @@ struct CourierShop {
 struct CourierOptions {
   std::uint64_t seed = 1;
   RetryPlan retry;
-  unsigned calls_per_second = 0;         ///< Of each interface; 0: no limit.
-  std::size_t keep_shipments = 100'000;  ///< Beyond these the oldest are forgotten.
-  Fen balance = 100'000'000;             ///< What the merchant has paid in.
+  unsigned calls_per_second = 0;          ///< Of each interface; 0: no limit.
+  std::size_t keep_shipments = 100'000;   ///< Beyond these the oldest are forgotten.
+  Fen balance = 100'000'000;              ///< What the merchant has paid in.
+  std::chrono::milliseconds read_lag{0};  ///< Reads tell how it stood so long ago.
   CourierTraffic traffic;
   CourierFaults call_faults;
   Faults faults;

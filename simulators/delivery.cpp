@@ -42,6 +42,15 @@ std::optional<Instant> Delivery::Reached(Stage wanted) const {
   return found == latest_first.end() ? std::nullopt : std::optional(found->at);
 }
 
+Delivery AsOf(Delivery delivery, Instant at) {
+  std::vector<Step>& steps = delivery.steps;
+  while (steps.size() > delivery.first_step + 1 && steps.back().at > at) steps.pop_back();
+  delivery.stage = steps.back().stage;
+  delivery.rider = steps.back().rider;
+  if (delivery.stage != Stage::kCancelled) delivery.cancellation = {};
+  return delivery;
+}
+
 std::optional<Place> PositionOf(const Delivery& delivery, Instant at) {
   switch (delivery.stage) {
     case Stage::kAtPickup:

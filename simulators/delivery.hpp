@@ -90,6 +90,10 @@ struct Delivery {
   [[nodiscard]] std::optional<Instant> Reached(Stage stage) const;
 };
 
+/// The delivery as it stood at `at`; at its first step where that is earlier. Money and the rider's
+/// way are as they are.
+[[nodiscard]] Delivery AsOf(Delivery delivery, Instant at);
+
 /// Where its rider is; nullopt without one, and of what was called off.
 [[nodiscard]] std::optional<Place> PositionOf(const Delivery& delivery, Instant at);
 

@@ -19,6 +19,11 @@ constexpr std::array<std::string_view, 7> kStatuses = {
     "planned", "in_flight", "asked", "unknown", "applied", "already_applied", "rejected"};
 // What somebody waits for at the door comes first, what may be told later last.
 constexpr std::array kKinds = {CommandKind{.word = "order.accept", .lane = 0},
+                               CommandKind{.word = "order.approve_refund", .lane = 1},
+                               CommandKind{.word = "order.decline_refund", .lane = 1},
+                               CommandKind{.word = "order.ready", .lane = 1},
+                               CommandKind{.word = "order.reject", .lane = 0},
+                               CommandKind{.word = "order.tell_delivery", .lane = 2},
                                CommandKind{.word = "shipment.cancel", .lane = 0},
                                CommandKind{.word = "shipment.confirm_return", .lane = 2},
                                CommandKind{.word = "shipment.create", .lane = 1},

@@ -91,7 +91,7 @@ awaitable<Result<std::optional<Commands::Due>>> Commands::FirstOf(
       // Whoever had the turn before may have moved it since it was read.
       auto now = co_await ReadCommand(parts_.storage, work.merchant, work.subject);
       if (!now) co_return std::unexpected(now.error());
-      if ((*now)->version != (*record)->version) continue;
+      if ((*now)->version != (*record)->version || !quotas_.Take(**now)) continue;
       co_return Due{.record = **std::move(now), .turn = std::move(turn)};
     }
   }
@@ -127,21 +127,24 @@ awaitable<Result<bool>> Commands::Step() {
   co_return true;
 }
 
-Commands::Commands(CommandParts parts) : parts_(std::move(parts)) {
+Commands::Commands(CommandParts parts) : parts_(std::move(parts)), quotas_(parts_.clock) {
   const CourierParts couriers{.storage = parts_.storage,
                               .readers = parts_.readers,
                               .clock = parts_.clock,
                               .timer = parts_.timer};
-  hands_.emplace("order.accept", std::make_unique<OrderHand>(parts_.storage, parts_.readers));
-  hands_.emplace("shipment.create", std::make_unique<CreateHand>(couriers));
+  hands_.emplace("order", std::make_unique<OrderHand>(parts_.storage, parts_.readers));
+  hands_.emplace("order.tell_delivery",
+                 std::make_unique<DeliveryHand>(parts_.storage, parts_.readers));
   hands_.emplace("shipment", std::make_unique<ActHand>(couriers));
+  hands_.emplace("shipment.create", std::make_unique<CreateHand>(couriers));
 }
 
 Commands::~Commands() = default;
 
 CommandHand& Commands::HandOf(const CommandRecord& record) {
-  const auto own = hands_.find(record.request.kind);
-  return own != hands_.end() ? *own->second : *hands_.find("shipment")->second;
+  const std::string& kind = record.request.kind;
+  const auto own = hands_.find(kind);
+  return *(own != hands_.end() ? own : hands_.find(kind.substr(0, kind.find('.'))))->second;
 }
 
 CommandOutcome Commands::Later(const CommandRecord& record, CommandStatus status, Error error) {
@@ -217,6 +220,7 @@ awaitable<CommandOutcome> Commands::Send(CommandRecord record) {
   // Whoever ended it meanwhile wrote that down; the outcome of what is over folds to nothing.
   if (!*begun) co_return CommandOutcome{.command = record.id, .status = CommandStatus::kRejected};
   auto done = co_await HandOf(record).Do(record);
+  quotas_.Note(record, done ? nullptr : &done.error());
   if (!done) {
     const CommandStatus status = StatusAfter(done.error().kind);
     if (!IsFinal(status)) co_return Later(record, status, done.error());
@@ -234,6 +238,7 @@ awaitable<CommandOutcome> Commands::AskTruth(CommandRecord record) {
   if (!begun) co_return Later(record, CommandStatus::kUnknown, begun.error());
   if (!*begun) co_return CommandOutcome{.command = record.id, .status = CommandStatus::kRejected};
   auto answer = co_await HandOf(record).Ask(record);
+  quotas_.Note(record, answer ? nullptr : &answer.error());
   if (!answer) co_return Later(record, CommandStatus::kUnknown, answer.error());
   if (const auto kept = co_await Keep(record, std::move(answer->items)); !kept) {
     co_return Later(record, CommandStatus::kUnknown, kept.error());

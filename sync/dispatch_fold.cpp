@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/dispatch_fold.hpp"
 
+#include <fmt/format.h>
+
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
 #include "model/words.hpp"
 #include "sync/command_hand.hpp"
+#include "sync/order_hand.hpp"
 #include "sync/shipment_hand.hpp"
 
 namespace weir::sync {
@@ -13,6 +17,11 @@ namespace {
 
 using boost::asio::awaitable;
 using model::ShipmentStatus;
+
+/// Nobody cares any more where a rider was so long ago.
+constexpr std::chrono::minutes kTellWithin{30};
+/// What the platform of an order has been told of its shipment, or will be.
+constexpr const char* kToldAlias = "delivery_told";
 
 ShipmentRequest RequestOf(const CommandRecord& command) {
   auto request = DecodeShipmentRequest(command.request.arguments);
@@ -107,6 +116,9 @@ awaitable<void> DispatchFold::Concluded(FoldPoint at, CommandRecord command, Fol
 }
 
 awaitable<void> DispatchFold::Moved(FoldPoint at, ShipmentMove move, FoldBatch& batch) {
+  if (move.now != move.before || move.rider_now != move.rider_before) {
+    co_await Tell(at, move, batch);
+  }
   if (move.now == move.before) co_return;
   if (move.now != ShipmentStatus::kCreated && move.now != ShipmentStatus::kSearching) {
     batch.Done({at.merchant, kPatienceWork, move.id});
@@ -114,6 +126,29 @@ awaitable<void> DispatchFold::Moved(FoldPoint at, ShipmentMove move, FoldBatch& 
   const bool given_back =
       move.now == ShipmentStatus::kCancelled || move.now == ShipmentStatus::kFailed;
   if (given_back) co_await AskNext(std::move(at), std::move(move.id), batch);
+}
+
+awaitable<void> DispatchFold::Tell(FoldPoint at, const ShipmentMove& move, FoldBatch& batch) {
+  const bool is_news = move.now >= ShipmentStatus::kAssigned &&
+                       (move.rider_now != 0 || move.now >= ShipmentStatus::kDelivered);
+  if (move.order.empty() || !is_news) co_return;
+  const auto order = co_await storage_.Load(storage::RecordKind::kOrder, at.merchant, move.order);
+  if (!order) throw std::runtime_error(order.error().message);
+  if (!*order) co_return;
+  const std::string key = fmt::format("{}/{}/{:x}", move.id, Name(move.now), move.rider_now);
+  const auto told = co_await storage_.FindAlias(at.merchant, kToldAlias, key, 1);
+  if (!told) throw std::runtime_error(told.error().message);
+  if (!told->empty()) co_return;
+  batch.AddAlias({.merchant = at.merchant, .kind = kToldAlias, .key = key, .id = move.id});
+  const storage::RecordColumns& columns = (*order)->columns;
+  (void)commands_.PlanOwn(at,
+                          {.kind = "order.tell_delivery",
+                           .subject = move.order,
+                           .platform_subject = columns.number,
+                           .deadline = at.stamp + kTellWithin,
+                           .arguments = EncodeDeliveryArguments(
+                               {.shipment = move.id, .status = move.now, .at = at.stamp})},
+                          {.connection = columns.connection, .platform = columns.platform}, batch);
 }
 
 awaitable<bool> DispatchFold::IsWanted(std::string merchant, std::string order) {

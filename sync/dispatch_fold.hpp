@@ -42,6 +42,8 @@ class DispatchFold {
   boost::asio::awaitable<void> Cancel(FoldPoint at, CommandRecord command, FoldBatch& batch);
   /// Asks the next courier in the place of one that gave it back, unless nobody wants it any more.
   boost::asio::awaitable<void> AskNext(FoldPoint at, std::string shipment, FoldBatch& batch);
+  /// Tells the platform that sold the order, once for each rider and status.
+  boost::asio::awaitable<void> Tell(FoldPoint at, const ShipmentMove& move, FoldBatch& batch);
   boost::asio::awaitable<bool> IsWanted(std::string merchant, std::string order);
 
   storage::Storage& storage_;

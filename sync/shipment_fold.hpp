@@ -17,16 +17,23 @@
 
 namespace weir::sync {
 
-/// What an entry did to a shipment's status.
+/// Its subject is the shipment.
+inline constexpr const char* kShipmentAlertWork = "shipment_alert";
+
+/// What an entry did to where a shipment stands.
 struct ShipmentMove {
   std::string id;
+  std::string order;               ///< That it carries; may be empty.
+  std::uint64_t rider_before = 0;  ///< Of who has it: zero for nobody.
+  std::uint64_t rider_now = 0;
   model::ShipmentStatus before = model::ShipmentStatus::kCreated;
   model::ShipmentStatus now = model::ShipmentStatus::kCreated;
 };
 
 /// Keeps a record of each shipment that was created here, merges into it what couriers tell, and
 /// publishes what changed: `shipment.created`, then `shipment.status_changed` where its status did
-/// and `shipment.updated` where anything else did.
+/// and `shipment.updated` where anything else did; `shipment.alert` where somebody should look
+/// after it, whatever else did. When time alone will say so is planned work.
 ///
 /// All members throw std::runtime_error when a stored record cannot be read.
 class ShipmentFold {
@@ -46,6 +53,9 @@ class ShipmentFold {
                                     FoldBatch& batch);
   /// What the merchant answers the rider who asked latest; nothing when none did.
   boost::asio::awaitable<void> Answer(FoldPoint at, std::string id, bool agreed, FoldBatch& batch);
+
+  /// What the passing of time says of it; nothing when it is unknown.
+  boost::asio::awaitable<void> RaiseAlerts(FoldPoint at, std::string id, FoldBatch& batch);
 
   /// Merges what a courier tells into the shipment of the merchant and of this courier that bears
   /// our number or, failing that, its waybill. The entry is quarantined when there is none, and

@@ -127,6 +127,9 @@ class WatchedDesk final : public connectors::OrderDesk {
                    desk_->DecideRefund(std::move(platform_order_id), std::move(refund_id), approve,
                                        std::move(reason)));
   }
+  awaitable<Result<void>> TellDelivery(connectors::DeliveryNews news) override {
+    return Watched(watcher_, CallKind::kCommands, desk_->TellDelivery(std::move(news)));
+  }
 
  private:
   const std::shared_ptr<OrderDesk> desk_;

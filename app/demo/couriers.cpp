@@ -79,6 +79,12 @@ void AddCourierOptions(CLI::App& command, simulators::CourierOptions& courier) {
       ->default_str(courier.shops.front().no);
   command.add_option("--balance", courier.balance, "What the merchant has paid in, in fen")
       ->capture_default_str();
+  command
+      .add_option_function<double>(
+          "--read-lag", [&courier](double lag) { courier.read_lag = Seconds(lag); },
+          "How far reads are behind, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->default_str("0");
   AddLives(command, courier.traffic);
   AddCallFaults(command, courier.call_faults);
   AddPushFaults(command, courier.faults);
@@ -123,6 +129,8 @@ void AddSfCityOptions(CLI::App& command, sf_city::Options& courier) {
            "Answers and callbacks that write SF's order id as a number");
   AddShare(command, "--trailing-blank", courier.quirks.trailing_blank,
            "Callbacks whose url_index ends in a blank");
+  AddShare(command, "--own-cancels", courier.quirks.own_cancels,
+           "Cancels of the merchant's own that are called back");
 }
 
 }  // namespace weir::app::demo

@@ -83,6 +83,28 @@ class Writer {
     Add(facts.issues);
   }
 
+  void Add(const model::ShipmentFacts& facts) {
+    Say("shipment {} of {}, waybill {}", facts.number.empty() ? "-" : facts.number, facts.platform,
+        facts.waybill.empty() ? "-" : facts.waybill);
+    if (facts.look) Add(*facts.look);
+    for (const model::TrackingNode& node : facts.nodes) {
+      Say("  step      {} ({}), at {}, sent {}, rider {} {}: {}",
+          node.status ? model::Name(*node.status) : "no status", node.code, TimeText(node.at),
+          TimeText(node.sent_at), Person(node.rider_name), Phone(node.rider_phone),
+          Hidden(node.text));
+    }
+    for (const model::Waybill& waybill : facts.waybills) Say("  waybill   {}", waybill.no);
+    if (facts.position) {
+      Say("  rider at  {}, {}, {}", Hidden(facts.position->latitude),
+          Hidden(facts.position->longitude), TimeText(facts.position->at));
+    }
+    if (facts.asks) {
+      Say("  the rider asks to be let off, at {}: {}", TimeText(facts.asks->at),
+          Hidden(facts.asks->reason));
+    }
+    Add(facts.issues);
+  }
+
   void Add(const model::StoreFact& fact) {
     Say("shop {}: {}, caused by {}, at {}, sent {}", fact.platform_shop, fact.state,
         fact.cause.empty() ? "-" : fact.cause, TimeText(fact.at), TimeText(fact.sent_at));
@@ -130,6 +152,16 @@ class Writer {
     Add(snapshot.issues);
   }
 
+  void Add(const model::ShipmentLook& look) {
+    Say("  look      number {}, fee {}, tip {}, cancelling {}, {} m, updated {}, asked {}",
+        look.platform_no.empty() ? "-" : look.platform_no, MoneyText(look.fee), MoneyText(look.tip),
+        MoneyText(look.cancel_fee), look.distance_m ? fmt::format("{}", *look.distance_m) : "-",
+        TimeText(look.key.updated_at), TimeText(look.key.asked_at));
+    if (!look.cancel_reason.empty()) Say("    cancelled because {}", Hidden(look.cancel_reason));
+    if (!look.extra.empty()) Say("    extra {}", Members(look.extra));
+    Add(look.issues);
+  }
+
   void AddLines(const model::OrderSnapshot& snapshot) {
     if (!snapshot.items) Say("    no list of items");
     for (const model::Item& item : snapshot.items.value_or(std::vector<model::Item>{})) {
@@ -158,15 +190,19 @@ class Writer {
     }
   }
 
-  // Members nobody has classified may hold anything: their names only.
   void AddExtra(const model::ExtraFact& extra) {
-    if (personal_) return Say("  extra     {}: {}", extra.event, extra.members);
+    Say("  extra     {}: {}", extra.event, Members(extra.members));
+  }
+
+  // Members nobody has classified may hold anything: their names only.
+  [[nodiscard]] std::string Members(const std::string& object) const {
+    if (personal_) return object;
     std::string names;
-    const auto members = nlohmann::json::parse(extra.members, nullptr, false);
+    const auto members = nlohmann::json::parse(object, nullptr, false);
     if (members.is_object()) {
       for (const auto& [name, value] : members.items()) names += (names.empty() ? "" : ", ") + name;
     }
-    Say("  extra     {}: {}", extra.event, names);
+    return names;
   }
 
   void Add(const std::vector<model::Issue>& issues) {
@@ -226,6 +262,7 @@ std::string FactsText(const mapping::Mapped& mapped, bool personal) {
     writer.Say("cannot be mapped: {}: {}", mapped.unmappable->reason, mapped.unmappable->detail);
   }
   for (const model::OrderFacts& facts : mapped.orders) writer.Add(facts);
+  for (const model::ShipmentFacts& facts : mapped.shipments) writer.Add(facts);
   for (const model::StoreFact& fact : mapped.stores) writer.Add(fact);
   for (const model::ConnectionFact& fact : mapped.connections) writer.Add(fact);
   std::string text = writer.Take();

@@ -88,10 +88,16 @@ std::string Pushes::Explain(const net::Request& request, bool personal) const {
   return ExplainPush(request, personal);
 }
 
+std::string_view Pushes::ExplainToken(std::string_view path) const {
+  const std::string last = LastPart(path);
+  if (IsToken(last)) return "this connection's";
+  const bool kept = last == kStatusTopic || last == kMessageTopic;
+  return kept ? "not kept; it was this connection's when the push came" : "wrong_token";
+}
+
 std::string Pushes::ExplainPush(const net::Request& request, bool personal) const {
   std::string text = fmt::format("{} <path, {} bytes>\n", request.method, request.path().size());
-  const bool ours = IsToken(LastPart(request.path()));
-  text += fmt::format("token: {}\n", ours ? "this connection's" : "wrong_token");
+  text += fmt::format("token: {}\n", ExplainToken(request.path()));
   const auto push = Push::Decode(request.body);
   if (!push) return text + "  " + push.error().message + "\n";
   if (push->kind() == Push::Kind::kProbe) {

@@ -38,7 +38,7 @@ Result<VerifiedPush> Pushes::Verify(const net::Request& request, std::string_vie
   }
   VerifiedPush verified;
   verified.probe = push->kind() == Push::Kind::kProbe;
-  verified.topic = push->kind() == Push::Kind::kMessage ? "message" : "status";
+  verified.topic = push->kind() == Push::Kind::kMessage ? kMessageTopic : kStatusTopic;
   verified.dialect = mapping::dada::kCallbacks;
   verified.payload = request.body;
   verified.content = push->Content();

@@ -11,6 +11,10 @@
 
 namespace weir::connectors::dada {
 
+/// What pushes are kept under instead of the token they came with.
+inline constexpr std::string_view kStatusTopic = "status";
+inline constexpr std::string_view kMessageTopic = "message";
+
 /// Dada's callbacks (protocol §7): of an order's status, and messages. Their URL ends with the
 /// connection's token, which is all that proves them; the signature of the former tells damage.
 /// Any age is taken. Stateless; callable from any thread.
@@ -19,8 +23,8 @@ class Pushes final : public PushVerifier {
   explicit Pushes(Credentials credentials) : credentials_(std::move(credentials)) {}
 
   /// kNotFound "wrong_token", and then nothing else is looked at; kUnauthorized "missing_signature"
-  /// or "bad_signature"; kMalformed for what is no JSON object. The topic is "status" or "message",
-  /// never the token.
+  /// or "bad_signature"; kMalformed for what is no JSON object. The topic is
+  /// kStatusTopic or kMessageTopic, never the token.
   [[nodiscard]] Result<VerifiedPush> Verify(const net::Request& request,
                                             std::string_view topic) const override;
 
@@ -34,6 +38,7 @@ class Pushes final : public PushVerifier {
 
  private:
   [[nodiscard]] bool IsToken(std::string_view topic) const;
+  [[nodiscard]] std::string_view ExplainToken(std::string_view path) const;
   [[nodiscard]] std::string ExplainPush(const net::Request& request, bool personal) const;
 
   Credentials credentials_;

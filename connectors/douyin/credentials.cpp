@@ -9,6 +9,8 @@
 namespace weir::connectors::douyin {
 namespace {
 
+constexpr std::size_t kMostDigits = 9;
+
 /// Protocol, part A.
 constexpr std::string_view kProductionUrl = "https://open.douyin.com";
 
@@ -73,6 +75,12 @@ Result<Options> ParseOptions(const ConnectionOptions& options) {
     } else if (name == "refund_result" || name == "refund_processing") {
       if (!IsWord(value)) return Wrong(options, name, "letters, digits and '_'");
       (name == "refund_result" ? parsed.refund_result : parsed.refund_processing) = value;
+    } else if (name == "rider_source") {
+      if (value.empty() || value.size() > kMostDigits ||
+          value.find_first_not_of("0123456789") != std::string::npos) {
+        return Wrong(options, name, "a number");
+      }
+      parsed.rider_source = value;
     } else if (name == "menu") {
       if (value != "goods" && value != "dishes") return Wrong(options, name, "'goods' or 'dishes'");
       parsed.menu = value == "dishes" ? MenuQuery::kDishes : MenuQuery::kGoods;

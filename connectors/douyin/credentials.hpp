@@ -35,6 +35,8 @@ struct Options {
   /// The order queries that are asked for one order, in turn: "hermes", "trade", "akte", "retail".
   std::vector<std::string> order_queries = {"hermes", "trade"};
   MenuQuery menu = MenuQuery::kGoods;
+  /// What our couriers' riders are told under, the platform's number of who carries.
+  std::string rider_source = "7";
 };
 
 /// kMalformed, with a sentence for the operator, when a credential is missing, empty or unknown.

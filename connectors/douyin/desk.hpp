@@ -12,7 +12,9 @@ namespace weir::connectors::douyin {
 /// What a shop decides on its takeaways (protocol A6.2).
 class Desk final : public OrderDesk {
  public:
-  explicit Desk(std::shared_ptr<Client> client) : client_(std::move(client)) {}
+  /// `rider_source`: Options::rider_source.
+  Desk(std::shared_ptr<Client> client, std::string rider_source)
+      : client_(std::move(client)), rider_source_(std::move(rider_source)) {}
 
   /// trade/buy/merchant_confirm_order, within 15 minutes of paying.
   boost::asio::awaitable<Result<void>> Accept(std::string platform_order_id) override;
@@ -27,11 +29,14 @@ class Desk final : public OrderDesk {
   boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
                                                     std::string refund_id, bool approve,
                                                     std::string reason) override;
+  /// fulfilment/distribution/order/sync_status (protocol A6.3, its `behavior` recalled only).
+  boost::asio::awaitable<Result<void>> TellDelivery(DeliveryNews news) override;
 
  private:
   boost::asio::awaitable<Result<void>> Post(std::string path, std::string body);
 
   std::shared_ptr<Client> client_;
+  const std::string rider_source_;
 };
 
 }  // namespace weir::connectors::douyin

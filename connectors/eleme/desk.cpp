@@ -56,6 +56,18 @@ boost::asio::awaitable<Result<void>> Desk::DecideRefund(std::string platform_ord
   return Call("eleme.order.disagreeRefundLite", std::move(params));
 }
 
+boost::asio::awaitable<Result<void>> Desk::TellDelivery(DeliveryNews news) {
+  const bool begins = news.status == model::ShipmentStatus::kPickedUp;
+  if (!begins && news.status != model::ShipmentStatus::kDelivered) co_return Result<void>{};
+  std::string params;
+  JsonWriter json(params);
+  json.BeginObject().Member("orderId", news.platform_order_id);
+  json.Member("phone", news.rider_phone).EndObject();
+  co_return co_await Call(
+      begins ? "eleme.order.startDeliveryBySelf" : "eleme.order.completeDeliveryBySelf",
+      std::move(params));
+}
+
 boost::asio::awaitable<Result<void>> Desk::Call(std::string action, std::string params) {
   const auto answer = co_await client_->Call(std::move(action), std::move(params));
   if (!answer) co_return std::unexpected(answer.error());

@@ -26,6 +26,8 @@ class Desk final : public OrderDesk {
   boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
                                                     std::string refund_id, bool approve,
                                                     std::string reason) override;
+  /// startDeliveryBySelf when the rider has the meal, completeDeliveryBySelf when it is there.
+  boost::asio::awaitable<Result<void>> TellDelivery(DeliveryNews news) override;
 
  private:
   boost::asio::awaitable<Result<void>> Call(std::string action, std::string params);

@@ -35,6 +35,31 @@ constexpr std::array kRefusals{
 };
 constexpr std::string_view kOtherReason = "2007";
 
+/// Protocol §1.6, of ecommerce/order/logistics/sync; empty for what Meituan has no word for.
+std::string_view LogisticsStatus(model::ShipmentStatus status) {
+  switch (status) {
+    case model::ShipmentStatus::kAssigned:
+      return "10";
+    case model::ShipmentStatus::kAtPickup:
+      return "15";
+    case model::ShipmentStatus::kPickedUp:
+      return "20";
+    case model::ShipmentStatus::kDelivered:
+      return "40";
+    case model::ShipmentStatus::kCancelled:
+    case model::ShipmentStatus::kFailed:
+      return "100";
+    default:
+      return {};
+  }
+}
+
+/// Meituan's numbers of couriers, recalled; the last is "others".
+std::string_view ProviderOf(std::string_view courier) {
+  if (courier == "sf_city" || courier == "sf_express") return "10001";
+  return courier == "dada" ? "10002" : "10017";
+}
+
 Result<std::size_t> OffsetOf(const std::string& cursor) {
   const auto offset = cursor.empty() ? std::optional<std::uint64_t>(0) : ParseUint(cursor);
   if (!offset) return Fail(ErrorKind::kRejected, "The cursor is none of this list.");
@@ -172,6 +197,21 @@ boost::asio::awaitable<Result<void>> Client::DecideRefund(std::string platform_o
   const std::string text = approve && reason.empty() ? "同意退款" : ReasonText(reason);
   return Act(approve ? "order/refund/agree" : "order/refund/reject",
              {{"order_id", std::move(platform_order_id)}, {"reason", text}});
+}
+
+boost::asio::awaitable<Result<void>> Client::TellDelivery(DeliveryNews news) {
+  const std::string_view status = LogisticsStatus(news.status);
+  if (status.empty()) co_return Result<void>{};
+  Parameters fields = {{"order_id", std::move(news.platform_order_id)},
+                       {"third_carrier_order_id", std::move(news.shipment)},
+                       {"courier_name", std::move(news.rider_name)},
+                       {"courier_phone", std::move(news.rider_phone)},
+                       {"logistics_provider_code", std::string(ProviderOf(news.courier))},
+                       {"logistics_status", std::string(status)},
+                       {"latitude", std::move(news.latitude)},
+                       {"longitude", std::move(news.longitude)}};
+  std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
+  co_return co_await Act("ecommerce/order/logistics/sync", std::move(fields));
 }
 
 boost::asio::awaitable<Result<void>> Client::Act(std::string path, Parameters parameters) {

@@ -56,6 +56,8 @@ class Client final : public OrderSource,
   boost::asio::awaitable<Result<void>> DecideRefund(std::string platform_order_id,
                                                     std::string refund_id, bool approve,
                                                     std::string reason) override;
+  /// ecommerce/order/logistics/sync.
+  boost::asio::awaitable<Result<void>> TellDelivery(DeliveryNews news) override;
 
   /// poi/getids, poi/mget.
   boost::asio::awaitable<Result<std::vector<std::string>>> ListShops() override;

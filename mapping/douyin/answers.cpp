@@ -103,13 +103,13 @@ void AddRecords(const Value& root, const std::string& shop, Instant asked_at,
 }
 
 /// What an answer says of coupons: all of an order's, one of them, or what a shop verified.
-void AddCertificates(const AnswerPage& page, const Value& root, Instant asked_at,
+void AddCertificates(std::string_view topic, const Value& root, Instant asked_at,
                      model::OrderFacts& facts) {
   const auto add = [&facts](std::optional<model::CertificateFact> fact) {
     if (fact) facts.certificates.push_back(*std::move(fact));
   };
-  if (PathOf(page.topic).ends_with(kRecords)) {
-    AddRecords(root, ArgumentOf(page.topic, "poi_ids"), asked_at, facts);
+  if (PathOf(topic).ends_with(kRecords)) {
+    AddRecords(root, ArgumentOf(topic, "poi_ids"), asked_at, facts);
     return;
   }
   ForEachOf(root, "certificates",
@@ -128,7 +128,7 @@ Mapped MapCertificates(const Payload& payload, const Value& root) {
   if (!IsPlatformId(facts.platform_order_id)) {
     return Refused("missing_subject", "The coupons were not asked for by their order.");
   }
-  AddCertificates({.topic = payload.topic, .bytes = {}}, root, payload.received_at, facts);
+  AddCertificates(payload.topic, root, payload.received_at, facts);
   Mapped mapped;
   mapped.orders.push_back(std::move(facts));
   return mapped;
@@ -154,7 +154,7 @@ Mapped MapOrderPages(const Payload& payload) {
     if (PathOf(page.topic).ends_with("/order/query")) {
       AddOrders(root, payload.received_at, contacts, mapped);
     } else if (mapped.orders.size() == 1) {
-      AddCertificates(page, root, payload.received_at, mapped.orders.front());
+      AddCertificates(page.topic, root, payload.received_at, mapped.orders.front());
     }
   }
   return mapped;

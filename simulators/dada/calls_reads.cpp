@@ -46,7 +46,7 @@ Outcome QueryStatus(const Call& call) {
   if (!found) {
     return std::unexpected(found.error());
   }
-  const Delivery& delivery = **found;
+  const Delivery delivery = AsOf(**found, call.now - call.parts.options.read_lag);
   const int status = StatusOf(delivery);
   // A rider who gave it back has not accepted it.
   const auto accepted = delivery.rider ? delivery.Reached(Stage::kAssigned) : std::nullopt;

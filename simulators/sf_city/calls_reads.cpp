@@ -37,7 +37,7 @@ Outcome GetOrderStatus(const Call& call) {
   if (!found) {
     return std::unexpected(found.error());
   }
-  const Delivery& delivery = **found;
+  const Delivery delivery = AsOf(**found, call.now - call.parts.options.read_lag);
   const Step& last = delivery.steps.back();
   const int status = StatusOf(last);
   std::string text;
@@ -61,7 +61,7 @@ Outcome ListOrderFeed(const Call& call) {
   if (!found) {
     return std::unexpected(found.error());
   }
-  const Delivery& delivery = **found;
+  const Delivery delivery = AsOf(**found, call.now - call.parts.options.read_lag);
   std::string text;
   JsonWriter json(text);
   BeginAnswer(json, call, delivery);

@@ -15,6 +15,7 @@ namespace weir::simulators::sf_city {
 struct Quirks {
   double number_ids = 0;      ///< An answer or a callback writes SF's order id as a number.
   double trailing_blank = 0;  ///< A callback's url_index ends in a blank.
+  double own_cancels = 0;     ///< The merchant's own cancel is called back, too.
 };
 
 struct Options : CourierOptions {

@@ -28,8 +28,7 @@ std::string_view KindOf(const Delivery& delivery) {
     case Stage::kStillborn:
       return "sf_cancel";
     case Stage::kCancelled:
-      // The merchant has its answer.
-      return delivery.cancellation.by == Canceller::kMerchant ? "" : "sf_cancel";
+      return "sf_cancel";
     default:
       return "rider_status";
   }
@@ -67,7 +66,9 @@ void PushDesk::TellStage(Delivery& delivery, Instant at) {
     TellException(delivery, "顾客拒收", at);
     return;
   }
-  const std::string_view kind = KindOf(delivery);
+  const bool own_told = Chance(random_, options_.quirks.own_cancels);
+  const bool own = delivery.cancellation.by == Canceller::kMerchant;
+  const std::string_view kind = own && !own_told ? std::string_view() : KindOf(delivery);
   std::string body;
   JsonWriter json(body);
   // Drawn whether it is told or not.

@@ -17,6 +17,7 @@
 #include "app/explain/still_view.hpp"
 #include "base/clock.hpp"
 #include "base/timer.hpp"
+#include "mapping/dada/map.hpp"
 #include "mapping/meituan/map.hpp"
 #include "storage/embedded/embedded_storage.hpp"
 
@@ -49,6 +50,29 @@ TEST(FactsText, HidesPeople) {
 TEST(FactsText, ShowsPeopleWhenAsked) {
   const std::string text = FactsText(Map("order/paid", PaidPush()), true);
   EXPECT_THAT(text, HasSubstr("张三(先生) 13800000000 1234"));
+}
+
+std::string Read(const char* file) {
+  std::ifstream in(std::string(WEIR_TEST_DATA "/dada/") + file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(FactsText, TellsOfShipments) {
+  const std::string cancelled =
+      FactsText(mapping::dada::Map({.dialect = mapping::dada::kCallbacks,
+                                    .bytes = Read("callback_5_rider_cancel.json")}),
+                false);
+  EXPECT_THAT(cancelled, HasSubstr("shipment D20261122001 of dada, waybill 1000000001"));
+  EXPECT_THAT(cancelled, HasSubstr("step      cancelled (5), at 2023-11-14T22:18:20.000Z"));
+  EXPECT_THAT(cancelled, HasSubstr("rider 测** 139****0000"));
+  EXPECT_THAT(cancelled, HasSubstr("extra cancel_from"));
+  EXPECT_THAT(cancelled, Not(HasSubstr("13900000000")));
+  const std::string asks =
+      FactsText(mapping::dada::Map({.dialect = mapping::dada::kCallbacks,
+                                    .bytes = Read("message_1_rider_cancel.json")}),
+                true);
+  EXPECT_THAT(asks, HasSubstr("the rider asks to be let off"));
+  EXPECT_THAT(asks, HasSubstr("车辆故障"));
 }
 
 TEST(FactsText, SaysWhyThereAreNone) {

@@ -159,6 +159,8 @@ TEST(Explain, SaysWhatIsWrong) {
   net::Request request = Post("x");
   request.target = "/hooks/da-main/guess";
   ExpectParts(TestPushes().Explain(request, false), {"wrong_token"});
+  request.target = "/hooks/da-main/status";
+  ExpectParts(TestPushes().Explain(request, false), {"token: not kept"});
   json push = Sample("callback_2.json");
   push["update_time"] = 1;
   ExpectParts(TestPushes().Explain(Post(push.dump()), false), {"verdict: bad_signature"});

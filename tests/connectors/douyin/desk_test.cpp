@@ -15,10 +15,11 @@ class DeskTest : public testing::Test {
  protected:
   Desk Over(std::string answer) {
     transport_.emplace(std::move(answer));
-    return Desk(std::make_shared<Client>(
-        TestCredentials(),
-        ConnectorParts{
-            .transport = *transport_, .clock = clock_, .vault = std::make_shared<FakeVault>()}));
+    return Desk(std::make_shared<Client>(TestCredentials(),
+                                         ConnectorParts{.transport = *transport_,
+                                                        .clock = clock_,
+                                                        .vault = std::make_shared<FakeVault>()}),
+                "7");
   }
   Desk Well() { return Over(ReadData("life_simple_ok_response.json")); }
   [[nodiscard]] const net::Request& Sent() const { return transport_->requests.at(0); }
@@ -62,6 +63,28 @@ TEST_F(DeskTest, SaysThatTheMealIsReady) {
   ASSERT_TRUE(Await(desk.Ready(kOrder)));
   EXPECT_EQ(Sent().target, std::string(kBase) + "hermes/preparation/complete/confirm/");
   EXPECT_EQ(Sent().body, R"({"order_id":"8000001745679682306"})");
+}
+
+TEST_F(DeskTest, TellsThatARiderTookIt) {
+  Desk desk = Well();
+  ASSERT_TRUE(Await(desk.TellDelivery({.platform_order_id = "80123944910230941",
+                                       .courier = "dada",
+                                       .shipment = "shp-3k",
+                                       .status = model::ShipmentStatus::kAtPickup,
+                                       .rider_phone = "123241289303",
+                                       .at = Instant(std::chrono::seconds(1669344364))})));
+  EXPECT_EQ(Sent().target, std::string(kBase) + "fulfilment/distribution/order/sync_status/");
+  json golden = json::parse(ReadData("life_self_delivery_sync_request.json"));
+  golden.erase("accept_time");
+  golden["rider_flow_time"] = 1669344364;
+  golden["three_delivery_id"] = "shp-3k";
+  EXPECT_EQ(Body(), golden);
+}
+
+TEST_F(DeskTest, TellsNothingOfWhatDouyinHasNoWordFor) {
+  Desk desk = Well();
+  ASSERT_TRUE(Await(desk.TellDelivery({.status = model::ShipmentStatus::kSearching})));
+  EXPECT_TRUE(transport_->requests.empty());
 }
 
 TEST_F(DeskTest, DeclinesARefundByItsNumber) {

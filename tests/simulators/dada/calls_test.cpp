@@ -307,6 +307,22 @@ TEST(QueryStatus, NamesNoRiderWhoGaveItBack) {
   EXPECT_EQ(status.at("transporterPhone"), "");
 }
 
+TEST(QueryStatus, IsBehindWhereAsked) {
+  Options options = CalmOptions();
+  options.read_lag = minutes(1);
+  Scene scene(options);
+  scene.Order("shp-1");
+  scene.RunUntil("shp-1", "assigned");
+  EXPECT_EQ(scene.Code("/order/fetch", OfOrder("shp-1")), 0);
+  const auto status = [&] {
+    return scene.Result("/order/status/query", OfOrder("shp-1")).at("statusCode");
+  };
+  EXPECT_EQ(status(), 1);
+  scene.Run();
+  scene.RunFor(minutes(1));
+  EXPECT_EQ(status(), 4);
+}
+
 TEST(QueryStatus, KnowsNoOther) {
   Scene scene;
   EXPECT_EQ(scene.Code("/order/status/query", OfOrder("shp-1")), 2005);

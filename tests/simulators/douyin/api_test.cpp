@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 
 #include "tests/simulators/douyin/scene.hpp"
 
@@ -296,6 +297,34 @@ TEST_F(DouyinApi, ListsDishes) {
   EXPECT_EQ(dishes["dishes"].size(), 10U);
   EXPECT_EQ(dishes["has_more"], true);
 }
+
+struct Golden {
+  const char* path;
+  const char* file;
+  int code;  ///< What is there of it is unknown here; its shape is not.
+};
+
+class DouyinGoldenRequests : public testing::TestWithParam<Golden> {};
+
+TEST_P(DouyinGoldenRequests, AreUnderstood) {
+  std::ifstream file(std::string(WEIR_TEST_DATA "/douyin/") + GetParam().file);
+  nlohmann::json body = nlohmann::json::parse(file);
+  body["account_id"] = "7000000000000000009";
+  Scene scene;
+  EXPECT_EQ(CodeOf(scene.Post(GetParam().path, body.dump())), GetParam().code);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Protocol, DouyinGoldenRequests,
+    testing::Values(
+        Golden{"after_sale/order/merchant_reject/", "life_merchant_reject_request.json", 3100101},
+        Golden{"after_sale/order/apply_refund/", "life_apply_refund_request.json", 3100101},
+        Golden{"after_sale/audit/notify/", "life_audit_notify_request.json", 3100101},
+        Golden{"fulfilment/distribution/order/sync_status/", "life_self_delivery_sync_request.json",
+               3100101},
+        Golden{"goods/product/operate/", "life_goods_operate_request.json", 5000001},
+        Golden{"goods/stock/sync/", "life_goods_stock_sync_request.json", 5000001},
+        Golden{"akte/comment/reply/", "life_comment_reply_request.json", 5000001}));
 
 }  // namespace
 }  // namespace weir::simulators::douyin

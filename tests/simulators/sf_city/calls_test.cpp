@@ -251,6 +251,18 @@ TEST(Feed, HoldsEveryStep) {
   EXPECT_NE(feed.at(6).at("operator_phone"), "");
 }
 
+TEST(Reads, AreBehindWhereAsked) {
+  Options options = CalmOptions();
+  options.read_lag = std::chrono::hours(1);
+  Scene scene(options);
+  scene.Order("shp-1");
+  scene.RunUntil("shp-1", "delivered");
+  EXPECT_EQ(scene.Result("getorderstatus", OfOrder("shp-1")).at("order_status"), 1);
+  EXPECT_EQ(scene.Result("listorderfeed", OfOrder("shp-1")).at("feed").size(), 1U);
+  scene.RunFor(std::chrono::hours(1));
+  EXPECT_EQ(scene.Result("getorderstatus", OfOrder("shp-1")).at("order_status"), 17);
+}
+
 TEST(Acts, ReachWhatIsUnderWay) {
   Scene scene;
   scene.Order("shp-1");

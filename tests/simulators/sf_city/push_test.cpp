@@ -45,6 +45,17 @@ TEST(SfCityPush, OfACancelSaysWhy) {
   EXPECT_EQ(scene.pushes.at(0).body.at("cancel_reason"), "系统取消");
 }
 
+TEST(SfCityPush, TellsTheMerchantsOwnCancelWhereAsked) {
+  Options options = CalmOptions();
+  options.quirks.own_cancels = 1;
+  Scene scene(options);
+  scene.Order("shp-1");
+  scene.Call("cancelorder", OfOrder("shp-1"));
+  scene.Run();
+  ASSERT_EQ(scene.pushes.size(), 1U);
+  EXPECT_EQ(scene.pushes.at(0).body.at("order_status"), 2);
+}
+
 TEST(SfCityPush, IsSigned) {
   Scene scene;
   scene.Order("shp-1");
