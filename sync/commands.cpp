@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <utility>
 
 #include "sync/command_fold.hpp"
@@ -50,31 +52,41 @@ bool IsOpen(CommandStatus status) {
 
 }  // namespace
 
-/// The right to carry out what is about one subject; gone with this.
-class Commands::Turn {
+/// Of whom something is under way.
+class Commands::Busy {
  public:
-  Turn(Commands& all, std::string subject) : all_(all), subject_(std::move(subject)) {
-    const std::lock_guard lock(all_.mutex_);
-    is_mine_ = all_.busy_.insert(subject_).second;
-  }
-  ~Turn() {
-    if (!is_mine_) return;
-    const std::lock_guard lock(all_.mutex_);
-    all_.busy_.erase(subject_);
-  }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-  [[nodiscard]] bool is_mine() const { return is_mine_; }
+  /// The right to carry out what is about one subject; gone with this. A process that ends may let
+  /// go of it last of all, so it keeps what it needs.
+  class Turn {
+   public:
+    Turn(std::shared_ptr<Busy> all, std::string subject)
+        : all_(std::move(all)), subject_(std::move(subject)) {
+      const std::lock_guard lock(all_->mutex_);
+      is_mine_ = all_->subjects_.insert(subject_).second;
+    }
+    ~Turn() {
+      if (!is_mine_) return;
+      const std::lock_guard lock(all_->mutex_);
+      all_->subjects_.erase(subject_);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    [[nodiscard]] bool is_mine() const { return is_mine_; }
+
+   private:
+    const std::shared_ptr<Busy> all_;
+    const std::string subject_;
+    bool is_mine_ = false;
+  };
 
  private:
-  Commands& all_;
-  const std::string subject_;
-  bool is_mine_ = false;
+  std::mutex mutex_;
+  std::set<std::string> subjects_;  ///< Merchant/subject.
 };
 
 struct Commands::Due {
   CommandRecord record;
-  std::unique_ptr<Turn> turn;
+  std::unique_ptr<Busy::Turn> turn;
 };
 
 awaitable<Result<std::optional<Commands::Due>>> Commands::FirstOf(
@@ -86,7 +98,8 @@ awaitable<Result<std::optional<Commands::Due>>> Commands::FirstOf(
     auto record = co_await ReadCommand(parts_.storage, work.merchant, work.subject);
     if (!record) co_return std::unexpected(record.error());
     if (!*record || IsFinal((*record)->status)) continue;
-    auto turn = std::make_unique<Turn>(*this, work.merchant + "/" + (*record)->request.subject);
+    auto turn =
+        std::make_unique<Busy::Turn>(busy_, work.merchant + "/" + (*record)->request.subject);
     if (turn->is_mine()) {
       // Whoever had the turn before may have moved it since it was read.
       auto now = co_await ReadCommand(parts_.storage, work.merchant, work.subject);
@@ -127,7 +140,8 @@ awaitable<Result<bool>> Commands::Step() {
   co_return true;
 }
 
-Commands::Commands(CommandParts parts) : parts_(std::move(parts)), quotas_(parts_.clock) {
+Commands::Commands(CommandParts parts)
+    : parts_(std::move(parts)), quotas_(parts_.clock), busy_(std::make_shared<Busy>()) {
   const CourierParts couriers{.storage = parts_.storage,
                               .readers = parts_.readers,
                               .clock = parts_.clock,
@@ -282,9 +296,12 @@ awaitable<void> Commands::WaitFolded(storage::Position position) {
 }
 
 Instant Commands::AgainAt(const CommandRecord& record, const Error& error) {
-  // Who lost an argument with another writer sees at once what is true.
-  if (error.kind == ErrorKind::kConflict) return parts_.clock.Now();
-  const std::size_t place = std::min<std::size_t>(record.failures, kAgainAfter.size() - 1);
+  // Who lost an argument with another writer sees at once what is true. Who loses it again tells of
+  // something that stays so for a while.
+  const bool conflicts = error.kind == ErrorKind::kConflict;
+  if (conflicts && record.sent == 0) return parts_.clock.Now();
+  const std::uint32_t before = conflicts ? record.sent - 1 : record.failures;
+  const std::size_t place = std::min<std::size_t>(before, kAgainAfter.size() - 1);
   const auto pause = std::max(kAgainAfter.at(place), error.retry_after.value_or(kAgainAfter[0]));
   return parts_.clock.Now() +
          std::chrono::duration_cast<Instant::duration>(WithJitter(pause, parts_.random));

@@ -6,9 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -57,7 +55,7 @@ class Commands {
 
  private:
   struct Due;
-  class Turn;
+  class Busy;
 
   boost::asio::awaitable<Result<std::optional<Due>>> Next();
   boost::asio::awaitable<Result<std::optional<Due>>> FirstOf(std::vector<storage::WorkRow> works);
@@ -83,8 +81,7 @@ class Commands {
   std::map<std::string, std::unique_ptr<CommandHand>, std::less<>>
       hands_;  ///< By kind, or by what stands before its dot.
   std::atomic<bool> stopped_{false};
-  std::mutex mutex_;
-  std::set<std::string> busy_;  ///< Merchant/subject of what is under way.
+  std::shared_ptr<Busy> busy_;
 };
 
 }  // namespace weir::sync

@@ -11,6 +11,7 @@
 #include "sync/replay.hpp"
 #include "tests/world/life.hpp"
 #include "tests/world/settings.hpp"
+#include "tests/world/world.hpp"
 
 namespace weir::world {
 namespace asio = boost::asio;
@@ -122,6 +123,7 @@ void World::Audit() {
   AuditFeed();
   AuditCallbacks();
   AuditReplay();
+  AuditDispatch();
 }
 
 }  // namespace weir::world

@@ -70,4 +70,14 @@ boost::asio::awaitable<Result<net::Response>> BuggyTransport::Send(
   co_return answer;
 }
 
+boost::asio::awaitable<Result<net::Response>> ForgetfulTransport::Send(
+    net::Request request, std::chrono::milliseconds timeout) {
+  if (forgets_ && request.target.ends_with("/status/query")) {
+    net::Response response;
+    response.body = R"({"status":"fail","code":2005,"errorCode":2005,"msg":"订单不存在"})";
+    co_return response;
+  }
+  co_return co_await below_.Send(std::move(request), timeout);
+}
+
 }  // namespace weir::world

@@ -82,4 +82,18 @@ class BuggyTransport final : public net::Transport {
   std::chrono::nanoseconds open_until_{0};
 };
 
+/// Lets Dada say of every order that it knows none, to show what becomes of a gateway that does not
+/// ask before it orders again.
+class ForgetfulTransport final : public net::Transport {
+ public:
+  ForgetfulTransport(net::Transport& below, bool forgets) : below_(below), forgets_(forgets) {}
+
+  boost::asio::awaitable<Result<net::Response>> Send(net::Request request,
+                                                     std::chrono::milliseconds timeout) override;
+
+ private:
+  net::Transport& below_;
+  const bool forgets_;
+};
+
 }  // namespace weir::world

@@ -38,10 +38,22 @@ SwitchNames SwitchedOn(const WorldOptions& options) {
     (void)platform->connect(draws);
     note(draws);
   }
+  for (const WorldCourier* courier : ChooseCouriers(options.couriers, options.seed)) {
+    Draws draws(options.seed, courier->word, options.off);
+    (void)courier->make(draws);
+    (void)courier->connect(draws);
+    note(draws);
+  }
   Draws draws(options.seed, "merchant", options.off);
   (void)MerchantOptions(draws);
   note(draws);
   return names;
+}
+
+std::vector<std::string> WordsOf(const std::vector<const WorldCourier*>& couriers) {
+  std::vector<std::string> words;
+  for (const WorldCourier* courier : couriers) words.emplace_back(courier->word);
+  return words;
 }
 
 bool Breaks(const WorldOptions& options) { return !World(options).Run().empty(); }
@@ -56,6 +68,13 @@ WorldOptions FromEnvironment(WorldOptions options) {
       if (named.find(platform->word) != named.npos) {
         options.platforms.emplace_back(platform->word);
       }
+    }
+  }
+  if (const char* couriers = std::getenv("WEIR_WORLD_COURIERS")) {
+    const std::string_view named = couriers;
+    options.couriers.emplace();
+    for (const WorldCourier* courier : WorldCouriers()) {
+      if (named.find(courier->word) != named.npos) options.couriers->emplace_back(courier->word);
     }
   }
   if (const char* orders = std::getenv("WEIR_WORLD_ORDERS")) options.orders = std::stoi(orders);
@@ -89,6 +108,12 @@ WorldOptions Shortest(WorldOptions failing) {
     less.platforms = {std::string(platform->word)};
     if (keep_if_broken(less)) break;
   }
+  for (const WorldCourier* courier : ChooseCouriers(failing.couriers, failing.seed)) {
+    auto less = failing;
+    less.couriers = WordsOf(ChooseCouriers(failing.couriers, failing.seed));
+    std::erase(*less.couriers, courier->word);
+    (void)keep_if_broken(less);
+  }
   for (auto less = failing; less.crashes > 0;) {
     --less.crashes;
     if (!keep_if_broken(less)) break;
@@ -115,10 +140,11 @@ std::string Replay(const WorldOptions& options) {
     platforms.append(platforms.empty() ? "" : ",").append(platform->word);
   }
   return fmt::format(
-      "WEIR_WORLD_SEED={} WEIR_WORLD_PLATFORMS='{}' WEIR_WORLD_ORDERS={} WEIR_WORLD_CRASHES={} "
-      "WEIR_WORLD_TROUBLES='{}' WEIR_WORLD_OFF='{}'",
-      options.seed, platforms, options.orders, options.crashes, troubles,
-      fmt::join(options.off, ","));
+      "WEIR_WORLD_SEED={} WEIR_WORLD_PLATFORMS='{}' WEIR_WORLD_COURIERS='{}' WEIR_WORLD_ORDERS={} "
+      "WEIR_WORLD_CRASHES={} WEIR_WORLD_TROUBLES='{}' WEIR_WORLD_OFF='{}'",
+      options.seed, platforms,
+      fmt::join(WordsOf(ChooseCouriers(options.couriers, options.seed)), ","), options.orders,
+      options.crashes, troubles, fmt::join(options.off, ","));
 }
 
 }  // namespace weir::world

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "tests/world/couriers.hpp"
 #include "tests/world/platforms.hpp"
 #include "tests/world/settings.hpp"
 #include "tests/world/shortest.hpp"
@@ -39,6 +40,15 @@ TEST(Switches, OfEveryPlatformAreReached) {
     ExpectAllReached(platform->word, [&](Draws& draws) {
       (void)platform->make(draws);
       (void)platform->connect(draws);
+    });
+  }
+}
+
+TEST(Switches, OfEveryCourierAreReached) {
+  for (const WorldCourier* courier : WorldCouriers()) {
+    ExpectAllReached(courier->word, [&](Draws& draws) {
+      (void)courier->make(draws);
+      (void)courier->connect(draws);
     });
   }
 }

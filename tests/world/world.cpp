@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <utility>
 
+#include "sync/command_record.hpp"
+#include "sync/dispatch_fold.hpp"
 #include "tests/world/life.hpp"
 #include "tests/world/settings.hpp"
 
@@ -22,6 +23,8 @@ constexpr auto kPatience = std::chrono::hours(3);
 constexpr auto kPatienceAtRest = std::chrono::hours(24);
 /// Longer than an order waits for its first snapshot.
 constexpr int kMinutesOfRest = 15;
+/// Apart from what else is drawn from a seed.
+constexpr std::uint64_t kCourierSeeds = 0xC0FFEE;
 constexpr std::uint64_t kRoomy = 1ULL << 40;
 
 simulators::merchant::Options MerchantOf(const WorldOptions& options) {
@@ -33,50 +36,28 @@ std::string TargetOf(const std::string& url) { return url.substr(kPublicUrl.size
 
 }  // namespace
 
-World::Life::Life(World& world, std::uint64_t life_number)
-    : timer(world.clock_),
-      random(world.options_.seed + life_number),
-      platform(world.PlatformHosts(), world.clock_, timer),
-      calls(platform, {}, world.gateways_clock_, timer, random),
-      merchant({{std::string(kEndpointHost), &world.merchant_}}, world.clock_, timer),
-      callbacks(merchant, world.clock_, world.options_.bugs.delivery),
-      number(life_number) {
-  app::CoreOptions options;
-  options.fold_version = kWorldsFold;
-  options.journal_mappers = world.options_.bugs.mappers;
-  options.journal.segment_bytes = 256U << 10;
-  options.cached_orders = 8;
-  core.emplace(world.config_,
-               app::Outside{.disk = world.disk_,
-                            .clock = world.gateways_clock_,
-                            .timer = timer,
-                            .random = random,
-                            .transport = calls,
-                            .readers = io.get_executor(),
-                            .callbacks = io.get_executor(),
-                            .public_only = &callbacks,
-                            .anywhere = &callbacks},
-               options);
-  asio::co_spawn(io, core->FoldLoop(), [this](std::exception_ptr thrown, Result<void> ended) {
-    failed = failed || thrown || !ended;
-  });
-  asio::co_spawn(io, core->ErrandLoop(), asio::detached);
-  asio::co_spawn(io, core->CallbackLoop(), asio::detached);
-}
-
 World::World(WorldOptions options)
     : options_(options),
       random_(options.seed),
       gateways_clock_(clock_),
       memory_(std::make_shared<MemoryDisk>()),
       disk_(*memory_, [this](std::string_view path) { return FateOfFlush(path); }),
-      merchant_(MerchantOf(options)) {
+      merchant_(MerchantOf(options)),
+      of_couriers_(options.seed ^ kCourierSeeds) {
   std::vector<app::ConnectionConfig> connections;
   for (const WorldPlatform* platform : ChoosePlatforms(options.platforms, options.seed)) {
     Draws draws(options.seed, platform->word, options.off);
     platforms_.push_back({platform, platform->make(draws)});
     connections.push_back(platform->connect(draws));
   }
+  std::vector<std::string> couriers;
+  for (const WorldCourier* courier : ChooseCouriers(options.couriers, options.seed)) {
+    Draws draws(options.seed, courier->word, options.off);
+    couriers_.push_back({courier, courier->make(draws)});
+    connections.push_back(courier->connect(draws));
+    couriers.emplace_back(courier->connection);
+  }
+  clerk_.emplace(options.seed, std::move(couriers));
   config_ = GatewayConfig(std::move(connections));
   memory_->SetCapacity(kRoomy);
 }
@@ -86,7 +67,18 @@ World::~World() { life_.reset(); }
 void World::Begin() {
   const auto failed_before = flushes_failed_;
   try {
-    life_ = std::make_unique<Life>(*this, ++life_number_);
+    life_ =
+        std::make_unique<Life>(Surroundings{.config = config_,
+                                            .disk = disk_,
+                                            .clock = clock_,
+                                            .gateways_clock = gateways_clock_,
+                                            .platforms = PlatformHosts(),
+                                            .endpoints = {{std::string(kEndpointHost), &merchant_}},
+                                            .seed = options_.seed,
+                                            .delivery = options_.bugs.delivery,
+                                            .couriers_forget = options_.bugs.couriers_forget,
+                                            .mappers = options_.bugs.mappers},
+                               ++life_number_);
   } catch (const std::exception& error) {
     // With a full disk or a failing one it may refuse; somebody mends that and starts it again.
     if (disk_is_full_ || flushes_failed_ > failed_before) {
@@ -162,32 +154,39 @@ const World::Neighbour& World::AnyPlatform() {
 Hosts World::PlatformHosts() const {
   Hosts hosts;
   for (const Neighbour& each : platforms_) hosts.emplace(each.known->host, each.platform.get());
+  for (const Carrier& each : couriers_) hosts.emplace(each.known->host, each.courier.get());
   return hosts;
 }
 
-void World::DeliverPushes(const Neighbour& neighbour) {
-  simulators::Platform& platform = *neighbour.platform;
-  for (auto& push : platform.Due(clock_.Now(), 1 + random_.Below(4))) {
+void World::DeliverPushes(simulators::Simulator& from, std::string_view ok, std::size_t limit) {
+  for (auto& push : from.Due(clock_.Now(), limit)) {
     const Instant last = std::exchange(topics_[push.url], clock_.Now());
     if (options_.bugs.dedupe_drops && clock_.Now() - last < kCopiesWithin) {
-      platform.OnPushAnswer(push.id, {.status = 200, .body = std::string(neighbour.known->ok)},
-                            clock_.Now());
+      from.OnPushAnswer(push.id, {.status = 200, .body = std::string(ok)}, clock_.Now());
       continue;
     }
     net::Request request;
     request.method = push.method;
     request.target = TargetOf(push.url);
     for (auto& [name, value] : push.headers) request.headers.Add(std::move(name), std::move(value));
+    if (!push.content_type.empty()) request.headers.Add("Content-Type", push.content_type);
     request.body = std::move(push.body);
     const std::uint64_t life = life_number_;
     asio::co_spawn(
         life_->io, life_->core->router().Handle(std::move(request)),
-        [this, &platform, id = push.id, life](std::exception_ptr thrown, net::Response response) {
+        [this, &from, id = push.id, life](std::exception_ptr thrown, net::Response response) {
           if (thrown || life != life_number_) return;
-          platform.OnPushAnswer(id, {.status = response.status, .body = response.body},
-                                clock_.Now());
+          from.OnPushAnswer(id, {.status = response.status, .body = response.body}, clock_.Now());
         });
   }
+}
+
+void World::DeliverPushes(const Neighbour& neighbour) {
+  DeliverPushes(*neighbour.platform, neighbour.known->ok, 1 + random_.Below(4));
+}
+
+void World::DeliverPushes(const Carrier& carrier) {
+  DeliverPushes(*carrier.courier, carrier.known->ok, 1 + of_couriers_.Below(4));
 }
 
 void World::PollFeed() {
@@ -200,7 +199,36 @@ void World::PollFeed() {
                  });
 }
 
+void World::LetClerkAct() {
+  auto request = clerk_->Act(poller_.records());
+  if (!request) return;
+  const std::string key(request->headers.Find("Idempotency-Key"));
+  asio::co_spawn(life_->io, life_->core->router().Handle(*std::move(request)),
+                 [this, key](std::exception_ptr thrown, net::Response response) {
+                   if (!thrown) clerk_->Take(key, response);
+                 });
+  ++acts_;
+}
+
+void World::TakeStepOfCouriers() {
+  if (couriers_.empty()) return;
+  constexpr std::uint64_t kKinds = 60;
+  const std::uint64_t kind = of_couriers_.Below(kKinds);
+  if (kind == 0) LetClerkAct();
+  if (kind > 0 && kind < 6) DeliverPushes(couriers_[of_couriers_.Below(couriers_.size())]);
+}
+
+bool World::DiesInCommand() {
+  std::uint64_t calls = 0;
+  for (const Carrier& each : couriers_) calls += each.courier->counts().calls;
+  const bool called = std::exchange(courier_calls_, calls) != calls;
+  constexpr std::uint64_t kFuse = 80;
+  if (called && fuse_ == 0 && of_couriers_.Below(6) == 0) fuse_ = 1 + of_couriers_.Below(kFuse);
+  return fuse_ > 0 && --fuse_ == 0;
+}
+
 void World::TakeStep() {
+  TakeStepOfCouriers();
   if (random_.Below(300) == 0) MakeTrouble();
   switch (random_.Below(16)) {
     case 0:
@@ -231,14 +259,17 @@ bool World::AtRest() const {
   const auto quiet = [](const Neighbour& each) {
     return !each.platform->NextDue() && each.platform->counts().outstanding == 0;
   };
-  return std::ranges::all_of(platforms_, quiet) && poller_.last() == storage.FeedEnd("demo") &&
-         merchant_.counts().taken == poller_.last() &&
+  const auto delivered = [](const Carrier& each) {
+    return !each.courier->NextDue() && each.courier->counts().outstanding == 0;
+  };
+  return std::ranges::all_of(platforms_, quiet) && std::ranges::all_of(couriers_, delivered) &&
+         poller_.last() == storage.FeedEnd("demo") && merchant_.counts().taken == poller_.last() &&
          storage.view_position() == storage.journal_end();
 }
 
-bool World::AwaitsReread() {
+bool World::Awaits(std::string kind) {
   std::optional<Result<std::optional<Instant>>> due;
-  boost::asio::co_spawn(life_->io, life_->core->storage().NextDue("reread"),
+  boost::asio::co_spawn(life_->io, life_->core->storage().NextDue(std::move(kind)),
                         [&due](std::exception_ptr thrown, Result<std::optional<Instant>> answer) {
                           if (!thrown) due = std::move(answer);
                         });
@@ -247,6 +278,15 @@ bool World::AwaitsReread() {
     life_->io.poll();
   }
   return due && *due && (*due)->has_value();
+}
+
+bool World::AwaitsWork() {
+  if (Awaits("reread")) return true;
+  if (couriers_.empty()) return false;
+  for (std::uint8_t lane = 0; lane < sync::kCommandLanes; ++lane) {
+    if (Awaits(sync::CommandWork(lane))) return true;
+  }
+  return Awaits(sync::kPatienceWork);
 }
 
 // Lets everything come to rest: no more crashes and troubles, time runs from one due moment to the
@@ -258,8 +298,9 @@ void World::Drain() {
   const Instant latest = clock_.Now() + kPatienceAtRest;
   Instant end = clock_.Now() + kPatience;
   int rested = 0;
-  while (clock_.Now() < std::min(end, latest) && (rested < kMinutesOfRest || AwaitsReread())) {
+  while (clock_.Now() < std::min(end, latest) && (rested < kMinutesOfRest || AwaitsWork())) {
     for (const Neighbour& each : platforms_) DeliverPushes(each);
+    for (const Carrier& each : couriers_) DeliverPushes(each);
     for (int i = 0; i < 40; ++i) {
       life_->io.restart();
       life_->io.poll();
@@ -284,7 +325,10 @@ std::vector<std::string> World::Run() {
   Begin();
   int orders = 0;
   int crashes = 0;
-  while (broken_.empty() && (orders < options_.orders || crashes < options_.crashes)) {
+  int crashes_in_commands = 0;
+  const int acts = couriers_.empty() ? 0 : options_.orders;
+  while (broken_.empty() &&
+         (orders < options_.orders || crashes < options_.crashes || acts_ < acts)) {
     TakeStep();
     if (life_->failed) Complain("the fold gave up");
     if (orders < options_.orders && random_.Below(150) == 0) {
@@ -294,6 +338,10 @@ std::vector<std::string> World::Run() {
     if (crashes < options_.crashes && random_.Below(700) == 0) {
       Crash();
       ++crashes;
+    }
+    if (crashes_in_commands < options_.crashes && DiesInCommand()) {
+      Crash();
+      ++crashes_in_commands;
     }
   }
   if (broken_.empty()) Drain();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +14,13 @@
 #include "base/fake_time.hpp"
 #include "base/memory_disk.hpp"
 #include "base/seeded_random.hpp"
+#include "simulators/courier.hpp"
 #include "simulators/merchant/simulator.hpp"
 #include "simulators/platform.hpp"
+#include "tests/world/clerk.hpp"
+#include "tests/world/couriers.hpp"
 #include "tests/world/draws.hpp"
+#include "tests/world/life.hpp"
 #include "tests/world/outside.hpp"
 #include "tests/world/platforms.hpp"
 #include "tests/world/poller.hpp"
@@ -37,12 +42,15 @@ struct Bugs {
   bool flush_lies = false;    ///< Answers leave before anything is on stable storage.
   bool dedupe_drops = false;  ///< A second message of one topic within seconds is called a copy.
   DeliveryBug delivery = DeliveryBug::kNone;
+  bool couriers_forget = false;  ///< Dada says of what it has that it knows nothing of it.
   const sync::Mappers* mappers = nullptr;  ///< Those that read the journal; null: the right ones.
 };
 
 struct WorldOptions {
   std::uint64_t seed = 1;
   std::vector<std::string> platforms{};  ///< Their words; none: the seed chooses.
+  /// Their words; unset: the seed chooses.
+  std::optional<std::vector<std::string>> couriers{};
   int orders = 12;
   int crashes = 3;  ///< Kills and power cuts, at random steps.
   Troubles troubles{};
@@ -66,8 +74,10 @@ class World {
     const WorldPlatform* known = nullptr;
     std::unique_ptr<simulators::Platform> platform;
   };
-  /// One life of the gateway process. Destroyed in the order a process would lose things.
-  struct Life;
+  struct Carrier {
+    const WorldCourier* known = nullptr;
+    std::unique_ptr<simulators::Courier> courier;
+  };
 
   void Begin();
   void Crash();
@@ -75,20 +85,29 @@ class World {
   void MakeTrouble();
   void EndTroubles();
   [[nodiscard]] Flush FateOfFlush(std::string_view path);
+  void DeliverPushes(simulators::Simulator& from, std::string_view ok, std::size_t limit);
   void DeliverPushes(const Neighbour& neighbour);
+  void DeliverPushes(const Carrier& carrier);
+  void LetClerkAct();
+  void TakeStepOfCouriers();
+  /// Whether the process ends now, soon after a courier was called.
+  [[nodiscard]] bool DiesInCommand();
   [[nodiscard]] const Neighbour& AnyPlatform();
   [[nodiscard]] Hosts PlatformHosts() const;
   void PollFeed();
   void Drain();
   [[nodiscard]] bool AtRest() const;
-  /// Whether an order still waits for its details: the next try may be an hour away.
-  [[nodiscard]] bool AwaitsReread();
+  [[nodiscard]] bool Awaits(std::string kind);
+  /// Whether an order still waits for its details, or a command for its end: the next try may be an
+  /// hour away.
+  [[nodiscard]] bool AwaitsWork();
   [[nodiscard]] net::Response Ask(const std::string& target);
   void Audit();
   void AuditOrder(const WorldPlatform& platform, const simulators::OrderTruth& truth);
   void AuditFeed();
   void AuditCallbacks();
   void AuditReplay();
+  void AuditDispatch();
   void Complain(std::string what) { broken_.push_back(std::move(what)); }
 
   const WorldOptions options_;
@@ -99,6 +118,12 @@ class World {
   WorldsDisk disk_;
   std::vector<Neighbour> platforms_;
   simulators::merchant::MerchantSimulator merchant_;
+  SeededRandom of_couriers_;
+  std::vector<Carrier> couriers_;
+  std::optional<Clerk> clerk_;
+  int acts_ = 0;                     ///< Of the clerk.
+  std::uint64_t courier_calls_ = 0;  ///< That had come to couriers.
+  std::uint64_t fuse_ = 0;           ///< So many steps until the process ends; 0: it lives on.
   app::Config config_;
   Poller poller_;
   std::uint64_t flushes_to_fail_ = 0;

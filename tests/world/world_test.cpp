@@ -50,7 +50,8 @@ std::uint64_t NumberFrom(const char* variable, std::uint64_t otherwise) {
 }
 
 // WEIR_WORLD_SEED=17 runs that seed alone; WEIR_WORLD_SEEDS=10000 runs up to that one, from
-// WEIR_WORLD_FIRST on; with WEIR_WORLD_PLATFORMS='meituan eleme' each with these.
+// WEIR_WORLD_FIRST on; with WEIR_WORLD_PLATFORMS='meituan eleme' each with these, likewise with
+// WEIR_WORLD_COURIERS='dada'.
 TEST(World, KeepsItsPromisesInEverySeed) {
   if (std::getenv("WEIR_WORLD_SEED") != nullptr) return ExpectKept(FromEnvironment({}));
   const std::uint64_t last = NumberFrom("WEIR_WORLD_SEEDS", kSeeds);
