@@ -15,6 +15,7 @@
 #include "gateway/problem.hpp"
 #include "gateway/pulls.hpp"
 #include "gateway/reviews.hpp"
+#include "gateway/shipments.hpp"
 #include "gateway/stores.hpp"
 #include "gateway/subscriptions.hpp"
 
@@ -105,6 +106,7 @@ std::vector<EndpointRow> ApiEndpoints(const ApiParts& parts) {
   add(StoreEndpoints(parts.storage));
   add(MenuEndpoints(parts.storage));
   add(ReviewEndpoints(parts.storage));
+  add(ShipmentEndpoints(parts.storage));
   add(CallbackEndpoints(parts.callbacks, writing));
   add(SubscriptionEndpoints({.storage = parts.storage,
                              .callbacks = parts.callbacks,

@@ -36,6 +36,7 @@ std::vector<std::string> MakeChangeTypes() {
       "order.incomplete",      "order.delivery_changed",  "order.urged",      "order.amended",
       "order.updated",         "store.status_changed",    "store.updated",    "menu.updated",
       "connection.authorized", "connection.unauthorized", "review.created",   "review.updated",
+      "shipment.created",      "shipment.status_changed", "shipment.updated", "shipment.alert",
       "command.applied",       "command.already_applied", "command.rejected", "command.unknown"};
   // An order enters the feed by `order.placed`, so none is said to go back to unpaid.
   for (auto status = model::OrderStatus::kPlaced; status <= model::OrderStatus::kCancelled;

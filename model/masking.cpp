@@ -40,22 +40,30 @@ struct Rule {
 constexpr Rule kPerson[] = {
     {"name", Mask::kName},      {"phone", Mask::kPhone},   {"phone_extension", Mask::kHidden},
     {"address", Mask::kHidden}, {"latitude", Mask::kNull}, {"longitude", Mask::kNull},
+    {"company", Mask::kHidden},
 };
+constexpr Rule kStep[] = {{"key", Mask::kDigits}, {"text", Mask::kDigits}};
 constexpr Rule kDelivery[] = {{"rider", Mask::kFields, kPerson}};
 constexpr Rule kInvoice[] = {{"title", Mask::kHidden}, {"tax_id", Mask::kHidden}};
 constexpr Rule kItem[] = {{"note", Mask::kDigits}};
-constexpr Rule kRefund[] = {{"reason", Mask::kDigits}};
+constexpr Rule kReasoned[] = {{"reason", Mask::kDigits}};
 constexpr Rule kWritten[] = {{"text", Mask::kDigits}};
 constexpr Rule kRecord[] = {
     {"customer", Mask::kFields, kPerson},
     {"delivery", Mask::kFields, kDelivery},
     {"invoice", Mask::kFields, kInvoice},
     {"items", Mask::kEach, kItem},
-    {"refunds", Mask::kEach, kRefund},
+    {"refunds", Mask::kEach, kReasoned},
     {"remark", Mask::kDigits},
     {"text", Mask::kDigits},
     {"reply", Mask::kFields, kWritten},
     {"follow_ups", Mask::kEach, kWritten},
+    {"rider", Mask::kFields, kPerson},
+    {"sender", Mask::kFields, kPerson},
+    {"receiver", Mask::kFields, kPerson},
+    {"tracking", Mask::kEach, kStep},
+    {"cancel_reason", Mask::kDigits},
+    {"rider_asks", Mask::kFields, kReasoned},
     {"extra", Mask::kNoFields},
 };
 

@@ -149,6 +149,14 @@ void WriteAsks(JsonWriter& json, const std::optional<RiderAsks>& asks,
   json.EndObject();
 }
 
+void WriteAlerts(JsonWriter& json, const std::vector<ShipmentAlert>& alerts) {
+  json.Key("alerts").BeginArray();
+  for (const ShipmentAlert& alert : alerts) {
+    json.BeginObject().Member("reason", Name(alert.reason)).Member("at", alert.at).EndObject();
+  }
+  json.EndArray();
+}
+
 /// What the courier told, else what was said before it did.
 template <typename T>
 std::optional<T> Or(const std::optional<T>& told, const std::optional<T>& said) {
@@ -165,7 +173,6 @@ void ShipmentState::AppendBody(std::string& out) const {
   const CourierQuote quote = chosen.quote.value_or(CourierQuote{});
   const std::optional<std::int64_t> weight =
       intent_ ? std::optional(wanted.consignment.weight_g) : std::nullopt;
-  const auto expected_at = Or(quote.deliver_at, wanted.consignment.deliver_at);
   JsonWriter json(out);
   WriteId(json, "platform", chosen.platform);
   WriteId(json, "connection", chosen.connection);
@@ -184,11 +191,12 @@ void ShipmentState::AppendBody(std::string& out) const {
   WriteWaybills(json, waybills_);
   WriteTracking(json, nodes_);
   WriteQuote(json, chosen.quote ? &quote : nullptr);
-  json.Member("expected_at", Or(For(ShipmentField::kExpectedAt).expected_at, expected_at))
+  json.Member("expected_at", expected_at())
       .Member("pickup_code", For(ShipmentField::kPickupCode).pickup_code)
       .Member("cancel_reason", For(ShipmentField::kCancelReason).cancel_reason);
   WriteAsks(json, asks_, answer_);
   WriteFailure(json, failure());
+  WriteAlerts(json, alerts());
   WriteId(json, "predecessor", wanted.predecessor);
 }
 

@@ -34,7 +34,7 @@ void Describe(auto& archive, Same<CourierQuote> auto& q) {
 }
 
 void Describe(auto& archive, Same<ShipmentIntent> auto& i) {
-  archive(i.order, i.store, i.consignment, i.plan, i.predecessor);
+  archive(i.order, i.store, i.consignment, i.plan, i.predecessor, i.stuck_after_minutes);
 }
 
 void Describe(auto& archive, Same<ShipmentChoice> auto& c) {
@@ -60,6 +60,12 @@ void Describe(auto& archive, Same<ShipmentLook> auto& l) {
 }
 
 void Describe(auto& archive, Same<RiderAsks> auto& a) { archive(a.platform_no, a.reason, a.at); }
+
+constexpr Bounds<AlertReason> BoundsOf(AlertReason) {
+  return {AlertReason::kLate, AlertReason::kFailed};
+}
+
+void Describe(auto& archive, Same<ShipmentAlert> auto& a) { archive(a.reason, a.since, a.at); }
 
 void Describe(auto& archive, Same<RiderAnswer> auto& a) { archive(a.asked, a.agreed); }
 

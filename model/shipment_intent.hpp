@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct ShipmentIntent {
   Consignment consignment;
   std::string plan;         ///< JSON of whoever chooses couriers, opaque here; may be empty.
   std::string predecessor;  ///< The shipment it takes the place of; may be empty.
+  /// After so many minutes without news it is stuck; 0: what is usual for its courier.
+  std::int64_t stuck_after_minutes = 0;
   friend bool operator==(const ShipmentIntent&, const ShipmentIntent&) = default;
 };
 

@@ -226,7 +226,7 @@ void ShipmentState::Encode(std::string& out) const {
   BinaryWriter(out).U8(kVersion);
   Encoder encode(out);
   encode(intent_, choice_, failure_, nodes_, overflown_, looks_, waybills_, position_, asks_,
-         answer_, issues_);
+         answer_, issues_, alerts_);
 }
 
 bool ShipmentState::IsCanonical() const {
@@ -235,7 +235,8 @@ bool ShipmentState::IsCanonical() const {
   };
   return ascends(nodes_, PlaceOf) && ascends(waybills_, &Waybill::no) &&
          ascends(issues_, std::identity{}) && nodes_.size() <= kMaxNodes &&
-         waybills_.size() <= kMaxWaybills && (!overflown_ || nodes_.size() == kMaxNodes);
+         waybills_.size() <= kMaxWaybills && alerts_.size() <= kMaxAlerts &&
+         (!overflown_ || nodes_.size() == kMaxNodes);
 }
 
 Result<ShipmentState> ShipmentState::Decode(std::string_view bytes) {
@@ -246,8 +247,8 @@ Result<ShipmentState> ShipmentState::Decode(std::string_view bytes) {
   ShipmentState state;
   Decoder decoder(bytes.substr(1));
   decoder(state.intent_, state.choice_, state.failure_, state.nodes_, state.overflown_,
-          state.looks_, state.waybills_, state.position_, state.asks_, state.answer_,
-          state.issues_);
+          state.looks_, state.waybills_, state.position_, state.asks_, state.answer_, state.issues_,
+          state.alerts_);
   if (!decoder.done() || !state.IsCanonical()) {
     return weir::Fail(ErrorKind::kMalformed, "A stored shipment is damaged.");
   }

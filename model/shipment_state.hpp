@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,24 @@ struct RiderAnswer {
   friend auto operator<=>(const RiderAnswer&, const RiderAnswer&) = default;
 };
 
+/// Why somebody should look after a shipment. Numbers are on disk.
+enum class AlertReason : std::uint8_t {
+  kLate = 1,   ///< The time by which it was to arrive is over.
+  kStuck,      ///< Nothing was heard of it for long.
+  kException,  ///< Its courier says that something is wrong ...
+  kReturning,  ///< ... that it comes back ...
+  kFailed,     ///< ... or that it failed, after somebody had it.
+};
+
+[[nodiscard]] std::string_view Name(AlertReason reason) noexcept;
+
+struct ShipmentAlert {
+  AlertReason reason = AlertReason::kLate;
+  Instant since{};  ///< When it should have arrived, when it was last heard of, when it was told.
+  Instant at{};     ///< When we said so; of what a courier told, when that was.
+  friend auto operator<=>(const ShipmentAlert&, const ShipmentAlert&) = default;
+};
+
 /// Everything known of one shipment: the join of all that was ever merged into it. Any order, any
 /// repetition and any division of the same facts give the same state.
 ///
@@ -54,6 +73,8 @@ class ShipmentState {
   static constexpr std::size_t kMaxNodes = 2'000;
   /// So many numbers are kept, the least ones.
   static constexpr std::size_t kMaxWaybills = 1'000;
+  /// So many alerts that time raised are kept, the latest.
+  static constexpr std::size_t kMaxAlerts = 16;
 
   // What was decided here. Each is decided once; of two the one with the greater bytes is kept.
   void Create(ShipmentIntent intent);
@@ -63,6 +84,14 @@ class ShipmentState {
   void Answer(bool agreed);
 
   void Merge(ShipmentFacts facts);
+
+  /// What time alone says of a shipment that began at `created_at`: that it is late, once, and that
+  /// it is stuck, once for each time it was last heard of. Nothing once it has come to an end.
+  void RaiseAlerts(Instant created_at, Instant now);
+  /// When RaiseAlerts will next have something to say, should nothing be told until then.
+  [[nodiscard]] std::optional<Instant> NextAlert(Instant created_at) const;
+  /// Those, and what a courier told that calls for somebody; by their time.
+  [[nodiscard]] std::vector<ShipmentAlert> alerts() const;
 
   /// Null before it was decided.
   [[nodiscard]] const ShipmentIntent* intent() const { return intent_ ? &*intent_ : nullptr; }
@@ -94,6 +123,11 @@ class ShipmentState {
   void Add(Waybill waybill);
   /// The look whose value of `field` holds; an empty one while there is none.
   [[nodiscard]] const ShipmentLook& For(ShipmentField field) const;
+  /// When the courier expects it to arrive, else when whoever sends it does.
+  [[nodiscard]] std::optional<Instant> expected_at() const;
+  /// What time will say next: that it is late, that it is stuck. Nothing where it has said so.
+  [[nodiscard]] std::optional<ShipmentAlert> NextLate() const;
+  [[nodiscard]] std::optional<ShipmentAlert> NextStuck(Instant created_at) const;
   /// Whether the latest position is that of the rider who has it now.
   [[nodiscard]] bool position_holds() const;
   [[nodiscard]] bool IsCanonical() const;
@@ -111,6 +145,7 @@ class ShipmentState {
   std::optional<RiderAsks> asks_;          ///< The latest.
   std::optional<RiderAnswer> answer_;      ///< To the latest that was answered.
   std::vector<Issue> issues_;              ///< A sorted set.
+  std::vector<ShipmentAlert> alerts_;      ///< Those of time, as they were raised.
 };
 
 }  // namespace weir::model

@@ -36,6 +36,15 @@ constexpr std::string_view WordOf(const Words& words, Enum value) noexcept {
   return index < words.size() ? words[index] : std::string_view();
 }
 
+template <typename Enum, typename Words>
+std::optional<Enum> Parse(const Words& words, std::string_view word) noexcept {
+  const auto* const found = std::ranges::find(words, word);
+  if (word.empty() || found == words.end()) {
+    return std::nullopt;
+  }
+  return static_cast<Enum>(found - words.begin());
+}
+
 }  // namespace
 
 std::string_view Name(OrderStatus status) noexcept { return WordOf(kOrderStatuses, status); }
@@ -50,11 +59,11 @@ std::string_view Name(CertificateStatus status) noexcept {
 }
 
 std::optional<OrderStatus> ParseOrderStatus(std::string_view word) noexcept {
-  const auto* const found = std::ranges::find(kOrderStatuses, word);
-  if (word.empty() || found == kOrderStatuses.end()) {
-    return std::nullopt;
-  }
-  return static_cast<OrderStatus>(found - kOrderStatuses.begin());
+  return Parse<OrderStatus>(kOrderStatuses, word);
+}
+
+std::optional<ShipmentStatus> ParseShipmentStatus(std::string_view word) noexcept {
+  return Parse<ShipmentStatus>(kShipmentStatuses, word);
 }
 
 }  // namespace weir::model

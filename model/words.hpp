@@ -80,5 +80,6 @@ enum class Source : std::uint8_t { kPush = 1, kPull = 2 };
 [[nodiscard]] std::string_view Name(Source source) noexcept;
 [[nodiscard]] std::string_view Name(CertificateStatus status) noexcept;
 [[nodiscard]] std::optional<OrderStatus> ParseOrderStatus(std::string_view word) noexcept;
+[[nodiscard]] std::optional<ShipmentStatus> ParseShipmentStatus(std::string_view word) noexcept;
 
 }  // namespace weir::model

@@ -6,13 +6,15 @@
 
 #include "sync/dispatch_fold.hpp"
 #include "sync/requests.hpp"
+#include "sync/shipment_fold.hpp"
 
 namespace weir::scheduler {
 namespace {
 
 /// Work that the fold does itself once a tick says that its time has come.
 constexpr std::array kTimedWork = {"publish_incomplete", sync::kIdempotencyKeyWork,
-                                   sync::kPatienceWork, sync::kRequestOutcomeWork};
+                                   sync::kPatienceWork, sync::kRequestOutcomeWork,
+                                   sync::kShipmentAlertWork};
 
 }  // namespace
 

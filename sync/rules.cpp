@@ -324,6 +324,12 @@ boost::asio::awaitable<void> CanonicalRules::FoldTick(FoldPoint at, FoldBatch& b
     point.merchant = work.merchant;
     co_await orders_.PublishIncomplete(point, work.subject, batch);
   }
+  due = OrThrow(co_await storage_.DueWork(kShipmentAlertWork, at.stamp, kMaxRecordsPerEntry));
+  for (const storage::WorkRow& work : due) {
+    FoldPoint point = at;
+    point.merchant = work.merchant;
+    co_await shipments_.RaiseAlerts(point, work.subject, batch);
+  }
   due = OrThrow(co_await storage_.DueWork(kPatienceWork, at.stamp, kMaxRecordsPerEntry));
   for (const storage::WorkRow& work : due) {
     FoldPoint point = at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/shipment_fold.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -32,9 +33,40 @@ std::uint64_t RiderOf(const model::ShipmentState& state) {
   return Checksum(node->rider_phone, Checksum(node->rider_name));
 }
 
-const char* ChangeType(const KeptRecord& record, bool status_changed) {
+/// What readers are told of.
+struct Standing {
+  model::ShipmentStatus status = model::ShipmentStatus::kCreated;
+  std::vector<model::ShipmentAlert> alerts;
+};
+
+Standing StandingOf(const model::ShipmentState& state) {
+  return {.status = state.status(), .alerts = state.alerts()};
+}
+
+const char* ChangeType(const KeptRecord& record, const Standing& before, const Standing& after) {
   if (record.stamps.version == 0) return "shipment.created";
-  return status_changed ? "shipment.status_changed" : "shipment.updated";
+  const auto is_new = [&before](const model::ShipmentAlert& alert) {
+    return std::ranges::find(before.alerts, alert) == before.alerts.end();
+  };
+  if (std::ranges::any_of(after.alerts, is_new)) return "shipment.alert";
+  return before.status != after.status ? "shipment.status_changed" : "shipment.updated";
+}
+
+/// Plans for when time alone will have something to say.
+void Watch(const KeptRecord& record, const FoldPoint& at, const model::ShipmentState& state,
+           FoldBatch& batch) {
+  const bool fresh = record.stamps.version == 0;
+  const auto next = state.NextAlert(fresh ? at.stamp : record.stamps.created_at);
+  if (next) {
+    batch.Plan({.merchant = record.merchant,
+                .kind = kShipmentAlertWork,
+                .subject = record.id,
+                .due_at = *next,
+                .detail = record.connection,
+                .cause = at.position});
+  } else {
+    batch.Done({record.merchant, kShipmentAlertWork, record.id});
+  }
 }
 
 Projection Project(const model::ShipmentState& state, const char* type) {
@@ -140,6 +172,20 @@ boost::asio::awaitable<std::optional<ShipmentMove>> ShipmentFold::Merge(FoldPoin
   co_return Apply(*std::move(record), at, merge, batch);
 }
 
+boost::asio::awaitable<void> ShipmentFold::RaiseAlerts(FoldPoint at, std::string id,
+                                                       FoldBatch& batch) {
+  auto record = co_await FindKept(storage_, batch, kKind, at.merchant, id);
+  if (!record) {
+    batch.Done({at.merchant, kShipmentAlertWork, id});
+    co_return;
+  }
+  const Instant created_at = record->stamps.created_at;
+  const Change raise = [&at, created_at](model::ShipmentState& state) {
+    state.RaiseAlerts(created_at, at.stamp);
+  };
+  Apply(*std::move(record), at, raise, batch);
+}
+
 boost::asio::awaitable<std::string> ShipmentFold::LiveShipmentOf(std::string merchant,
                                                                  std::string order) const {
   auto found =
@@ -170,7 +216,7 @@ boost::asio::awaitable<void> ShipmentFold::ChangeKnown(FoldPoint at, std::string
 ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const Change& change,
                                  FoldBatch& batch) {
   auto state = StateOf<model::ShipmentState>(record);
-  const model::ShipmentStatus before = state.status();
+  const Standing before = StandingOf(state);
   const bool was_live = record.stamps.version > 0 && state.live();
   const std::uint64_t rider_before = RiderOf(state);
   change(state);
@@ -179,13 +225,15 @@ ShipmentMove ShipmentFold::Apply(KeptRecord record, const FoldPoint& at, const C
     record.connection = choice->connection;
   }
   KeepLive(record, was_live, state.live(), batch);
+  Watch(record, at, state, batch);
+  const Standing after = StandingOf(state);
   ShipmentMove move{.id = record.id,
                     .order = record.number,
                     .rider_before = rider_before,
                     .rider_now = RiderOf(state),
-                    .before = before,
-                    .now = state.status()};
-  Projection now = Project(state, ChangeType(record, move.now != before));
+                    .before = before.status,
+                    .now = after.status};
+  Projection now = Project(state, ChangeType(record, before, after));
   Settle(std::move(record), at, std::move(now), batch);
   return move;
 }

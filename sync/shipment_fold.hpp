@@ -17,6 +17,9 @@
 
 namespace weir::sync {
 
+/// Its subject is the shipment.
+inline constexpr const char* kShipmentAlertWork = "shipment_alert";
+
 /// What an entry did to where a shipment stands.
 struct ShipmentMove {
   std::string id;
@@ -29,7 +32,8 @@ struct ShipmentMove {
 
 /// Keeps a record of each shipment that was created here, merges into it what couriers tell, and
 /// publishes what changed: `shipment.created`, then `shipment.status_changed` where its status did
-/// and `shipment.updated` where anything else did.
+/// and `shipment.updated` where anything else did; `shipment.alert` where somebody should look
+/// after it, whatever else did. When time alone will say so is planned work.
 ///
 /// All members throw std::runtime_error when a stored record cannot be read.
 class ShipmentFold {
@@ -49,6 +53,9 @@ class ShipmentFold {
                                     FoldBatch& batch);
   /// What the merchant answers the rider who asked latest; nothing when none did.
   boost::asio::awaitable<void> Answer(FoldPoint at, std::string id, bool agreed, FoldBatch& batch);
+
+  /// What the passing of time says of it; nothing when it is unknown.
+  boost::asio::awaitable<void> RaiseAlerts(FoldPoint at, std::string id, FoldBatch& batch);
 
   /// Merges what a courier tells into the shipment of the merchant and of this courier that bears
   /// our number or, failing that, its waybill. The entry is quarantined when there is none, and

@@ -48,6 +48,25 @@ TEST(AppendMasked, MasksWhatIsPersonalAndNothingElse) {
   EXPECT_EQ(json::parse(Masked(SampleOrder().dump())), wanted);
 }
 
+TEST(AppendMasked, MasksThePeopleOfAShipment) {
+  const json shipment{
+      {"rider", {{"name", "李四"}, {"phone", "13900000000"}, {"latitude", 31.2}, {"at", nullptr}}},
+      {"sender", {{"name", "店"}, {"company", "示例店"}, {"city", "上海"}}},
+      {"receiver", {{"name", "张三"}, {"phone", "13800000000"}, {"address", "示例路1号"}}},
+      {"tracking", {{{"key", "SF1234567890123/50"}, {"text", "电话13900000000"}, {"code", "50"}}}},
+      {"cancel_reason", "打13900000000"},
+      {"rider_asks", {{"reason", "打13900000000"}, {"answer", nullptr}}}};
+  const json wanted{
+      {"rider",
+       {{"name", "李**"}, {"phone", "139****0000"}, {"latitude", nullptr}, {"at", nullptr}}},
+      {"sender", {{"name", "店**"}, {"company", "***"}, {"city", "上海"}}},
+      {"receiver", {{"name", "张**"}, {"phone", "138****0000"}, {"address", "***"}}},
+      {"tracking", {{{"key", "SF*******/50"}, {"text", "电话*******"}, {"code", "50"}}}},
+      {"cancel_reason", "打*******"},
+      {"rider_asks", {{"reason", "打*******"}, {"answer", nullptr}}}};
+  EXPECT_EQ(json::parse(Masked(shipment.dump())), wanted);
+}
+
 TEST(AppendMasked, KeepsTheOrderOfMembers) {
   EXPECT_EQ(Masked(R"({"z":1,"customer":{"phone":"","name":""},"a":[1,{"b":"}"}]})"),
             R"({"z":1,"customer":{"phone":"","name":""},"a":[1,{"b":"}"}]})");

@@ -268,6 +268,41 @@ TEST_F(ShipmentFoldTest, ItsOrderNamesIt) {
               ElementsAre("order.placed", "shipment.created", "order.delivery_changed"));
 }
 
+TEST_F(ShipmentFoldTest, TimePlansWhatItWillSay) {
+  Create("shp-1");
+  Choose("shp-1");
+  Merge(Told(ShipmentStatus::kAssigned, 0));
+  const auto due = Must(Run(storage_.NextDue(kShipmentAlertWork)));
+  // Created by the first entry, at second 1.
+  EXPECT_EQ(due, At(1) + std::chrono::minutes(30));
+  Merge(Told(ShipmentStatus::kDelivered, 2));
+  EXPECT_EQ(Must(Run(storage_.NextDue(kShipmentAlertWork))), std::nullopt);
+}
+
+TEST_F(ShipmentFoldTest, AnAlertIsPublishedOnce) {
+  Create("shp-1");
+  Choose("shp-1");
+  const auto raise = [&](FoldPoint at, FoldBatch& batch) {
+    at.stamp = At(3600);
+    return fold_.RaiseAlerts(at, "shp-1", batch);
+  };
+  Do(raise);
+  Do(raise);
+  EXPECT_THAT(ChangeTypes(), ElementsAre("shipment.created", "shipment.updated", "shipment.alert"));
+  EXPECT_EQ(Shipment()["alerts"],
+            json::array({{{"reason", "stuck"}, {"at", ToRfc3339(At(3600))}}}));
+}
+
+TEST_F(ShipmentFoldTest, WhatTheCourierSaysIsWrongIsAnAlert) {
+  Create("shp-1");
+  Choose("shp-1");
+  Merge(Told(ShipmentStatus::kException, 1));
+  EXPECT_EQ(ChangeTypes().back(), "shipment.alert");
+  EXPECT_EQ(Shipment()["status"], "exception");
+  Merge(Told(ShipmentStatus::kInTransit, 2));
+  EXPECT_EQ(ChangeTypes().back(), "shipment.status_changed");
+}
+
 TEST_F(ShipmentFoldTest, IsListedByItsOrderItsStatusAndItsNumber) {
   Create("shp-1");
   Choose("shp-1");
