@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/commands.hpp"
 
+#include <array>
+#include <string>
 #include <utility>
 
+#include "gateway/body.hpp"
 #include "sync/command_fold.hpp"
+#include "sync/order_hand.hpp"
 
 namespace weir::gateway {
 namespace {
@@ -12,8 +16,8 @@ using sync::CommandRecord;
 
 constexpr std::uint64_t kMaxWaitSeconds = 30;
 constexpr std::chrono::milliseconds kPoll{20};
-/// Where nothing says until when an order may be accepted.
-constexpr std::chrono::minutes kAcceptWithin{30};
+/// Where nothing says until when an order may be decided on.
+constexpr std::chrono::minutes kDecideWithin{30};
 
 net::Response Show(const CommandRecord& record) {
   net::Response response;
@@ -59,25 +63,51 @@ boost::asio::awaitable<Result<storage::Position>> Plan(CommandEndpointParts part
   co_return co_await parts.writing.Append(std::move(entry), *asked);
 }
 
-boost::asio::awaitable<Result<PlannedCommand>> AcceptanceOf(CommandEndpointParts parts,
-                                                            std::string merchant, std::string id) {
-  const auto order = co_await parts.storage.Read(storage::RecordKind::kOrder, merchant, id);
+/// What a shop may decide on an order: its place under /v1/orders/{id}/ and its kind.
+struct Decision {
+  const char* path;
+  const char* kind;
+  bool has_reason = false;
+};
+constexpr std::array kDecisions = {Decision{"accept", "order.accept"},
+                                   Decision{"reject", "order.reject", true},
+                                   Decision{"ready", "order.ready"},
+                                   Decision{"refunds/{rid}/approve", "order.approve_refund", true},
+                                   Decision{"refunds/{rid}/decline", "order.decline_refund", true}};
+
+boost::asio::awaitable<Result<PlannedCommand>> DecisionOf(CommandEndpointParts parts,
+                                                          std::string merchant,
+                                                          net::PathParameters path,
+                                                          sync::OrderArguments arguments,
+                                                          Decision decision) {
+  const auto order = co_await parts.storage.Read(storage::RecordKind::kOrder, merchant, path.at(0));
   if (!order) co_return std::unexpected(order.error());
   if (!*order || (*order)->published_seq == 0) {
     co_return Fail(ErrorKind::kNotFound, "no such order");
   }
+  if (path.size() > 1) arguments.refund = path.at(1);
   const storage::RecordColumns& columns = (*order)->columns;
-  co_return PlannedCommand{.request = {.kind = "order.accept",
-                                       .subject = std::move(id),
+  co_return PlannedCommand{.request = {.kind = decision.kind,
+                                       .subject = path.at(0),
                                        .platform_subject = columns.number,
-                                       .deadline = parts.clock.Now() + kAcceptWithin},
+                                       .deadline = parts.clock.Now() + kDecideWithin,
+                                       .arguments = sync::EncodeOrderArguments(arguments)},
                            .connection = columns.connection,
                            .platform = columns.platform};
 }
 
-boost::asio::awaitable<net::Response> Accept(CommandEndpointParts parts, Call call) {
-  const MakeCommand make = [parts, merchant = call.merchant, id = call.path.at(0)] {
-    return AcceptanceOf(parts, merchant, id);
+boost::asio::awaitable<net::Response> Decide(CommandEndpointParts parts, Call call,
+                                             Decision decision) {
+  sync::OrderArguments arguments;
+  if (decision.has_reason) {
+    BodyReader body(call.request.body, {"reason"});
+    if (auto read = body.Text("reason", arguments.reason).Finish(); !read) {
+      co_return Refuse(call, read.error());
+    }
+  }
+  const MakeCommand make = [parts, merchant = call.merchant, path = call.path, arguments,
+                            decision] {
+    return DecisionOf(parts, merchant, path, arguments, decision);
   };
   co_return co_await Submit(parts, std::move(call), make);
 }
@@ -105,18 +135,22 @@ boost::asio::awaitable<net::Response> Submit(CommandEndpointParts parts, Call ca
 }
 
 std::vector<EndpointRow> CommandEndpoints(const CommandEndpointParts& parts) {
-  return {
-      {"POST",
-       "/v1/orders/{id}/accept",
-       Scope::kWrite,
-       {"wait"},
-       [parts](Call call) { return Accept(parts, std::move(call)); }},
+  std::vector<EndpointRow> rows = {
       {"GET",
        "/v1/commands/{id}",
        Scope::kRead,
        {},
        [parts](Call call) { return Get(parts, std::move(call)); }},
   };
+  for (const Decision& decision : kDecisions) {
+    rows.push_back(
+        {"POST",
+         std::string("/v1/orders/{id}/") + decision.path,
+         Scope::kWrite,
+         {"wait"},
+         [parts, decision](Call call) { return Decide(parts, std::move(call), decision); }});
+  }
+  return rows;
 }
 
 }  // namespace weir::gateway

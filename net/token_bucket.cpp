@@ -5,7 +5,7 @@
 
 namespace weir::net {
 
-TokenBucket::TokenBucket(std::chrono::nanoseconds interval, std::uint32_t burst, Clock& clock)
+TokenBucket::TokenBucket(std::chrono::nanoseconds interval, std::uint32_t burst, const Clock& clock)
     : interval_(interval), burst_(burst), clock_(clock), full_at_(clock.Monotonic().count()) {}
 
 std::chrono::nanoseconds TokenBucket::Take(std::uint32_t tokens) {

@@ -16,7 +16,7 @@ namespace weir::net {
 class TokenBucket {
  public:
   /// `interval` and `burst` are positive; `clock` outlives the bucket.
-  TokenBucket(std::chrono::nanoseconds interval, std::uint32_t burst, Clock& clock);
+  TokenBucket(std::chrono::nanoseconds interval, std::uint32_t burst, const Clock& clock);
 
   /// Takes `tokens` (at most burst) and returns zero; or takes nothing and returns how long until
   /// that many are there.
@@ -27,7 +27,7 @@ class TokenBucket {
  private:
   std::chrono::nanoseconds interval_;
   std::uint32_t burst_;
-  Clock& clock_;
+  const Clock& clock_;
   std::atomic<std::int64_t> full_at_;  ///< Monotonic nanoseconds.
 };
 

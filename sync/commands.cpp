@@ -91,7 +91,7 @@ awaitable<Result<std::optional<Commands::Due>>> Commands::FirstOf(
       // Whoever had the turn before may have moved it since it was read.
       auto now = co_await ReadCommand(parts_.storage, work.merchant, work.subject);
       if (!now) co_return std::unexpected(now.error());
-      if ((*now)->version != (*record)->version) continue;
+      if ((*now)->version != (*record)->version || !quotas_.Take(**now)) continue;
       co_return Due{.record = **std::move(now), .turn = std::move(turn)};
     }
   }
@@ -127,7 +127,7 @@ awaitable<Result<bool>> Commands::Step() {
   co_return true;
 }
 
-Commands::Commands(CommandParts parts) : parts_(std::move(parts)) {
+Commands::Commands(CommandParts parts) : parts_(std::move(parts)), quotas_(parts_.clock) {
   const CourierParts couriers{.storage = parts_.storage,
                               .readers = parts_.readers,
                               .clock = parts_.clock,
@@ -220,6 +220,7 @@ awaitable<CommandOutcome> Commands::Send(CommandRecord record) {
   // Whoever ended it meanwhile wrote that down; the outcome of what is over folds to nothing.
   if (!*begun) co_return CommandOutcome{.command = record.id, .status = CommandStatus::kRejected};
   auto done = co_await HandOf(record).Do(record);
+  quotas_.Note(record, done ? nullptr : &done.error());
   if (!done) {
     const CommandStatus status = StatusAfter(done.error().kind);
     if (!IsFinal(status)) co_return Later(record, status, done.error());
@@ -237,6 +238,7 @@ awaitable<CommandOutcome> Commands::AskTruth(CommandRecord record) {
   if (!begun) co_return Later(record, CommandStatus::kUnknown, begun.error());
   if (!*begun) co_return CommandOutcome{.command = record.id, .status = CommandStatus::kRejected};
   auto answer = co_await HandOf(record).Ask(record);
+  quotas_.Note(record, answer ? nullptr : &answer.error());
   if (!answer) co_return Later(record, CommandStatus::kUnknown, answer.error());
   if (const auto kept = co_await Keep(record, std::move(answer->items)); !kept) {
     co_return Later(record, CommandStatus::kUnknown, kept.error());

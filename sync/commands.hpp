@@ -17,6 +17,7 @@
 #include "base/timer.hpp"
 #include "storage/storage.hpp"
 #include "sync/command_hand.hpp"
+#include "sync/command_quotas.hpp"
 #include "sync/command_record.hpp"
 #include "sync/errands.hpp"
 #include "sync/ingest.hpp"
@@ -40,7 +41,8 @@ struct CommandParts {
 /// is not known (no answer came, or the process ended), the platform is asked what is true before
 /// anything is sent again. One command of a subject is under way at a time, the lowest lane first.
 /// What fails for a passing reason is repeated after 1 s, 5 s, 20 s, 1 min, then every 5 min, with
-/// jitter, or when the platform says, until its deadline. Those of a paused connection wait.
+/// jitter, or when the platform says, until its deadline. Those of a paused connection wait, as do
+/// those over their quota.
 class Commands {
  public:
   explicit Commands(CommandParts parts);
@@ -77,6 +79,7 @@ class Commands {
                                      Error error);
 
   CommandParts parts_;
+  CommandQuotas quotas_;
   std::map<std::string, std::unique_ptr<CommandHand>, std::less<>>
       hands_;  ///< By kind, or by what stands before its dot.
   std::atomic<bool> stopped_{false};
