@@ -37,12 +37,15 @@ std::tuple<std::optional<Instant>, std::string_view> PlaceOf(const TrackingNode&
 /// What one copy leaves out another may tell.
 void Join(TrackingNode& kept, const TrackingNode& copy) {
   TakeEarlier(kept.sent_at, copy.sent_at);
-  TakeGreater(kept.status, copy.status);
+  // Of two copies the one that knows better what it means: both as one.
+  if (std::tie(kept.precedence, kept.status) < std::tie(copy.precedence, copy.status)) {
+    kept.precedence = copy.precedence;
+    kept.status = copy.status;
+  }
   TakeGreater(kept.code, copy.code);
   TakeGreater(kept.text, copy.text);
   TakeGreater(kept.place, copy.place);
   TakeGreater(kept.life, copy.life);
-  TakeGreater(kept.precedence, copy.precedence);
   TakeGreater(kept.rider_name, copy.rider_name);
   TakeGreater(kept.rider_phone, copy.rider_phone);
 }
@@ -177,29 +180,47 @@ const std::string& ShipmentState::platform_no() const {
   return For(ShipmentField::kPlatformNo).platform_no;
 }
 
+std::optional<ShipmentStatus> ShipmentState::Said(const TrackingNode& node) const {
+  if (waybills_.empty()) return node.status;
+  const std::string_view no = std::string_view(node.key).substr(0, node.key.find('/'));
+  const auto waybill = std::ranges::lower_bound(waybills_, no, {}, &Waybill::no);
+  if (waybill == waybills_.end() || waybill->no != no || !node.status) return node.status;
+  switch (waybill->kind) {
+    case WaybillKind::kMother:
+      return node.status;
+    case WaybillKind::kReturn:
+      return node.status == ShipmentStatus::kDelivered ? ShipmentStatus::kReturned
+                                                       : ShipmentStatus::kReturning;
+    case WaybillKind::kChild:
+    case WaybillKind::kSignBack:
+      break;
+  }
+  return std::nullopt;
+}
+
 const TrackingNode* ShipmentState::deciding() const {
   const std::string_view current = CurrentLife(nodes_);
-  const auto tells = [current](const TrackingNode& node) {
-    return node.status && (node.life.empty() || node.life == current);
+  const auto tells = [this, current](const TrackingNode& node) {
+    return Said(node) && (node.life.empty() || node.life == current);
   };
   const bool timed = std::ranges::any_of(
       nodes_, [&tells](const TrackingNode& node) { return node.at && tells(node); });
   const auto counts = [&tells, timed](const TrackingNode& node) {
     return tells(node) && node.at.has_value() == timed;
   };
-  const bool delivered = std::ranges::any_of(nodes_, [&counts](const TrackingNode& node) {
-    return counts(node) && *node.status == ShipmentStatus::kDelivered;
+  const bool delivered = std::ranges::any_of(nodes_, [this, &counts](const TrackingNode& node) {
+    return counts(node) && Said(node) == ShipmentStatus::kDelivered;
   });
   const TrackingNode* latest = nullptr;
   for (const TrackingNode& node : nodes_) {
-    if (!counts(node) || (delivered && !IsEnd(*node.status))) continue;
+    if (!counts(node) || (delivered && !IsEnd(*Said(node)))) continue;
     if (latest == nullptr || IsLater(node, *latest)) latest = &node;
   }
   return latest;
 }
 
 ShipmentStatus ShipmentState::status() const {
-  if (const TrackingNode* const node = deciding()) return *node->status;
+  if (const TrackingNode* const node = deciding()) return *Said(*node);
   return failure_ ? ShipmentStatus::kFailed : ShipmentStatus::kCreated;
 }
 

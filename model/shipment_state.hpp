@@ -123,6 +123,9 @@ class ShipmentState {
   void Add(Waybill waybill);
   /// The look whose value of `field` holds; an empty one while there is none.
   [[nodiscard]] const ShipmentLook& For(ShipmentField field) const;
+  /// What a step says of the whole. One whose key begins with a waybill ("<waybill>/...") says
+  /// nothing where that is a child or a sign-back, and that it comes back where it is a return.
+  [[nodiscard]] std::optional<ShipmentStatus> Said(const TrackingNode& node) const;
   /// When the courier expects it to arrive, else when whoever sends it does.
   [[nodiscard]] std::optional<Instant> expected_at() const;
   /// What time will say next: that it is late, that it is stuck. Nothing where it has said so.

@@ -18,6 +18,10 @@ namespace {
 using boost::asio::awaitable;
 using model::ShipmentStatus;
 
+/// Why a shipment was never ordered.
+constexpr const char* kCalledOff = "called_off";
+/// Why one is taken from its courier.
+constexpr const char* kNoRider = "no_rider";
 /// Nobody cares any more where a rider was so long ago.
 constexpr std::chrono::minutes kTellWithin{30};
 /// What the platform of an order has been told of its shipment, or will be.
@@ -73,10 +77,10 @@ awaitable<void> DispatchFold::Cancel(FoldPoint at, CommandRecord command, FoldBa
     co_return;
   }
   commands_.End(at, *std::move(creator), CommandStatus::kRejected,
-                Rejection("called_off", "it was called off before it was ordered"), batch);
+                Rejection(kCalledOff, "it was called off before it was ordered"), batch);
   commands_.End(at, std::move(command), CommandStatus::kApplied, std::nullopt, batch);
   co_await shipments_.Fail(
-      at, shipment, {.code = "called_off", .message = "called off before it was ordered"}, batch);
+      at, shipment, {.code = kCalledOff, .message = "called off before it was ordered"}, batch);
 }
 
 awaitable<void> DispatchFold::Tried(FoldPoint at, CommandRecord command, FoldBatch& batch) {
@@ -190,8 +194,8 @@ awaitable<void> DispatchFold::LosePatience(FoldPoint at, std::string shipment, F
        .subject = std::move(shipment),
        .platform_subject = {},
        .deadline = creator->request.deadline,
-       .arguments = EncodeAct(
-           {.reason = "no_rider", .text = "nobody took it in time", .still_wanted = true})},
+       .arguments =
+           EncodeAct({.reason = kNoRider, .text = "nobody took it in time", .still_wanted = true})},
       {.connection = creator->connection, .platform = creator->platform}, batch);
 }
 

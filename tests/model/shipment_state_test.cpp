@@ -422,5 +422,46 @@ TEST(ShipmentDecisions, ComeBackFromTheirBytes) {
   EXPECT_FALSE(DecodeShipmentFailure("").has_value());
 }
 
+ShipmentFacts WithWaybills(std::vector<TrackingNode> nodes, std::vector<Waybill> waybills) {
+  ShipmentFacts facts = Told(std::move(nodes));
+  facts.waybills = std::move(waybills);
+  return facts;
+}
+
+TEST(Waybills, OfChildrenMoveNothing) {
+  for (const WaybillKind kind : {WaybillKind::kChild, WaybillKind::kSignBack}) {
+    ShipmentState state;
+    state.Merge(WithWaybills({Node(1, ShipmentStatus::kInTransit, "SF1/30"),
+                              Node(2, ShipmentStatus::kDelivered, "SF2/80")},
+                             {{.no = "SF1", .kind = WaybillKind::kMother}}));
+    EXPECT_EQ(state.status(), ShipmentStatus::kDelivered);
+    state.Merge(WithWaybills({}, {{.no = "SF2", .kind = kind}}));
+    EXPECT_EQ(state.status(), ShipmentStatus::kInTransit);
+    EXPECT_THAT(Shown(state)["tracking"], SizeIs(2));
+  }
+}
+
+TEST(Waybills, OfReturnsBringItBack) {
+  const std::vector<Waybill> waybills{{.no = "SF1", .kind = WaybillKind::kMother},
+                                      {.no = "SF9", .kind = WaybillKind::kReturn}};
+  ShipmentState state;
+  state.Merge(WithWaybills({Node(1, ShipmentStatus::kException, "SF1/70"),
+                            Node(2, ShipmentStatus::kInTransit, "SF9/30")},
+                           waybills));
+  EXPECT_EQ(state.status(), ShipmentStatus::kReturning);
+  state.Merge(Told({Node(3, ShipmentStatus::kDelivered, "SF9/80")}));
+  EXPECT_EQ(state.status(), ShipmentStatus::kReturned);
+  EXPECT_FALSE(state.live());
+}
+
+TEST(Steps, ThatOneCopyKnowsBetterMeanWhatItSays) {
+  TrackingNode plain = Node(1, ShipmentStatus::kException, "SF1/33");
+  TrackingNode knowing = Node(1, ShipmentStatus::kAwaitingPickup, "SF1/33");
+  knowing.precedence = 1;
+  for (const auto& nodes : {std::vector{plain, knowing}, std::vector{knowing, plain}}) {
+    EXPECT_EQ(After(nodes).status(), ShipmentStatus::kAwaitingPickup);
+  }
+}
+
 }  // namespace
 }  // namespace weir::model::testing
