@@ -182,7 +182,7 @@ awaitable<Result<CommandChoice>> ActHand::Choose(CommandRecord record) {
       co_await ReadCommand(parts_.storage, record.merchant, CreatorOf(record.request.subject));
   if (!creator) co_return std::unexpected(creator.error());
   if (*creator && !IsFinal((*creator)->status)) {
-    co_return Fail(ErrorKind::kConflict, "the courier has not taken the shipment yet");
+    co_return Fail(ErrorKind::kTransport, "the courier has not taken the shipment yet");
   }
   const auto known = co_await ReadShipment(parts_.storage, record.merchant, record.request.subject);
   if (!known) co_return std::unexpected(known.error());

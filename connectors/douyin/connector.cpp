@@ -34,7 +34,7 @@ Result<Connector> Make(const ConnectionOptions& options, const ConnectorParts& p
                    .menus = sources,
                    .stores = sources,
                    .lists = orders,
-                   .desk = std::make_shared<Desk>(client, parsed->rider_source),
+                   .desk = std::make_shared<Desk>(client, choices->rider_source),
                    .clock_code = {}};
 }
 

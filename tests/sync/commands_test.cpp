@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sync/order_hand.hpp"
 #include "tests/sync/command_scene.hpp"
 
 namespace weir::sync::testing {
@@ -26,6 +27,11 @@ class Platform final : public connectors::OrderDesk, public connectors::OrderSou
     if (refuses) co_return std::unexpected(*refuses);
     if (!loses_request) status = 4;
     if (loses_request || loses_answer) co_return std::unexpected(Of(ErrorKind::kTransport));
+    co_return Result<void>{};
+  }
+  boost::asio::awaitable<Result<void>> Refuse(std::string id, std::string reason) override {
+    calls.push_back("refuse " + id + " " + reason);
+    status = 9;
     co_return Result<void>{};
   }
   boost::asio::awaitable<Result<connectors::PulledItem>> GetOrder(std::string id) override {
@@ -86,11 +92,12 @@ class CommandsTest : public CommandScene {
     scene_.FoldAll();
   }
 
-  std::string Plan(const std::string& kind = "order.accept") {
+  std::string Plan(const std::string& kind = "order.accept", const OrderArguments& arguments = {}) {
     return CommandScene::Plan("mt-main", {.kind = kind,
                                           .subject = "meituan-7",
                                           .platform_subject = "7",
-                                          .deadline = scene_.clock.Now() + minutes(30)});
+                                          .deadline = scene_.clock.Now() + minutes(30),
+                                          .arguments = EncodeOrderArguments(arguments)});
   }
 
   std::shared_ptr<Platform> platform_ = std::make_shared<Platform>(scene_.clock);
@@ -112,6 +119,26 @@ TEST_F(CommandsTest, AreNotSentWhenTheOrderIsThereAlready) {
   EXPECT_TRUE(Step());
   EXPECT_EQ(Status(id), "already_applied");
   EXPECT_THAT(platform_->calls, IsEmpty());
+}
+
+TEST_F(CommandsTest, RejectAnOrderForAReason) {
+  const std::string id = Plan("order.reject", {.reason = "sold_out"});
+  EXPECT_TRUE(Step());
+  EXPECT_EQ(Status(id), "applied");
+  EXPECT_THAT(platform_->calls, ElementsAre("refuse 7 sold_out"));
+}
+
+TEST_F(CommandsTest, ThatThePlatformHasNoCallForAreRejectedAsUnsupported) {
+  const std::string id = Plan("order.ready");
+  EXPECT_TRUE(Step());
+  EXPECT_EQ(Status(id), "rejected");
+  EXPECT_EQ(Read(id).tries.back().error->remote_code, "unsupported");
+}
+
+TEST_F(CommandsTest, OfARefundThatIsNotThereAreRejected) {
+  const std::string id = Plan("order.approve_refund", {.refund = "7001"});
+  EXPECT_TRUE(Step());
+  EXPECT_EQ(Read(id).tries.back().error->remote_code, "no_refund");
 }
 
 TEST_F(CommandsTest, OfAClosedOrderAreRejectedWithoutACall) {

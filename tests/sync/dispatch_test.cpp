@@ -86,9 +86,11 @@ mapping::Mapped MapToy(const mapping::Payload& payload) {
   const std::string text(payload.bytes);
   const std::string word = text.substr(text.find(' ') + 1);
   model::TrackingNode node{.key = word, .at = payload.received_at};
-  node.status = word == "searching"  ? model::ShipmentStatus::kSearching
-                : word == "assigned" ? model::ShipmentStatus::kAssigned
-                                     : model::ShipmentStatus::kCancelled;
+  node.status = word == "searching"   ? model::ShipmentStatus::kSearching
+                : word == "assigned"  ? model::ShipmentStatus::kAssigned
+                : word == "delivered" ? model::ShipmentStatus::kDelivered
+                                      : model::ShipmentStatus::kCancelled;
+  if (word == "assigned" || word == "delivered") node.rider_name = "李四";
   model::ShipmentFacts facts;
   facts.platform = "dada";
   facts.number = text.substr(0, text.find(' '));
@@ -97,6 +99,22 @@ mapping::Mapped MapToy(const mapping::Payload& payload) {
   mapped.shipments.push_back(std::move(facts));
   return mapped;
 }
+
+/// A platform that is told how a courier gets on.
+class ToldPlatform final : public connectors::OrderDesk, public connectors::OrderSource {
+ public:
+  awaitable<Result<void>> Accept(std::string /*order*/) override { co_return Result<void>{}; }
+  awaitable<Result<void>> TellDelivery(connectors::DeliveryNews news) override {
+    told.push_back(news.platform_order_id + " " + std::string(Name(news.status)) + " " +
+                   news.rider_name);
+    co_return Result<void>{};
+  }
+  awaitable<Result<PulledItem>> GetOrder(std::string /*order*/) override {
+    co_return Fail(ErrorKind::kTransport, "not asked here");
+  }
+
+  std::vector<std::string> told;
+};
 
 class DispatchTest : public CommandScene {
  protected:
@@ -110,6 +128,10 @@ class DispatchTest : public CommandScene {
       scene_.Declare(ConnectionSetting{
           .id = connection, .platform = "dada", .stores = {}, .accept_within = {}});
     }
+    readers_.emplace(
+        "mt-main",
+        OrderReader{
+            .merchant = "demo", .platform = "meituan", .orders = platform_, .desk = platform_});
     model::OrderFacts facts;
     facts.platform = "meituan";
     facts.platform_order_id = "7";
@@ -169,6 +191,7 @@ class DispatchTest : public CommandScene {
     return found ? nlohmann::json::parse(found->json) : nlohmann::json();
   }
 
+  std::shared_ptr<ToldPlatform> platform_ = std::make_shared<ToldPlatform>();
   std::shared_ptr<ToyCourier> first_ = std::make_shared<ToyCourier>(scene_.timer, 900);
   std::shared_ptr<ToyCourier> second_ = std::make_shared<ToyCourier>(scene_.timer, 700);
 };
@@ -294,6 +317,27 @@ TEST_F(DispatchTest, AsksNobodyElseOnceItIsCalledOff) {
   EXPECT_EQ(Status(cancel), "applied");
   EXPECT_EQ(Shipment(ShipmentId(id))["status"], "cancelled");
   EXPECT_THAT(second_->calls, IsEmpty());
+}
+
+TEST_F(DispatchTest, TellsThePlatformOnceOfEachRiderAndStatus) {
+  const std::string id = Create(Wish({"first"}));
+  EXPECT_TRUE(Step());
+  Tell(*first_, ShipmentId(id), "assigned");
+  Tell(*first_, ShipmentId(id), "assigned");
+  Settle();
+  EXPECT_THAT(platform_->told, ElementsAre("7 assigned 李四"));
+  Tell(*first_, ShipmentId(id), "delivered");
+  Settle();
+  EXPECT_THAT(platform_->told, ElementsAre("7 assigned 李四", "7 delivered 李四"));
+}
+
+TEST_F(DispatchTest, TellsThePlatformNothingThatIsPast) {
+  const std::string id = Create(Wish({"first"}));
+  EXPECT_TRUE(Step());
+  Tell(*first_, ShipmentId(id), "assigned");
+  Tell(*first_, ShipmentId(id), "delivered");
+  Settle();
+  EXPECT_THAT(platform_->told, ElementsAre("7 delivered 李四"));
 }
 
 TEST_F(DispatchTest, NeverOrdersWhatIsCalledOffBefore) {
