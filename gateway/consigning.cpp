@@ -16,6 +16,8 @@ using nlohmann::json;
 
 constexpr std::size_t kLongestText = 512;
 constexpr std::size_t kMostGoods = 200;
+/// Couriers refuse a receiver without a name, which platforms do not always tell.
+constexpr const char* kSomebody = "顾客";
 
 /// At most so much of a text, cut between two characters.
 std::string Cut(const std::string& text) {
@@ -107,7 +109,8 @@ boost::asio::awaitable<Result<sync::ShipmentRequest>> Complete(storage::Storage&
     if (!*record) co_return Fail(ErrorKind::kNotFound, "no such order");
     TakeOrder(json::parse((*record)->json), request);
   }
-  const model::ShipmentParty& receiver = request.consignment.receiver;
+  model::ShipmentParty& receiver = request.consignment.receiver;
+  Take(receiver.name, kSomebody);
   if (receiver.phone.empty() || receiver.address.empty()) {
     co_return InvalidParameter("receiver", "phone and address, or an order that tells them");
   }

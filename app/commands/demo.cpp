@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -18,6 +20,8 @@
 #include "app/commands/logging.hpp"
 #include "app/config/config.hpp"
 #include "app/demo/audit.hpp"
+#include "app/demo/courier_audit.hpp"
+#include "app/demo/fleet.hpp"
 #include "app/demo/gateway_client.hpp"
 #include "app/demo/lines.hpp"
 #include "app/demo/merchant.hpp"
@@ -42,6 +46,7 @@ constexpr int kPortTries = 5;
 constexpr unsigned kSenders = 8;  // Of each platform.
 constexpr auto kSecond = seconds(1);
 constexpr auto kBetweenLines = milliseconds(150);  // A terminal stays readable.
+constexpr auto kBetweenShipments = milliseconds(400);
 constexpr auto kPlayedOutWithin = seconds(15);
 constexpr auto kReadWithin = seconds(10);  // Re-reads and the poller catch up meanwhile.
 constexpr auto kAuditAgainAfter = milliseconds(500);
@@ -61,12 +66,23 @@ struct Running {
   [[nodiscard]] std::string word() const { return std::string(known->word); }
 };
 
-/// The platforms, the gateway, the merchant's endpoint and its poller, each as it would be apart
-/// from the others: they meet over HTTP only.
+/// What an audit found of orders, and of what couriers carried.
+struct Verdict {
+  demo::Audit orders;
+  demo::CourierAudit shipments;
+
+  [[nodiscard]] bool ok() const { return orders.ok() && shipments.ok(); }
+};
+
+/// The platforms, the couriers, the gateway, the merchant's endpoint and its poller, each as it
+/// would be apart from the others: they meet over HTTP only.
 class Demo {
  public:
   explicit Demo(const demo::DemoOptions& options)
-      : options_(options), lives_(isatty(STDOUT_FILENO) == 1), folder_(options.data) {}
+      : options_(options),
+        lives_(isatty(STDOUT_FILENO) == 1),
+        folder_(options.data),
+        fleet_(options_, clock_) {}
   ~Demo() { End(); }
   Demo(const Demo&) = delete;
   Demo& operator=(const Demo&) = delete;
@@ -86,7 +102,7 @@ class Demo {
   void Watch(milliseconds duration);
   void PlayOut();
   [[nodiscard]] bool PlayedOut();
-  [[nodiscard]] demo::Audit AuditUntilRight();
+  [[nodiscard]] Verdict AuditUntilRight();
   [[nodiscard]] demo::Audit AuditNow();
   void AuditOrders(const Running& running, const demo::FeedLog& log,
                    const std::vector<simulators::OrderTruth>& ledger, demo::Audit& audit);
@@ -102,6 +118,7 @@ class Demo {
   std::atomic<bool> fatal_{false};
   std::unique_ptr<Runtime> gateway_;
   std::vector<Running> platforms_;
+  demo::Fleet fleet_;
   std::unique_ptr<simulators::merchant::MerchantSimulator> endpoint_;
   std::unique_ptr<simulators::HttpShell> endpoint_shell_;
   std::unique_ptr<demo::GatewayClient> client_;
@@ -109,7 +126,9 @@ class Demo {
   std::string gateway_origin_;
   std::chrono::nanoseconds started_{};
   std::chrono::nanoseconds figured_{};
-  std::chrono::nanoseconds printed_{};  ///< The last change; of the poller's thread.
+  // The last change; of the poller's thread.
+  std::chrono::nanoseconds printed_order_{};
+  std::chrono::nanoseconds printed_shipment_{};
   demo::Figures figures_;
   std::string table_;                               ///< As it stands on the terminal.
   std::map<std::string, std::uint64_t> callbacks_;  ///< By the platform's word.
@@ -155,14 +174,18 @@ void Demo::StartPlatform(const demo::SimulatedPlatform& known, std::uint16_t por
 
 void Demo::StartAll() {
   const auto all = demo::SimulatedPlatforms();
-  const auto ports = demo::FindFreePorts(1 + all.size());
+  const auto ports = demo::FindFreePorts(1 + all.size() + demo::SimulatedCouriers().size());
+  const std::span<const std::uint16_t> of_couriers(ports.begin() + 1 + std::ssize(all),
+                                                   ports.end());
   StartEndpoint();
   std::vector<ConnectionConfig> connections;
   connections.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     connections.push_back(demo::ConnectionTo(*all[i], demo::OriginOf(ports[1 + i])));
   }
+  std::ranges::move(demo::Fleet::Connections(of_couriers), std::back_inserter(connections));
   StartGateway(ports.front(), std::move(connections));
+  fleet_.Start(gateway_origin_, of_couriers);
   for (std::size_t i = 0; i < all.size(); ++i) StartPlatform(*all[i], ports[1 + i]);
 }
 
@@ -188,6 +211,7 @@ void Demo::Start() {
 void Demo::End() {
   poller_.reset();
   client_.reset();
+  fleet_.Stop();
   for (Running& running : platforms_) running.shell.reset();
   platforms_.clear();
   if (gateway_) gateway_->Stop(kDrainGrace);
@@ -211,6 +235,7 @@ void Demo::PrintHead() const {
                       options_.orders_per_second, options_.seconds, options_.seed,
                       percent(faults.duplicated), percent(faults.reordered), percent(faults.forged),
                       percent(faults.degraded), percent(faults.missing_paid));
+  text += fleet_.Head();
   text += fmt::format(R"(merchant   takes callbacks at {}, where now and then one fails,
            and follows {}/v1/changes{}
 
@@ -221,10 +246,14 @@ void Demo::PrintHead() const {
 }
 
 void Demo::OnChange(const demo::Change& change) {
+  fleet_.Take(change);
+  const bool is_order = change.type.starts_with("order.");
+  if (lives_ || (!is_order && !change.type.starts_with("shipment."))) return;
+  std::chrono::nanoseconds& printed = is_order ? printed_order_ : printed_shipment_;
   const auto now = clock_.Monotonic();
-  if (lives_ || now - printed_ < kBetweenLines || !change.type.starts_with("order.")) return;
-  printed_ = now;
-  Print(demo::ChangeLine(change));
+  if (now - printed < (is_order ? kBetweenLines : kBetweenShipments)) return;
+  printed = now;
+  Print(is_order ? demo::ChangeLine(change) : demo::ShipmentLine(change));
 }
 
 void Demo::CountCallbacks() {
@@ -263,7 +292,8 @@ void Demo::PrintFigures() {
   const auto at = clock_.Monotonic();
   const auto since = std::chrono::round<seconds>(at - started_);
   if (lives_) {
-    const std::string table = demo::LivingTable(since, rows, progress.lag);
+    const std::string table =
+        demo::CourierTable(fleet_.Rows()) + '\n' + demo::LivingTable(since, rows, progress.lag);
     Print(demo::Over(table_, table));
     table_ = table;
   } else {
@@ -283,17 +313,18 @@ void Demo::Watch(milliseconds duration) {
 }
 
 bool Demo::PlayedOut() {
-  return std::ranges::all_of(platforms_, [](const Running& running) {
-    bool played_out = false;
-    running.shell->With([&] { played_out = !running.platform->NextDue(); });
-    return played_out;
-  });
+  return fleet_.PlayedOut() && std::ranges::all_of(platforms_, [](const Running& running) {
+           bool played_out = false;
+           running.shell->With([&] { played_out = !running.platform->NextDue(); });
+           return played_out;
+         });
 }
 
 void Demo::PlayOut() {
   for (const Running& running : platforms_) {
     running.shell->With([&] { running.platform->StopTraffic(); });
   }
+  fleet_.Rest();
   if (!lives_) Print("no more orders; the last ones are played out\n");
   const auto end = clock_.Monotonic() + kPlayedOutWithin;
   while (!PlayedOut() && clock_.Monotonic() < end && !fatal_) {
@@ -348,11 +379,11 @@ demo::Audit Demo::AuditNow() {
   return audit;
 }
 
-demo::Audit Demo::AuditUntilRight() {
+Verdict Demo::AuditUntilRight() {
   const auto end = clock_.Monotonic() + kReadWithin;
   while (true) {
-    demo::Audit audit = AuditNow();
-    if (audit.ok() || clock_.Monotonic() >= end || fatal_) return audit;
+    Verdict verdict{.orders = AuditNow(), .shipments = fleet_.Audit(*client_)};
+    if (verdict.ok() || clock_.Monotonic() >= end || fatal_) return verdict;
     std::this_thread::sleep_for(kAuditAgainAfter);
   }
 }
@@ -365,9 +396,9 @@ int Demo::Run() {
   Watch(seconds(options_.seconds));
   PlayOut();
   Print("\n");
-  const demo::Audit audit = AuditUntilRight();
-  Print(demo::AuditText(audit));
-  return audit.ok() && !fatal_ ? 0 : 1;
+  const Verdict verdict = AuditUntilRight();
+  Print(demo::AuditText({&verdict.orders, &verdict.shipments}));
+  return verdict.ok() && !fatal_ ? 0 : 1;
 }
 
 }  // namespace
@@ -375,7 +406,8 @@ int Demo::Run() {
 void AddDemo(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
       "demo",
-      "Runs every platform, the gateway and a merchant's systems with live orders, then audits");
+      "Runs every platform and courier, the gateway and a merchant's systems with live orders, "
+      "then audits");
   auto options = std::make_shared<demo::DemoOptions>();
   demo::AddDemoOptions(*command, *options);
   command->callback([options, &exit_code] { exit_code = Demo(*options).Run(); });

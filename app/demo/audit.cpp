@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include "base/ids.hpp"
@@ -15,8 +14,6 @@ namespace {
 
 using nlohmann::json;
 using simulators::OrderTruth;
-
-constexpr std::size_t kDifferencesKept = 50;
 
 json OrNull(std::optional<std::int64_t> amount) { return amount ? json(*amount) : json(); }
 
@@ -79,7 +76,7 @@ enum : std::size_t { kSeen = kFirstFact + kFacts.size(), kKnown, kFeed, kForgeri
 
 }  // namespace
 
-Audit::Audit(std::vector<std::string> platforms) : platforms_(std::move(platforms)) {
+Audit::Audit(std::vector<std::string> platforms) : Checks("audit", std::move(platforms)) {
   checks_.push_back({.what = "each push of the order answered ok"});
   checks_.push_back({.what = "order found by GET /v1/orders/{id}"});
   for (const Fact& fact : kFacts) checks_.push_back({.what = fmt::format("  its {}", fact.what)});
@@ -88,15 +85,6 @@ Audit::Audit(std::vector<std::string> platforms) : platforms_(std::move(platform
   checks_.push_back({.what = "change in the feed, none amiss"});
   checks_.push_back({.what = "forged push refused"});
   checks_.push_back({.what = "change taken by the endpoint"});
-}
-
-void Audit::Judge(std::size_t check, std::string_view platform, bool right,
-                  const std::string& difference) {
-  ++checks_[check].checked;
-  if (!platform.empty()) ++checks_[check].of_platform[std::string(platform)];
-  if (right) return;
-  ++checks_[check].wrong;
-  Keep(difference);
 }
 
 void Audit::CheckOrder(std::string_view platform, const OrderTruth& truth,
@@ -174,26 +162,11 @@ void Audit::CheckCallbacks(const simulators::merchant::MerchantSimulator& mercha
   }
 }
 
-void Audit::NoteFailure(const std::string& failure) {
-  ++failures_;
-  Keep(failure);
-}
-
-void Audit::Keep(const std::string& difference) {
-  if (differences_.size() < kDifferencesKept) differences_.push_back(difference);
-}
-
-std::uint64_t Audit::wrong() const {
-  std::uint64_t sum = failures_;
-  for (const Check& check : checks_) sum += check.wrong;
-  return sum;
-}
-
 bool Audit::ok() const {
   const auto flowed = [this](const std::string& platform) {
     return checks_[kPresent].of_platform.contains(platform);
   };
-  return wrong() == 0 && checks_[kFeed].checked > 0 && std::ranges::all_of(platforms_, flowed);
+  return wrong() == 0 && checks_[kFeed].checked > 0 && std::ranges::all_of(platforms(), flowed);
 }
 
 }  // namespace weir::app::demo

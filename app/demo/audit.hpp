@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -10,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/demo/checks.hpp"
 #include "app/demo/feed_log.hpp"
 #include "simulators/ledger.hpp"
 #include "simulators/merchant/simulator.hpp"
@@ -19,17 +19,8 @@ namespace weir::app::demo {
 /// Compares what the platform knows to be true with what the gateway says and its reader saw.
 ///
 /// Pure: whoever holds the three brings them, then reads the verdict.
-class Audit {
+class Audit final : public Checks {
  public:
-  /// One line of the verdict.
-  struct Check {
-    std::string what;
-    std::uint64_t checked = 0;
-    std::uint64_t wrong = 0;
-    /// Of `checked`, by platform, where the check is of one.
-    std::map<std::string, std::uint64_t> of_platform{};
-  };
-
   /// `platforms`: the words of those that must have said something.
   explicit Audit(std::vector<std::string> platforms);
 
@@ -52,26 +43,8 @@ class Audit {
   void CheckCallbacks(const simulators::merchant::MerchantSimulator& merchant, const FeedLog& log,
                       std::uint64_t feed_end);
 
-  /// A call that failed and so kept the audit from seeing all.
-  void NoteFailure(const std::string& failure);
-
   /// Nothing is wrong, and something flowed from every platform.
-  [[nodiscard]] bool ok() const;
-  [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
-  [[nodiscard]] const std::vector<std::string>& platforms() const { return platforms_; }
-  /// Each difference in a sentence, the first 50.
-  [[nodiscard]] const std::vector<std::string>& differences() const { return differences_; }
-  [[nodiscard]] std::uint64_t wrong() const;
-
- private:
-  void Judge(std::size_t check, std::string_view platform, bool right,
-             const std::string& difference);
-  void Keep(const std::string& difference);
-
-  std::vector<std::string> platforms_;
-  std::vector<Check> checks_;
-  std::vector<std::string> differences_;
-  std::uint64_t failures_ = 0;
+  [[nodiscard]] bool ok() const override;
 };
 
 }  // namespace weir::app::demo

@@ -1,51 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/demo/couriers.hpp"
 
-#include <array>
 #include <chrono>
-#include <string>
+#include <cstddef>
+#include <limits>
 #include <vector>
 
+#include "app/demo/dada.hpp"
+#include "app/demo/place.hpp"
+#include "app/demo/sf_city.hpp"
+#include "app/demo/sf_express.hpp"
 #include "app/demo/switches.hpp"
-#include "simulators/dada/simulator.hpp"
-#include "simulators/sf_city/simulator.hpp"
 
 namespace weir::app::demo {
 namespace {
 
-namespace dada = simulators::dada;
-namespace sf_city = simulators::sf_city;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 
-/// A SimulatedCourier::add_options: `declare` declares what the Simulator is made of.
-template <typename Simulator>
-CourierMaker MakerOf(CLI::App& command, void (*declare)(CLI::App&, typename Simulator::Options&)) {
-  const auto options = std::make_shared<typename Simulator::Options>();
-  declare(command, *options);
-  return [options] { return std::make_unique<Simulator>(*options); };
-}
-
-CourierMaker MakeDada(CLI::App& command) {
-  return MakerOf<dada::DadaSimulator>(command, AddDadaOptions);
-}
-
-CourierMaker MakeSfCity(CLI::App& command) {
-  return MakerOf<sf_city::SfCitySimulator>(command, AddSfCityOptions);
-}
-
-constexpr SimulatedCourier kDada{
-    .word = "dada", .name = "Dada", .api_path = "", .add_options = MakeDada};
-constexpr SimulatedCourier kSfCity{
-    .word = "sf_city", .name = "SF intra-city", .api_path = "", .add_options = MakeSfCity};
-
-void AddLives(CLI::App& command, simulators::CourierTraffic& traffic) {
-  AddPace(command, traffic.pace, "a delivery");
-  AddShare(command, "--unaccepted", traffic.unaccepted, "Deliveries nobody ever takes");
-  AddShare(command, "--cancelled", traffic.cancelled, "Deliveries the courier calls off");
-  AddShare(command, "--given-up", traffic.given_up, "Deliveries the first rider gives back");
+void AddRiders(CLI::App& command, simulators::CourierTraffic& traffic) {
   AddShare(command, "--handed-on", traffic.handed_on, "Deliveries a rider passes on to another");
-  AddShare(command, "--failed", traffic.failed, "Deliveries that cannot be handed over");
   AddShare(command, "--troubled", traffic.troubled, "Deliveries with a trouble on the road");
-  AddShare(command, "--stuck", traffic.stuck, "Deliveries that stand still for good");
   AddShare(command, "--stillborn", traffic.stillborn, "Deliveries taken that never begin");
   command
       .add_option_function<double>(
@@ -55,6 +30,76 @@ void AddLives(CLI::App& command, simulators::CourierTraffic& traffic) {
       ->default_str("259200");
 }
 
+}  // namespace
+
+std::span<const SimulatedCourier* const> SimulatedCouriers() {
+  static constexpr std::array kAll = {&kDada, &kSfCity, &kSfExpress};
+  return kAll;
+}
+
+ConnectionConfig ConnectionTo(const SimulatedCourier& courier, const std::string& origin) {
+  return {.id = std::string(courier.connection),
+          .merchant = kMerchant,
+          .platform = std::string(courier.word),
+          .base_url = origin + std::string(courier.api_path),
+          .credentials = courier.credentials(),
+          .options = courier.connection_options(),
+          .stores = LinkStores(courier.shops),
+          .accept_within = {}};
+}
+
+simulators::CourierTraffic DemoCourierTraffic() {
+  return {.pace = milliseconds(250),
+          .unaccepted = 0.05,
+          .cancelled = 0.25,
+          .given_up = 0.1,
+          .failed = 0.03,
+          .handed_on = 0.05,
+          .troubled = 0.05,
+          .stillborn = 0.02,
+          .searched_for = seconds(5),
+          .let_off_after = milliseconds(500)};
+}
+
+simulators::CourierFaults DemoCallFaults() {
+  return {.lost_request = 0.02, .lost_answer = 0.02, .busy = 0.02, .refused = 0.02};
+}
+
+simulators::Faults DemoPushFaults() {
+  return {
+      .duplicated = 0.1, .reordered = 0.2, .reordered_within = milliseconds(500), .forged = 0.01};
+}
+
+simulators::RetryPlan DemoRetries() {
+  return {.timeout = seconds(3),
+          .retries = {seconds(1), seconds(1), seconds(2), seconds(2), seconds(4)}};
+}
+
+void FitToDemo(simulators::CourierOptions& courier, const DemoOptions& options,
+               const SimulatedCourier& known, simulators::Place shop) {
+  constexpr simulators::Fen kNeverEmpty = 1'000'000'000'000;
+  courier.seed = options.seed;
+  courier.retry = DemoRetries();
+  courier.keep_shipments = std::numeric_limits<std::size_t>::max();
+  courier.balance = kNeverEmpty;
+  courier.traffic = DemoCourierTraffic();
+  courier.call_faults = DemoCallFaults();
+  courier.faults = DemoPushFaults();
+  simulators::CourierShop like = courier.shops.front();
+  like.place = shop;
+  courier.shops.assign(known.shops.size(), like);
+  for (std::size_t i = 0; i < known.shops.size(); ++i) courier.shops[i].no = known.shops.at(i);
+}
+
+void AddLives(CLI::App& command, simulators::CourierTraffic& traffic) {
+  AddPace(command, traffic.pace, "a delivery");
+  AddShare(command, "--unaccepted", traffic.unaccepted, "Deliveries nobody ever takes");
+  AddShare(command, "--cancelled", traffic.cancelled, "Deliveries the courier calls off");
+  AddShare(command, "--given-up", traffic.given_up, "Deliveries the first rider gives back");
+  AddShare(command, "--failed", traffic.failed, "Deliveries that cannot be handed over");
+  AddShare(command, "--stuck", traffic.stuck, "Deliveries that stand still for good");
+}
+
 void AddCallFaults(CLI::App& command, simulators::CourierFaults& faults) {
   AddShare(command, "--lost-requests", faults.lost_request, "Orders that never arrive");
   AddShare(command, "--lost-answers", faults.lost_answer, "Orders whose answer never arrives");
@@ -62,7 +107,6 @@ void AddCallFaults(CLI::App& command, simulators::CourierFaults& faults) {
   AddShare(command, "--refused", faults.refused, "Orders refused for good");
 }
 
-/// What every courier is told. The numbers of its shops stand for all that is known of them.
 void AddCourierOptions(CLI::App& command, simulators::CourierOptions& courier) {
   command.add_option("--seed", courier.seed, "Other lives for another number")
       ->capture_default_str();
@@ -86,51 +130,10 @@ void AddCourierOptions(CLI::App& command, simulators::CourierOptions& courier) {
       ->check(CLI::Range(0.0, 3600.0))
       ->default_str("0");
   AddLives(command, courier.traffic);
+  AddRiders(command, courier.traffic);
   AddCallFaults(command, courier.call_faults);
   AddPushFaults(command, courier.faults);
   AddRetry(command, courier.retry);
-}
-
-}  // namespace
-
-std::span<const SimulatedCourier* const> SimulatedCouriers() {
-  static constexpr std::array kAll = {&kDada, &kSfCity};
-  return kAll;
-}
-
-void AddDadaOptions(CLI::App& command, dada::Options& courier) {
-  command.add_option("--app-key", courier.app_key, "The app's key")->capture_default_str();
-  command.add_option("--app-secret", courier.app_secret, "The app's secret")
-      ->envname("WEIR_SIMULATE_APP_SECRET")
-      ->required();
-  command.add_option("--source-id", courier.source_id, "The merchant's number")
-      ->capture_default_str();
-  command.add_option("--message-url", courier.message_url,
-                     "Where messages go that are not of one order; none are sent without it");
-  AddCourierOptions(command, courier);
-  AddShare(command, "--asks-off", courier.traffic.asks_off,
-           "Deliveries whose rider asks to be let off");
-  AddShare(command, "--text-time", courier.quirks.text_time, "Callbacks whose update_time is text");
-  AddShare(command, "--upper-signature", courier.quirks.upper_signature,
-           "Callbacks signed in upper case");
-}
-
-void AddSfCityOptions(CLI::App& command, sf_city::Options& courier) {
-  command.add_option("--dev-id", courier.dev_id, "The developer's number")->capture_default_str();
-  command.add_option("--dev-key", courier.dev_key, "The developer's key")
-      ->envname("WEIR_SIMULATE_APP_SECRET")
-      ->required();
-  command
-      .add_option("--push-url", courier.push_url,
-                  "Where pushes go: the gateway's public_url + /hooks/<connection>")
-      ->required();
-  AddCourierOptions(command, courier);
-  AddShare(command, "--number-ids", courier.quirks.number_ids,
-           "Answers and callbacks that write SF's order id as a number");
-  AddShare(command, "--trailing-blank", courier.quirks.trailing_blank,
-           "Callbacks whose url_index ends in a blank");
-  AddShare(command, "--own-cancels", courier.quirks.own_cancels,
-           "Cancels of the merchant's own that are called back");
 }
 
 }  // namespace weir::app::demo

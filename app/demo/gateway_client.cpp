@@ -5,6 +5,7 @@
 #include <httplib.h>
 
 #include <cstdlib>
+#include <functional>
 #include <utility>
 
 #include "base/text.hpp"
@@ -67,6 +68,42 @@ struct GatewayClient::Impl {
     return Page{.body = std::move(answer->body), .feed_end = seq.value_or(0)};
   }
 
+  Result<std::string> Post(const std::string& target, const std::string& body,
+                           const std::string& key) {
+    auto answer = client.Post(target, {{"Idempotency-Key", key}}, body, "application/json");
+    if (!answer) {
+      return Fail(ErrorKind::kTransport,
+                  "POST " + target + ": " + httplib::to_string(answer.error()));
+    }
+    if (answer->status != 200 && answer->status != 202) {
+      return Fail(KindOf(answer->status),
+                  fmt::format("POST {}: {}{}", target, answer->status, DetailOf(answer->body)));
+    }
+    return std::move(answer->body);
+  }
+
+  /// Lets `visit` see each record of a list; gives Weir-Seq as it began.
+  Result<std::uint64_t> List(const std::string& path,
+                             const std::function<void(nlohmann::json&)>& visit) {
+    std::uint64_t feed_end = 0;
+    std::string cursor;
+    for (bool first = true; first || !cursor.empty(); first = false) {
+      auto page =
+          Get(path + "?limit=500" + (cursor.empty() ? "" : "&cursor=" + PercentEncode(cursor)));
+      if (!page) return std::unexpected(page.error());
+      if (first) feed_end = page->feed_end;
+      try {
+        auto answer = nlohmann::json::parse(page->body);
+        for (auto& record : answer.at("data")) visit(record);
+        const auto& next = answer.at("next_cursor");
+        cursor = next.is_null() ? "" : next.get<std::string>();
+      } catch (const nlohmann::json::exception& error) {
+        return Fail(ErrorKind::kMalformed, "GET " + path + ": " + error.what());
+      }
+    }
+    return feed_end;
+  }
+
   httplib::Client client;
 };
 
@@ -90,26 +127,29 @@ Result<std::optional<nlohmann::json>> GatewayClient::Order(const std::string& id
   return record;
 }
 
+Result<std::string> GatewayClient::Post(const std::string& target, const std::string& body,
+                                        const std::string& key) {
+  return impl_->Post(target, body, key);
+}
+
 Result<OrderList> GatewayClient::Orders() {
   OrderList list;
-  std::string cursor;
-  for (bool first = true; first || !cursor.empty(); first = false) {
-    auto page = impl_->Get("/v1/orders?limit=500" +
-                           (cursor.empty() ? "" : "&cursor=" + PercentEncode(cursor)));
-    if (!page) return std::unexpected(page.error());
-    if (first) list.feed_end = page->feed_end;
-    try {
-      const auto answer = nlohmann::json::parse(page->body);
-      for (const auto& record : answer.at("data")) {
-        list.ids.insert(record.at("id").get<std::string>());
-      }
-      const auto& next = answer.at("next_cursor");
-      cursor = next.is_null() ? "" : next.get<std::string>();
-    } catch (const nlohmann::json::exception& error) {
-      return Fail(ErrorKind::kMalformed, std::string("GET /v1/orders: ") + error.what());
-    }
-  }
+  const auto feed_end = impl_->List("/v1/orders", [&list](nlohmann::json& record) {
+    list.ids.insert(record.at("id").get<std::string>());
+  });
+  if (!feed_end) return std::unexpected(feed_end.error());
+  list.feed_end = *feed_end;
   return list;
+}
+
+Result<std::map<std::string, nlohmann::json>> GatewayClient::Shipments() {
+  std::map<std::string, nlohmann::json> shipments;
+  const auto listed = impl_->List("/v1/shipments", [&shipments](nlohmann::json& record) {
+    const std::string id = record.at("id").get<std::string>();
+    shipments.emplace(id, std::move(record));
+  });
+  if (!listed) return std::unexpected(listed.error());
+  return shipments;
 }
 
 double MetricOf(std::string_view page, std::string_view name) {

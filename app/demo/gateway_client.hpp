@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -13,7 +14,7 @@
 
 namespace weir::app::demo {
 
-/// What the platform's orders look like through the gateway's list.
+/// What the platforms' orders look like through the gateway's list.
 struct OrderList {
   std::set<std::string> ids;
   std::uint64_t feed_end = 0;  ///< Weir-Seq as the list began: all up to here is in it.
@@ -34,11 +35,18 @@ class GatewayClient {
   /// The body of a 200.
   [[nodiscard]] Result<std::string> Get(const std::string& target);
 
+  /// POST with a JSON body under an Idempotency-Key: the body of a 200 or 202.
+  [[nodiscard]] Result<std::string> Post(const std::string& target, const std::string& body,
+                                         const std::string& key);
+
   /// GET /v1/orders/{id}; nullopt for a 404.
   [[nodiscard]] Result<std::optional<nlohmann::json>> Order(const std::string& id);
 
   /// GET /v1/orders, page by page.
   [[nodiscard]] Result<OrderList> Orders();
+
+  /// GET /v1/shipments, page by page, by their ids.
+  [[nodiscard]] Result<std::map<std::string, nlohmann::json>> Shipments();
 
  private:
   struct Impl;

@@ -25,6 +25,39 @@ std::string YuanAt(const nlohmann::json& record, const char* path) {
   return Money::FromFen(record.at(pointer).get<std::int64_t>()).ToYuan();
 }
 
+std::string TimeOfDay(const Change& change) {
+  constexpr std::size_t kBegin = 11;  // Behind "2026-11-22T".
+  constexpr std::size_t kLength = 12;
+  return ToRfc3339(change.at).substr(kBegin, kLength);
+}
+
+/// The table of one audit's checks.
+std::string TableOf(const Checks& audit) {
+  constexpr const char* kSums = " {:>7} {:>5}\n";
+  std::size_t width = 0;
+  for (const Checks::Check& check : audit.checks()) width = std::max(width, check.what.size());
+  std::string text = fmt::format("{:<{}}", audit.title(), width);
+  // A word that is wider than its column widens it.
+  const auto column = [](const std::string& platform) {
+    return std::max<std::size_t>(platform.size(), 7);
+  };
+  for (const std::string& platform : audit.platforms()) {
+    text += fmt::format(" {:>{}}", platform, column(platform));
+  }
+  text += fmt::format(kSums, "checked", "wrong");
+  for (const Checks::Check& check : audit.checks()) {
+    text += fmt::format("{:<{}}", check.what, width);
+    for (const std::string& platform : audit.platforms()) {
+      const auto found = check.of_platform.find(platform);
+      const std::string count =
+          found == check.of_platform.end() ? std::string() : std::to_string(found->second);
+      text += fmt::format(" {:>{}}", count, column(platform));
+    }
+    text += fmt::format(kSums, check.checked, check.wrong);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string ChangeHeading() {
@@ -33,11 +66,16 @@ std::string ChangeHeading() {
 }
 
 std::string ChangeLine(const Change& change) {
-  constexpr std::size_t kTimeOfDay = 11;  // Behind "2026-11-22T".
-  const std::string at = ToRfc3339(change.at);
-  return fmt::format(kColumns, at.substr(kTimeOfDay, 12), change.seq, change.type, change.subject,
+  return fmt::format(kColumns, TimeOfDay(change), change.seq, change.type, change.subject,
                      TextAt(change.data, "/display_no"), TextAt(change.data, "/status"),
                      YuanAt(change.data, "/totals/paid"), YuanAt(change.data, "/totals/refunded"));
+}
+
+std::string ShipmentLine(const Change& change) {
+  const std::string fee = YuanAt(change.data, "/fee");
+  return fmt::format("{:<12} {:>7}  {:<24} {:<28} {:>4}  {:<15} {} {}\n", TimeOfDay(change),
+                     change.seq, change.type, change.subject, "", TextAt(change.data, "/status"),
+                     TextAt(change.data, "/connection"), fee == "-" ? "" : fee);
 }
 
 std::string RatesLine(std::chrono::seconds at, const Figures& before, const Figures& now,
@@ -67,6 +105,18 @@ std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
   return text + fmt::format("{} s, the feed's reader is {} ms behind\n", at.count(), lag.count());
 }
 
+std::string CourierTable(const std::vector<CourierRow>& rows) {
+  constexpr const char* kTable = "{:<10} {:>7} {:>8} {:>8} {:>10} {:>7} {:>8} {:>9} {:>5}\n";
+  std::string text = fmt::format(kTable, "courier", "carried", "pushes", "ok", "duplicates",
+                                 "refused", "calls", "cancelled", "moved");
+  for (const auto& [name, figures] : rows) {
+    text += fmt::format(kTable, name, figures.shipments, figures.pushes, figures.answered_ok,
+                        figures.duplicates, figures.refused, figures.calls, figures.cancelled,
+                        figures.taken_over);
+  }
+  return text;
+}
+
 std::string Over(std::string_view before, std::string_view text) {
   std::string drawn;
   if (!before.empty()) drawn = fmt::format("\x1b[{}F", std::ranges::count(before, '\n'));
@@ -88,27 +138,21 @@ Figures Sum(const std::vector<Row>& rows) {
   return sum;
 }
 
-std::string AuditText(const Audit& audit) {
-  constexpr const char* kSums = " {:>7} {:>5}\n";
-  std::size_t width = 0;
-  for (const Audit::Check& check : audit.checks()) width = std::max(width, check.what.size());
-  std::string text = fmt::format("{:<{}}", "audit", width);
-  for (const std::string& platform : audit.platforms()) text += fmt::format(" {:>7}", platform);
-  text += fmt::format(kSums, "checked", "wrong");
-  for (const Audit::Check& check : audit.checks()) {
-    text += fmt::format("{:<{}}", check.what, width);
-    for (const std::string& platform : audit.platforms()) {
-      const auto found = check.of_platform.find(platform);
-      text +=
-          fmt::format(" {:>7}", found == check.of_platform.end() ? std::string()
-                                                                 : std::to_string(found->second));
-    }
-    text += fmt::format(kSums, check.checked, check.wrong);
+std::string AuditText(std::initializer_list<const Checks*> audits) {
+  std::string text;
+  std::uint64_t wrong = 0;
+  for (const Checks* audit : audits) {
+    if (!text.empty()) text += '\n';
+    text += TableOf(*audit);
+    wrong += audit->wrong();
   }
-  for (const std::string& difference : audit.differences()) text += "wrong: " + difference + '\n';
-  if (audit.ok()) return text + "audit: ok\n";
-  if (audit.wrong() == 0) return text + "audit: failed, nothing flowed\n";
-  return text + fmt::format("audit: failed, {} differences\n", audit.wrong());
+  for (const Checks* audit : audits) {
+    for (const std::string& difference : audit->differences())
+      text += "wrong: " + difference + '\n';
+  }
+  if (std::ranges::all_of(audits, &Checks::ok)) return text + "audit: ok\n";
+  if (wrong == 0) return text + "audit: failed, nothing flowed\n";
+  return text + fmt::format("audit: failed, {} differences\n", wrong);
 }
 
 }  // namespace weir::app::demo

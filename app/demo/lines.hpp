@@ -3,12 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "app/demo/audit.hpp"
+#include "app/demo/checks.hpp"
 #include "app/demo/feed_log.hpp"
 
 /// What the demo prints. Each text ends with a line break.
@@ -19,6 +20,9 @@ namespace weir::app::demo {
 
 /// Time, seq, type, order, its number of the day, status, paid and refunded in yuan.
 [[nodiscard]] std::string ChangeLine(const Change& change);
+
+/// Time, seq, type, shipment, its status, connection and fee in yuan.
+[[nodiscard]] std::string ShipmentLine(const Change& change);
 
 /// What happened at one platform so far.
 struct Figures {
@@ -44,13 +48,31 @@ using Row = std::pair<std::string, Figures>;
 [[nodiscard]] std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
                                       std::chrono::milliseconds lag);
 
+/// What happened at one courier so far.
+struct CourierFigures {
+  std::uint64_t shipments = 0;
+  std::uint64_t pushes = 0;  ///< All that were sent, forgeries too.
+  std::uint64_t answered_ok = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t refused = 0;     ///< Forgeries that were not answered ok.
+  std::uint64_t calls = 0;       ///< That the gateway made.
+  std::uint64_t cancelled = 0;   ///< Shipments that ended so.
+  std::uint64_t taken_over = 0;  ///< Of those, carried by another courier then.
+};
+
+/// A courier's name and its figures.
+using CourierRow = std::pair<std::string, CourierFigures>;
+
+/// One line for each courier under a heading, for a terminal of 80 columns.
+[[nodiscard]] std::string CourierTable(const std::vector<CourierRow>& rows);
+
 /// What a terminal is sent to show `text` in the place of `before`, the last that was printed. What
 /// stays the same is not cleared first, so that nothing flickers.
 [[nodiscard]] std::string Over(std::string_view before, std::string_view text);
 
 [[nodiscard]] Figures Sum(const std::vector<Row>& rows);
 
-/// A table of the checks, each difference, and the verdict.
-[[nodiscard]] std::string AuditText(const Audit& audit);
+/// A table of each one's checks, each difference, and the verdict over all.
+[[nodiscard]] std::string AuditText(std::initializer_list<const Checks*> audits);
 
 }  // namespace weir::app::demo

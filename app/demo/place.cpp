@@ -53,6 +53,15 @@ DataFolder::~DataFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
+std::map<std::string, std::string> LinkStores(
+    const std::array<std::string_view, kStores.size()>& shops) {
+  std::map<std::string, std::string> links;
+  for (std::size_t i = 0; i < shops.size(); ++i) {
+    if (!shops.at(i).empty()) links.emplace(shops.at(i), kStores.at(i));
+  }
+  return links;
+}
+
 std::string OriginOf(std::uint16_t port) { return fmt::format("http://127.0.0.1:{}", port); }
 
 std::string GatewayConfig(const std::string& folder, std::uint16_t port,
@@ -65,7 +74,7 @@ std::string GatewayConfig(const std::string& folder, std::uint16_t port,
   config.merchants = {{.id = kMerchant, .name = "Demo Kitchen"}};
   config.keys = {{.id = "erp",
                   .merchant = kMerchant,
-                  .scopes = {"read", "read_personal"},
+                  .scopes = {"read", "read_personal", "write"},
                   .secret = Secret(kApiKey)}};
   for (std::size_t i = 0; i < kStores.size(); ++i) {
     config.stores.push_back(

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/config/config.hpp"
@@ -38,6 +40,11 @@ class DataFolder {
 inline constexpr const char* kMerchant = "demo";
 inline constexpr const char* kApiKey = "demo-erp-key";
 inline constexpr std::array<const char*, 3> kStores = {"sh-001", "sh-002", "sh-003"};
+
+/// A platform's or courier's numbers for these stores, as its connection links them; those that are
+/// empty are left out.
+[[nodiscard]] std::map<std::string, std::string> LinkStores(
+    const std::array<std::string_view, kStores.size()>& shops);
 
 [[nodiscard]] std::string OriginOf(std::uint16_t port);  ///< "http://127.0.0.1:40001"
 

@@ -27,17 +27,13 @@ std::span<const SimulatedPlatform* const> SimulatedPlatforms() {
 }
 
 ConnectionConfig ConnectionTo(const SimulatedPlatform& platform, const std::string& origin) {
-  ConnectionConfig connection{.id = std::string(platform.connection),
-                              .merchant = kMerchant,
-                              .platform = std::string(platform.word),
-                              .base_url = origin + std::string(platform.api_path),
-                              .credentials = platform.credentials(),
-                              .stores = {},
-                              .accept_within = {}};
-  for (std::size_t i = 0; i < platform.shops.size(); ++i) {
-    connection.stores.emplace(platform.shops.at(i), kStores.at(i));
-  }
-  return connection;
+  return {.id = std::string(platform.connection),
+          .merchant = kMerchant,
+          .platform = std::string(platform.word),
+          .base_url = origin + std::string(platform.api_path),
+          .credentials = platform.credentials(),
+          .stores = LinkStores(platform.shops),
+          .accept_within = {}};
 }
 
 void FitToDemo(simulators::PlatformOptions& platform, simulators::Traffic& traffic,

@@ -16,7 +16,6 @@ namespace {
 static_assert(kStatusQuery.topic() == mapping::dada::kReadTopic);
 static_assert(kPosition.topic() == mapping::dada::kPositionTopic);
 static_assert(kAddOrder.topic() == mapping::dada::kAddTopic);
-static_assert(kAddAfterQuery.topic() == mapping::dada::kAddQuotedTopic);
 static_assert(kFormalCancel.topic() == mapping::dada::kCancelTopic);
 static_assert(kMessageConfirm.topic() == mapping::dada::kConfirmTopic);
 static_assert(kConfirmGoods.topic() == mapping::dada::kReturnTopic);
@@ -70,6 +69,9 @@ boost::asio::awaitable<Result<PulledItem>> Shipments::Create(Consignment consign
                       *quote->expires_at > client_->Now();
   if (stands) {
     auto answer = co_await Add(consignment.number, kAddAfterQuery, QuotedBody(quote->reference));
+    if (answer && answer->topic == kAddAfterQuery.topic()) {
+      answer->topic = fmt::format("{}{}", mapping::dada::kAddQuotedTopic, quote->fee.ToYuan());
+    }
     const bool expired = !answer && Is(answer.error(), CodeClass::kQuoteExpired);
     if (!expired) co_return answer;
   }

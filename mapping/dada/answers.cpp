@@ -234,10 +234,10 @@ Mapped MapDone(const Done& done, const AnswerPage& page, const Payload& payload)
   model::ShipmentLook look = LookAt(members, payload.received_at);
   FieldReader reader(look.issues);
   DoneFields fields(std::move(members));
-  look.fee = reader.Yuan("fee", fields.Take("fee"));
-  look.tip = done.topic == kTipTopic
-                 ? reader.Yuan("tips", Value(payload.topic.substr(kTipTopic.size())))
-                 : reader.Yuan("tips", fields.Take("tips"));
+  // These two answers are empty: what was asked for holds.
+  const Value asked(payload.topic.substr(done.topic.size()));
+  look.fee = reader.Yuan("fee", done.topic == kAddQuotedTopic ? asked : fields.Take("fee"));
+  look.tip = reader.Yuan("tips", done.topic == kTipTopic ? asked : fields.Take("tips"));
   look.cancel_fee = reader.Yuan("deduct_fee", fields.Take("deduct_fee"));
   look.distance_m = ReadMetres(reader, fields.Take("distance"));
   look.extra = RestOf(fields);
@@ -252,8 +252,8 @@ Mapped MapPage(const Payload& payload) {
   const auto pages = SplitPages(payload.bytes);
   if (!pages) return Malformed(pages.error().message);
   const auto* const done = std::ranges::find_if(kDone, [&payload](const Done& row) {
-    return row.topic == kTipTopic ? payload.topic.starts_with(row.topic)
-                                  : payload.topic == row.topic;
+    return row.topic.ends_with('=') ? payload.topic.starts_with(row.topic)
+                                    : payload.topic == row.topic;
   });
   if (done == kDone.end() || pages->size() != 1) {
     return Refused("unknown_topic", "Nobody maps this call's answer.");

@@ -61,7 +61,9 @@ model::TrackingNode TakeNode(StatusFields& fields, std::optional<Instant> at,
   const std::string_view rider = fields.Take("dm_id").text();
   const std::string_view repeat = fields.Take("repeat_reason_type").text();
   node.key = NodeKey(node.code, at, rider, repeat);
-  node.precedence = repeat.empty() || repeat == "0" ? kOfStep : kOfRepeat;
+  node.precedence = node.status == model::ShipmentStatus::kCancelled ? kOfCancel
+                    : repeat.empty() || repeat == "0"                ? kOfStep
+                                                                     : kOfRepeat;
   node.life = facts.waybill;
   node.rider_name = fields.Take("dm_name").text();
   node.rider_phone = fields.Take("dm_mobile").text();

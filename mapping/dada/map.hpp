@@ -21,10 +21,10 @@ inline constexpr std::string_view kAnswers = "answer";
 inline constexpr std::string_view kReadTopic = "status/query";
 inline constexpr std::string_view kPositionTopic = "transporter/position";
 
-/// These do not: each comes as one page under our number (dialect `pages`). The topic of a tip goes
-/// on with the tip in yuan.
+/// These do not: each comes as one page under our number (dialect `pages`). A topic that ends with
+/// "=" goes on with a sum in yuan: what a quoted order costs, what a tip was raised to.
 inline constexpr std::string_view kAddTopic = "addOrder";
-inline constexpr std::string_view kAddQuotedTopic = "addAfterQuery";
+inline constexpr std::string_view kAddQuotedTopic = "addAfterQuery?fee=";
 inline constexpr std::string_view kCancelTopic = "formalCancel";
 inline constexpr std::string_view kTipTopic = "addTip?tips=";
 inline constexpr std::string_view kConfirmTopic = "message/confirm";

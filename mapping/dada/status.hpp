@@ -40,11 +40,12 @@ inline constexpr std::int64_t kCancelled = 5;
 inline constexpr std::int64_t kReturning = 9;
 inline constexpr std::int64_t kReturned = 10;
 
-/// What decides among steps of one second: one that is said to be a repeated one, then the state
-/// that a read tells, then all others.
+/// What decides among steps of one second: that it was called off, then one that is said to be a
+/// repeated one, then the state that a read tells, then all others.
 inline constexpr std::uint8_t kOfStep = 0;
 inline constexpr std::uint8_t kOfReadState = 1;
 inline constexpr std::uint8_t kOfRepeat = 2;
+inline constexpr std::uint8_t kOfCancel = 3;
 
 /// Whether a rider has the shipment: then the place a read tells is his.
 [[nodiscard]] constexpr bool HasRider(model::ShipmentStatus status) noexcept {

@@ -35,6 +35,7 @@ constexpr std::array kActions = {
     Action{"eleme.order.receivedOrderLite", false, ReceivedOrder},
     Action{"eleme.order.replyReminder", false, ReplyReminder},
     Action{"eleme.order.setOrderPrepared", false, SetOrderPrepared},
+    Action{"eleme.order.startDeliveryBySelf", false, StartDelivery},
     Action{"eleme.product.category.getShopCategories", false, GetShopCategories},
     Action{"eleme.product.category.getShopCategoriesWithChildren", false,
            GetShopCategoriesWithChildren},

@@ -92,6 +92,7 @@ Outcome AgreeRefund(const Call& call);
 Outcome DisagreeRefund(const Call& call);
 Outcome DeliverBySelf(const Call& call);
 Outcome GiveDeliveryUp(const Call& call);
+Outcome StartDelivery(const Call& call);
 Outcome ReceivedOrder(const Call& call);
 Outcome SetOrderPrepared(const Call& call);
 Outcome GetUnreplyReminders(const Call& call);

@@ -207,6 +207,10 @@ Outcome DeliverBySelf(const Call& call) { return Act(call, &Life::DeliverBySelf)
 
 Outcome GiveDeliveryUp(const Call& call) { return Act(call, &Life::GiveDeliveryUp); }
 
+Outcome StartDelivery(const Call& call) {
+  return Act(call, [](Order& order) { return order.status == Status::kValid; });
+}
+
 Outcome ReceivedOrder(const Call& call) { return Act(call, &Life::Arrive); }
 
 Outcome SetOrderPrepared(const Call& call) {

@@ -148,6 +148,27 @@ Outcome LogisticsStatus(const Call& call) {
   return LogisticsJson(**order);
 }
 
+/// What the shop's own courier does. It is taken, and changes nothing of the order.
+Outcome SyncLogistics(const Call& call) {
+  constexpr std::array<std::string_view, 8> kStatuses = {"0",  "5",  "10", "15",
+                                                         "20", "25", "40", "100"};
+  const auto order = OrderNamedBy(call, "order_id");
+  if (!order) {
+    return std::unexpected(order.error());
+  }
+  const Outcome status = Required(call, "logistics_status");
+  if (!status) {
+    return status;
+  }
+  if (std::ranges::find(kStatuses, *status) == kStatuses.end()) {
+    return std::unexpected(kBadFormat);
+  }
+  if ((*order)->platform_delivers()) {
+    return std::unexpected(kPlatformDelivers);
+  }
+  return std::string(kOk);
+}
+
 Outcome GetOrderDaySeq(const Call& call) {
   const Outcome shop = ShopNamedBy(call);
   if (!shop) {
@@ -188,6 +209,7 @@ Outcome MealComplete(const Call& call) {
 constexpr std::array kInterfaces = {
     Interface{"comment/query", "GET", QueryComments},
     Interface{"ecommerce/order/getOrderRefundDetail", "GET", GetOrderRefundDetail},
+    Interface{"ecommerce/order/logistics/sync", "GET", SyncLogistics},
     Interface{"food/get", "GET", GetFood},
     Interface{"food/list", "GET", ListFoods},
     Interface{"foodCat/list", "GET", ListFoodCategories},

@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "app/demo/dada.hpp"
+#include "app/demo/sf_city.hpp"
+#include "app/demo/sf_express.hpp"
+
 namespace weir::app::demo {
 namespace {
 
@@ -35,10 +39,10 @@ sf_city::Options SfCity(Words words) {
   return Parsed(AddSfCityOptions, std::move(words));
 }
 
-TEST(SimulatedCouriers, AreTwo) {
+TEST(SimulatedCouriers, AreThree) {
   std::vector<std::string_view> words;
   for (const SimulatedCourier* courier : SimulatedCouriers()) words.push_back(courier->word);
-  EXPECT_EQ(words, (std::vector<std::string_view>{"dada", "sf_city"}));
+  EXPECT_EQ(words, (std::vector<std::string_view>{"dada", "sf_city", "sf_express"}));
 }
 
 TEST(SimulateDada, HasDefaults) {
@@ -76,6 +80,26 @@ TEST(SimulateSfCity, IsTold) {
   EXPECT_EQ(options.push_url, "http://gw/hooks/sf");
   EXPECT_EQ(options.quirks.number_ids, 1);
   EXPECT_EQ(options.retry.retries.size(), 20U);
+}
+
+TEST(SimulateSfExpress, IsTold) {
+  const auto options = Parsed(
+      AddSfExpressOptions, Words{"--check-word", "w", "--push-url", "http://gw/hooks/sfx/routes/t",
+                                 "--pace", "2", "--failed", "0.5", "--form-pushes"});
+  EXPECT_EQ(options.check_word, "w");
+  EXPECT_EQ(options.push_url, "http://gw/hooks/sfx/routes/t");
+  EXPECT_EQ(options.traffic.pace, std::chrono::seconds(2));
+  EXPECT_EQ(options.traffic.failed, 0.5);
+  EXPECT_TRUE(options.quirks.form_pushes);
+}
+
+TEST(DemoCouriers, AreReachedByTheirConnections) {
+  for (const SimulatedCourier* courier : SimulatedCouriers()) {
+    const ConnectionConfig connection = ConnectionTo(*courier, "http://127.0.0.1:4002");
+    EXPECT_EQ(connection.platform, courier->word);
+    EXPECT_TRUE(connection.base_url.starts_with("http://127.0.0.1:4002"));
+    EXPECT_EQ(courier->make({}, "http://gw/hooks/x")->word(), courier->word);
+  }
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/demo/audit.hpp"
 #include "app/demo/gateway_client.hpp"
 
 namespace weir::app::demo {
@@ -102,22 +103,23 @@ TEST(Figures, AddUpOverThePlatforms) {
 TEST(AuditText, HasAColumnForEachPlatform) {
   Audit audit({"meituan", "eleme"});
   audit.CheckForgeries("eleme", {.forged = 31});
-  const std::string text = AuditText(audit);
+  const std::string text = AuditText({&audit});
   EXPECT_THAT(text, HasSubstr(" meituan   eleme checked wrong\n"));
   EXPECT_THAT(text, HasSubstr("      31      31     0\n"));
 }
 
 TEST(AuditText, FitsATerminalWithFourPlatforms) {
-  const std::string text = AuditText(Audit({"meituan", "eleme", "douyin", "doudian"}));
+  const Audit audit({"meituan", "eleme", "douyin", "doudian"});
+  const std::string text = AuditText({&audit});
   EXPECT_LE(text.find('\n'), 80U);
 }
 
 TEST(AuditText, EndsWithTheVerdict) {
-  EXPECT_THAT(AuditText(Audit({"meituan"})), EndsWith("audit: failed, nothing flowed\n"));
   Audit audit({"meituan"});
+  EXPECT_THAT(AuditText({&audit}), EndsWith("audit: failed, nothing flowed\n"));
   audit.NoteFailure("GET /v1/orders: 500");
-  EXPECT_THAT(AuditText(audit), HasSubstr("wrong: GET /v1/orders: 500\n"));
-  EXPECT_THAT(AuditText(audit), EndsWith("audit: failed, 1 differences\n"));
+  EXPECT_THAT(AuditText({&audit}), HasSubstr("wrong: GET /v1/orders: 500\n"));
+  EXPECT_THAT(AuditText({&audit}), EndsWith("audit: failed, 1 differences\n"));
 }
 
 TEST(MetricOf, SumsOverLabels) {

@@ -25,6 +25,7 @@ class ShipmentsTest : public testing::Test {
   [[nodiscard]] CourierQuote QuoteFor(std::chrono::seconds more) const {
     CourierQuote quote;
     quote.reference = "Dada1";
+    quote.fee = Money::FromFen(950);
     quote.expires_at = clock_.Now() + more;
     return quote;
   }
@@ -75,7 +76,7 @@ TEST_F(ShipmentsTest, AreOrderedAtTheQuoteWhileItStands) {
   EXPECT_EQ(transport.PathOf(0), "/api/order/addAfterQuery");
   EXPECT_EQ(transport.BodyOf(0).at("deliveryNo"), "Dada1");
   EXPECT_EQ(item->dialect, mapping::kPagesDialect);
-  EXPECT_EQ(item->topic, "addAfterQuery");
+  EXPECT_EQ(Facts(*item).look->fee, Money::FromFen(950));
   EXPECT_EQ(Facts(*item).number, kNumber);
 }
 

@@ -143,11 +143,11 @@ TEST(Samples, AnOrderIsSearchedARiderFor) {
   EXPECT_EQ(ExtraOf(facts).at("deliverFee"), "9.5");
 }
 
-TEST(Samples, AnOrderOfAQuoteTellsNothingMore) {
-  const auto facts =
-      OnlyShipment(MapDoneOf(kAddQuotedTopic, ReadData("addAfterQuery_response.json")));
+TEST(Samples, AnOrderOfAQuoteCostsWhatWasQuoted) {
+  const auto facts = OnlyShipment(
+      MapDoneOf(std::string(kAddQuotedTopic) + "9.50", ReadData("addAfterQuery_response.json")));
   EXPECT_EQ(facts.nodes.front().status, ShipmentStatus::kSearching);
-  EXPECT_FALSE(facts.look->fee);
+  EXPECT_EQ(facts.look->fee, Fen(950));
 }
 
 TEST(Samples, ACancelTellsWhatItCost) {
