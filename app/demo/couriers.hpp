@@ -10,6 +10,7 @@
 #include "simulators/courier.hpp"
 #include "simulators/dada/options.hpp"
 #include "simulators/sf_city/options.hpp"
+#include "simulators/sf_express/options.hpp"
 
 /// The simulated couriers that `weir simulate` knows.
 namespace weir::app::demo {
@@ -30,5 +31,6 @@ struct SimulatedCourier {
 /// Declare the options of `weir simulate <courier>`; parsing fills `courier`, which outlives it.
 void AddDadaOptions(CLI::App& command, simulators::dada::Options& courier);
 void AddSfCityOptions(CLI::App& command, simulators::sf_city::Options& courier);
+void AddSfExpressOptions(CLI::App& command, simulators::sf_express::Options& courier);
 
 }  // namespace weir::app::demo

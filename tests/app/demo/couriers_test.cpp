@@ -13,6 +13,7 @@ namespace {
 
 namespace dada = simulators::dada;
 namespace sf_city = simulators::sf_city;
+namespace sf_express = simulators::sf_express;
 using Words = std::vector<std::string>;
 
 template <typename Options>
@@ -35,10 +36,10 @@ sf_city::Options SfCity(Words words) {
   return Parsed(AddSfCityOptions, std::move(words));
 }
 
-TEST(SimulatedCouriers, AreTwo) {
+TEST(SimulatedCouriers, AreThree) {
   std::vector<std::string_view> words;
   for (const SimulatedCourier* courier : SimulatedCouriers()) words.push_back(courier->word);
-  EXPECT_EQ(words, (std::vector<std::string_view>{"dada", "sf_city"}));
+  EXPECT_EQ(words, (std::vector<std::string_view>{"dada", "sf_city", "sf_express"}));
 }
 
 TEST(SimulateDada, HasDefaults) {
@@ -76,6 +77,17 @@ TEST(SimulateSfCity, IsTold) {
   EXPECT_EQ(options.push_url, "http://gw/hooks/sf");
   EXPECT_EQ(options.quirks.number_ids, 1);
   EXPECT_EQ(options.retry.retries.size(), 20U);
+}
+
+TEST(SimulateSfExpress, IsTold) {
+  const auto options = Parsed<sf_express::Options>(
+      AddSfExpressOptions, {"--check-word", "w", "--push-url", "http://gw/hooks/sfx/routes/t",
+                            "--form-pushes", "--failed", "0.5"});
+  EXPECT_EQ(options.check_word, "w");
+  EXPECT_EQ(options.push_url, "http://gw/hooks/sfx/routes/t");
+  EXPECT_TRUE(options.quirks.form_pushes);
+  EXPECT_EQ(options.traffic.failed, 0.5);
+  EXPECT_EQ(options.retry.retries.size(), 4U);
 }
 
 }  // namespace
