@@ -6,8 +6,8 @@
 
 #include "base/text.hpp"
 #include "simulators/chance.hpp"
+#include "simulators/courier_mishap.hpp"
 #include "simulators/outage.hpp"
-#include "simulators/sf_express/mishap.hpp"
 #include "simulators/sf_express/signature.hpp"
 #include "simulators/target.hpp"
 
@@ -26,12 +26,6 @@ bool IsKnown(const Call& call) {
   const auto number = call.message.find("orderId");
   return number != call.message.end() && number->is_string() &&
          call.book.Find(number->get<std::string>()) != nullptr;
-}
-
-/// The connection breaks before the answer is whole.
-HttpAnswer Broken(HttpAnswer answer) {
-  answer.cut = true;
-  return answer;
 }
 
 }  // namespace
@@ -88,23 +82,16 @@ bool Api::ProvesItself(const Fields& fields, std::string_view digest) const {
 }
 
 HttpAnswer Api::Run(const Service& service, const Call& call) {
-  const Mishap mishap = service.code == kCreate
-                            ? DrawMishap(parts_.random, parts_.options.call_faults)
-                            : Mishap::kNone;
-  switch (mishap) {
-    case Mishap::kBusy:
-      return RefuseAtGate("A1005");
-    case Mishap::kLostRequest:
-      return Broken(Answer({}));
-    case Mishap::kLostAnswer:
-      return Broken(Answer(service.run(call)));
-    case Mishap::kRefused:
-      if (!IsKnown(call)) return Answer({.code = "8114"});
-      break;
-    case Mishap::kNone:
-      break;
+  if (service.code != kCreate) {
+    return Answer(service.run(call));
   }
-  return Answer(service.run(call));
+  return WithMishaps(parts_.random, parts_.options.call_faults, [&](Verdict verdict) {
+    if (verdict == Verdict::kBusy) {
+      return RefuseAtGate("A1005");
+    }
+    const bool refused = verdict == Verdict::kRefuse && !IsKnown(call);
+    return Answer(refused ? Reply{.code = "8114"} : service.run(call));
+  });
 }
 
 HttpAnswer Api::ServeLabel(const HttpCall& call, std::string_view path) {
