@@ -83,11 +83,13 @@ awaitable<Result<std::optional<KnownShipment>>> ReadShipment(storage::Storage& s
   co_return known;
 }
 
-// The shipment itself tells whether it is there once anybody carries it.
+// The shipment itself tells whether it is there once anybody carries it. Where nobody has told its
+// courier's number yet, the courier is asked all the same.
 awaitable<Result<std::optional<CommandVerdict>>> CreateHand::Truth(CommandRecord record) {
   const auto known = co_await ReadShipment(parts_.storage, record.merchant, record.request.subject);
   if (!known) co_return std::unexpected(known.error());
   if (!*known || (*known)->state.deciding() == nullptr) co_return std::nullopt;
+  if ((*known)->ref.platform_no.empty()) co_return std::nullopt;
   co_return CommandVerdict{.status = CommandStatus::kApplied};
 }
 

@@ -262,6 +262,17 @@ TEST_F(DispatchTest, OrdersOnceWhereTheAnswerIsLost) {
   EXPECT_EQ(std::ranges::count(first_->calls, "create " + ShipmentId(id)), 1);
 }
 
+TEST_F(DispatchTest, AsksForTheNumberThatPushesDoNotTell) {
+  first_->loses_answer = true;
+  const std::string id = Create(Wish({"first"}));
+  EXPECT_TRUE(Step());
+  Tell(*first_, ShipmentId(id), "assigned");
+  Settle();
+  EXPECT_EQ(Status(id), "applied");
+  EXPECT_EQ(std::ranges::count(first_->calls, "create " + ShipmentId(id)), 1);
+  EXPECT_EQ(std::ranges::count(first_->calls, "read " + ShipmentId(id)), 1);
+}
+
 TEST_F(DispatchTest, AsksTheNextCourierWhenOneRefuses) {
   first_->refuses = Rejection("2155", "no balance");
   const std::string id = Create(Wish({"first", "second"}));
