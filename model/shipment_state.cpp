@@ -176,6 +176,8 @@ const ShipmentLook& ShipmentState::For(ShipmentField field) const {
   return looks_.empty() ? kNothing : looks_.For(std::to_underlying(field));
 }
 
+const std::optional<Money>& ShipmentState::tip() const { return For(ShipmentField::kTip).tip; }
+
 const std::string& ShipmentState::platform_no() const {
   return For(ShipmentField::kPlatformNo).platform_no;
 }

@@ -102,6 +102,8 @@ class ShipmentState {
   [[nodiscard]] bool live() const;
   /// The courier's number for the whole; empty until it is told.
   [[nodiscard]] const std::string& platform_no() const;
+  /// The whole tip, as far as it was told.
+  [[nodiscard]] const std::optional<Money>& tip() const;
   /// The latest that no answer was given to.
   [[nodiscard]] const RiderAsks* open_ask() const;
   /// What decides where it stands; null while no step does.

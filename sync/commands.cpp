@@ -172,11 +172,13 @@ awaitable<CommandOutcome> Commands::Carry(CommandRecord record) {
   CommandHand& hand = HandOf(record);
   const auto truth = co_await hand.Truth(record);
   if (!truth) co_return Later(record, record.status, truth.error());
-  if (*truth) {
+  // Of what may have been done the platform has the last word.
+  const bool may_be_done = IsOpen(record.status);
+  if (*truth && !(may_be_done && (*truth)->status == CommandStatus::kRejected)) {
     co_return CommandOutcome{
         .command = record.id, .status = (*truth)->status, .error = (*truth)->error};
   }
-  if (!IsOpen(record.status) && parts_.clock.Now() >= record.request.deadline) {
+  if (!may_be_done && parts_.clock.Now() >= record.request.deadline) {
     co_return CommandOutcome{
         .command = record.id,
         .status = CommandStatus::kRejected,
@@ -191,7 +193,7 @@ awaitable<CommandOutcome> Commands::Carry(CommandRecord record) {
   record.connection = choice->connection;
   record.platform = choice->platform;
   record.quote = choice->quote;
-  if (IsOpen(record.status)) co_return co_await AskTruth(std::move(record));
+  if (may_be_done) co_return co_await AskTruth(std::move(record));
   co_return co_await Send(std::move(record));
 }
 

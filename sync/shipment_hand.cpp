@@ -166,6 +166,14 @@ awaitable<Result<std::optional<CommandVerdict>>> ActHand::Truth(CommandRecord re
   const auto known = co_await ReadShipment(parts_.storage, record.merchant, record.request.subject);
   if (!known) co_return std::unexpected(known.error());
   if (!*known) co_return Rejected("no_shipment", "there is no such shipment");
+  // What was sent and stands was done, whatever became of the shipment since.
+  if (record.request.kind == "shipment.tip" && record.sent > 0) {
+    const auto arguments = DecodeAct(record.request.arguments);
+    if (!arguments) co_return std::unexpected(arguments.error());
+    if ((*known)->state.tip() == arguments->amount) {
+      co_return CommandVerdict{.status = CommandStatus::kApplied};
+    }
+  }
   const bool cancels = record.request.kind == "shipment.cancel";
   const model::ShipmentStatus status = (*known)->state.status();
   if (status == model::ShipmentStatus::kCancelled || status == model::ShipmentStatus::kFailed) {
@@ -219,6 +227,7 @@ awaitable<Result<CommandAnswer>> ActHand::Ask(CommandRecord record) {
   const auto known = co_await ReadShipment(parts_.storage, record.merchant, record.request.subject);
   if (!known) co_return std::unexpected(known.error());
   auto items = co_await (*courier)->Read((*known)->ref);
+  if (!items && items.error().kind == ErrorKind::kNotFound) co_return CommandAnswer{};
   if (!items) co_return std::unexpected(items.error());
   co_return CommandAnswer{.items = *std::move(items)};
 }
