@@ -248,10 +248,14 @@ void Demo::PrintHead() const {
 void Demo::OnChange(const demo::Change& change) {
   fleet_.Take(change);
   const bool is_order = change.type.starts_with("order.");
-  if (lives_ || (!is_order && !change.type.starts_with("shipment."))) return;
+  const bool is_shipment = change.type.starts_with("shipment.");
+  if (lives_ || (!is_order && !is_shipment)) return;
   std::chrono::nanoseconds& printed = is_order ? printed_order_ : printed_shipment_;
+  const auto pause = is_order                 ? kBetweenLines
+                     : demo::IsMishap(change) ? milliseconds(0)
+                                              : kBetweenShipments;
   const auto now = clock_.Monotonic();
-  if (now - printed < (is_order ? kBetweenLines : kBetweenShipments)) return;
+  if (now - printed < pause) return;
   printed = now;
   Print(is_order ? demo::ChangeLine(change) : demo::ShipmentLine(change));
 }
@@ -298,7 +302,8 @@ void Demo::PrintFigures() {
     table_ = table;
   } else {
     Print(demo::RatesLine(since, figures_, now, std::chrono::round<milliseconds>(at - figured_),
-                          progress.lag));
+                          progress.lag) +
+          demo::CourierLine(fleet_.Rows()));
   }
   figures_ = now;
   figured_ = at;

@@ -73,9 +73,18 @@ std::string ChangeLine(const Change& change) {
 
 std::string ShipmentLine(const Change& change) {
   const std::string fee = YuanAt(change.data, "/fee");
-  return fmt::format("{:<12} {:>7}  {:<24} {:<28} {:>4}  {:<15} {} {}\n", TimeOfDay(change),
-                     change.seq, change.type, change.subject, "", TextAt(change.data, "/status"),
-                     TextAt(change.data, "/connection"), fee == "-" ? "" : fee);
+  const auto tracking = change.data.find("tracking");
+  const std::size_t steps = tracking == change.data.end() ? 0 : tracking->size();
+  const std::string former = TextAt(change.data, "/predecessor");
+  return fmt::format("{:<12} {:>7}  {:<24} {:<28} {:>4}  {:<16} {:<9} {:>7} {:>2} steps{}\n",
+                     TimeOfDay(change), change.seq, change.type, change.subject, "",
+                     TextAt(change.data, "/status"), TextAt(change.data, "/connection"), fee, steps,
+                     former.empty() ? "" : ", in the place of " + former);
+}
+
+bool IsMishap(const Change& change) {
+  if (change.type == "shipment.created") return !TextAt(change.data, "/predecessor").empty();
+  return change.type == "shipment.status_changed" && TextAt(change.data, "/status") == "cancelled";
 }
 
 std::string RatesLine(std::chrono::seconds at, const Figures& before, const Figures& now,
@@ -106,15 +115,24 @@ std::string LivingTable(std::chrono::seconds at, const std::vector<Row>& rows,
 }
 
 std::string CourierTable(const std::vector<CourierRow>& rows) {
-  constexpr const char* kTable = "{:<10} {:>7} {:>8} {:>8} {:>10} {:>7} {:>8} {:>9} {:>5}\n";
-  std::string text = fmt::format(kTable, "courier", "carried", "pushes", "ok", "duplicates",
-                                 "refused", "calls", "cancelled", "moved");
+  constexpr const char* kTable = "{:<10} {:>7} {:>8} {:>8} {:>8} {:>7} {:>8} {:>9} {:>5}\n";
+  std::string text = fmt::format(kTable, "courier", "carried", "pushes", "ok", "doubled", "refused",
+                                 "calls", "cancelled", "moved");
   for (const auto& [name, figures] : rows) {
     text += fmt::format(kTable, name, figures.shipments, figures.pushes, figures.answered_ok,
                         figures.duplicates, figures.refused, figures.calls, figures.cancelled,
                         figures.taken_over);
   }
   return text;
+}
+
+std::string CourierLine(const std::vector<CourierRow>& rows) {
+  std::string text = "---   ";
+  for (const auto& [name, figures] : rows) {
+    text += fmt::format(" | {}: {} carried, {} cancelled, {} taken over", name, figures.shipments,
+                        figures.cancelled, figures.taken_over);
+  }
+  return text + '\n';
 }
 
 std::string Over(std::string_view before, std::string_view text) {

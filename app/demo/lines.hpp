@@ -21,8 +21,11 @@ namespace weir::app::demo {
 /// Time, seq, type, order, its number of the day, status, paid and refunded in yuan.
 [[nodiscard]] std::string ChangeLine(const Change& change);
 
-/// Time, seq, type, shipment, its status, connection and fee in yuan.
+/// Time, seq, type, shipment, its status, connection, fee in yuan, steps, and whose place it takes.
 [[nodiscard]] std::string ShipmentLine(const Change& change);
+
+/// Whether a courier gave a shipment back by it, or another one takes its place.
+[[nodiscard]] bool IsMishap(const Change& change);
 
 /// What happened at one platform so far.
 struct Figures {
@@ -65,6 +68,9 @@ using CourierRow = std::pair<std::string, CourierFigures>;
 
 /// One line for each courier under a heading, for a terminal of 80 columns.
 [[nodiscard]] std::string CourierTable(const std::vector<CourierRow>& rows);
+
+/// The same in short, in one line.
+[[nodiscard]] std::string CourierLine(const std::vector<CourierRow>& rows);
 
 /// What a terminal is sent to show `text` in the place of `before`, the last that was printed. What
 /// stays the same is not cleared first, so that nothing flickers.

@@ -48,6 +48,42 @@ TEST(ChangeLine, LeavesOutWhatIsNotThere) {
   EXPECT_THAT(ChangeLine(change), EndsWith(" -\n"));
 }
 
+Change TakenOver() {
+  return {.seq = 13,
+          .type = "shipment.created",
+          .subject = "shp-2",
+          .at = *ParseRfc3339("2026-11-22T03:00:01.234Z"),
+          .version = 1,
+          .data = nlohmann::json::parse(
+              R"({"status":"created","connection":"dada-main","fee":1250,"tracking":[{},{}],
+                  "predecessor":"shp-1"})")};
+}
+
+TEST(ShipmentLine, SaysWhatAReaderWantsToKnow) {
+  const std::string line = ShipmentLine(TakenOver());
+  for (const char* words :
+       {"shipment.created", "shp-2", "dada-main", "12.50", " 2 steps", "in the place of shp-1\n"}) {
+    EXPECT_THAT(line, HasSubstr(words));
+  }
+}
+
+TEST(ShipmentLine, LeavesOutWhatIsNotThere) {
+  Change change = TakenOver();
+  change.data = nlohmann::json::object();
+  EXPECT_THAT(ShipmentLine(change), EndsWith(" 0 steps\n"));
+}
+
+TEST(Mishaps, AreCancelsAndWhatTakesTheirPlace) {
+  Change change = TakenOver();
+  EXPECT_TRUE(IsMishap(change));
+  change.data["predecessor"] = nullptr;
+  EXPECT_FALSE(IsMishap(change));
+  change.type = "shipment.status_changed";
+  EXPECT_FALSE(IsMishap(change));
+  change.data["status"] = "cancelled";
+  EXPECT_TRUE(IsMishap(change));
+}
+
 TEST(RatesLine, GivesRatesOverTheTimeThatPassed) {
   const Figures before{.orders = 5, .pushes = 100, .answered_ok = 90, .changes = 50};
   const Figures now{.orders = 15,
@@ -92,6 +128,23 @@ TEST(LivingTable, FitsATerminal) {
     EXPECT_LT(end - begin, 80U) << table.substr(begin, end - begin);
     begin = end + 1;
   }
+}
+
+TEST(CourierTable, HasALineForEachCourier) {
+  const std::vector<CourierRow> rows = {
+      {"Dada", {.shipments = 11, .cancelled = 3, .taken_over = 2}}, {"SF city", {}}};
+  const std::string table = CourierTable(rows);
+  EXPECT_EQ(std::ranges::count(table, '\n'), 3);
+  EXPECT_THAT(table, HasSubstr("\nDada "));
+  EXPECT_THAT(CourierLine(rows), HasSubstr("| Dada: 11 carried, 3 cancelled, 2 taken over | SF"));
+}
+
+TEST(CourierTable, FitsATerminal) {
+  constexpr std::uint64_t kMany = 999'999;
+  const CourierFigures most{kMany, kMany, kMany, kMany, kMany, kMany, kMany, 9'999};
+  const std::string table = CourierTable({{"SF Express", most}});
+  EXPECT_LT(table.find('\n'), 80U);
+  EXPECT_LT(table.size() - table.find('\n') - 2, 80U);
 }
 
 TEST(Figures, AddUpOverThePlatforms) {
