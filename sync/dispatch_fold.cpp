@@ -71,9 +71,7 @@ awaitable<void> DispatchFold::Cancel(FoldPoint at, CommandRecord command, FoldBa
   auto creator = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
   if (!creator) co_return;
   if (creator->status != CommandStatus::kPlanned || creator->sent > 0) {
-    const auto arguments = DecodeAct(command.request.arguments);
-    const bool is_wanted = arguments && arguments->still_wanted;
-    if (!is_wanted) commands_.CallOff(at, *std::move(creator), batch);
+    commands_.CallOff(at, *std::move(creator), batch);
     co_return;
   }
   commands_.End(at, *std::move(creator), CommandStatus::kRejected,
@@ -194,8 +192,7 @@ awaitable<void> DispatchFold::LosePatience(FoldPoint at, std::string shipment, F
        .subject = std::move(shipment),
        .platform_subject = {},
        .deadline = creator->request.deadline,
-       .arguments =
-           EncodeAct({.reason = kNoRider, .text = "nobody took it in time", .still_wanted = true})},
+       .arguments = EncodeAct({.reason = kNoRider, .text = "nobody took it in time"})},
       {.connection = creator->connection, .platform = creator->platform}, batch);
 }
 

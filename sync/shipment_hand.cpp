@@ -243,8 +243,7 @@ Result<ActArguments> DecodeAct(std::string_view text) {
   if (!in.is_object()) return Fail(ErrorKind::kMalformed, "not what is asked of a shipment");
   return ActArguments{.reason = in.value("reason", ""),
                       .text = in.value("text", ""),
-                      .amount = Money::FromFen(in.value("amount", std::int64_t{0})),
-                      .still_wanted = in.value("still_wanted", false)};
+                      .amount = Money::FromFen(in.value("amount", std::int64_t{0}))};
 }
 
 }  // namespace weir::sync

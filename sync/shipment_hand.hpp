@@ -79,7 +79,6 @@ struct ActArguments {
   std::string reason{};  ///< See connectors::ShipmentAct.
   std::string text{};
   Money amount{};
-  bool still_wanted = false;  ///< Of a cancel: somebody else is to carry it instead.
 };
 [[nodiscard]] std::string EncodeAct(const ActArguments& arguments);
 [[nodiscard]] Result<ActArguments> DecodeAct(std::string_view text);

@@ -52,6 +52,7 @@ class ToyCourier final : public connectors::Courier {
   awaitable<Result<PulledItem>> Act(ShipmentRef shipment, ShipmentAct act) override {
     const bool cancels = act.kind == ShipmentAct::Kind::kCancel;
     calls.push_back((cancels ? "cancel " : "act ") + shipment.number);
+    if (refuses_acts) co_return std::unexpected(*refuses_acts);
     if (cancels) books[shipment.number] = "cancelled";
     co_return ItemOf(shipment.number);
   }
@@ -70,6 +71,7 @@ class ToyCourier final : public connectors::Courier {
   std::map<std::string, std::string> books;  ///< Number -> status.
   std::vector<std::string> calls;
   std::optional<Error> refuses;
+  std::optional<Error> refuses_acts;
   bool loses_request = false;
   bool loses_answer = false;
   bool hangs = false;
@@ -349,6 +351,16 @@ TEST_F(DispatchTest, TellsThePlatformNothingThatIsPast) {
   Tell(*first_, ShipmentId(id), "delivered");
   Settle();
   EXPECT_THAT(platform_->told, ElementsAre("7 delivered 李四"));
+}
+
+TEST_F(DispatchTest, DoesNotHurryWhatCannotBeDoneNow) {
+  const std::string id = Create(Wish({"first"}));
+  EXPECT_TRUE(Step());
+  first_->refuses_acts = Error{.kind = ErrorKind::kConflict, .message = "on the road"};
+  (void)Cancel(ShipmentId(id));
+  Settle();
+  EXPECT_GT(std::ranges::count(first_->calls, "cancel " + ShipmentId(id)), 1);
+  EXPECT_LT(std::ranges::count(first_->calls, "cancel " + ShipmentId(id)), 8);
 }
 
 TEST_F(DispatchTest, NeverOrdersWhatIsCalledOffBefore) {

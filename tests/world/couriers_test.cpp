@@ -29,6 +29,13 @@ constexpr std::array kCalls = {
     Calls{&kSfCity, "/createorder", "/cancelorder"},
     Calls{&kSfExpress, "EXP_RECE_CREATE_ORDER", "EXP_RECE_UPDATE_ORDER"}};
 
+// Sanitizers make a step several times dearer; they look for other things.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr int kStride = 17;
+#else
+constexpr int kStride = 1;
+#endif
+
 class CourierTest : public testing::TestWithParam<Calls> {
  protected:
   static std::string Body() { return ShipmentBody({std::string(GetParam().courier->connection)}); }
@@ -111,7 +118,7 @@ class CourierCrash : public CourierTest {
                              const std::function<void(CourierScene&, const std::string&)>& begin,
                              bool live) {
     bool over = false;
-    for (int steps = 1; !over && !HasFailure(); ++steps) {
+    for (int steps = 1; !over && !HasFailure(); steps += kStride) {
       SCOPED_TRACE(fmt::format("dies after {} steps", steps));
       CourierScene scene({GetParam().courier});
       ASSERT_TRUE(IsReady(scene));
@@ -170,6 +177,25 @@ TEST(CourierQuotes, AreAnsweredByTheDeadlineWithoutWhoHangs) {
   EXPECT_THAT(late, testing::UnorderedElementsAre(testing::Pair("da-main", false),
                                                   testing::Pair("sc-main", true),
                                                   testing::Pair("sf-main", false)));
+}
+
+TEST(WorldOfCouriers, IsBusy) {
+  Deeds all;
+  for (std::uint64_t seed = 1; seed <= 15; ++seed) {
+    World world(
+        {.seed = seed, .couriers = std::vector<std::string>{"dada", "sf_city", "sf_express"}});
+    EXPECT_THAT(world.Run(), testing::IsEmpty()) << seed;
+    all.shipments += world.deeds().shipments;
+    all.replaced += world.deeds().replaced;
+    all.called_off += world.deeds().called_off;
+    all.tipped += world.deeds().tipped;
+    all.asked += world.deeds().asked;
+    all.died += world.deeds().died;
+  }
+  for (const std::size_t deeds :
+       {all.shipments, all.replaced, all.called_off, all.tipped, all.asked, all.died}) {
+    EXPECT_GT(deeds, 0U);
+  }
 }
 
 // A courier that says of what it has that it knows nothing of it has it ordered again.

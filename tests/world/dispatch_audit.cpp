@@ -53,14 +53,16 @@ class DispatchAudit {
  public:
   using Read = std::function<std::optional<json>(const std::string& target)>;
 
-  DispatchAudit(Read read, std::vector<std::string>& complaints)
-      : read_(std::move(read)), complaints_(complaints) {}
+  DispatchAudit(Read read, std::vector<std::string>& complaints, Deeds& deeds)
+      : read_(std::move(read)), complaints_(complaints), deeds_(deeds) {}
 
   void Take(const WorldCourier& courier, ShipmentTruth truth) {
     const auto shipment = read_("/v1/shipments/" + truth.number);
     if (!shipment) return Complain("{} carries {}, which is unknown", courier.word, truth.number);
     if (truth.ordered > 1) Complain("{} was ordered {} times", truth.number, truth.ordered);
     CheckRecord(courier, truth, *shipment);
+    ++deeds_.shipments;
+    if (!shipment->at("predecessor").is_null()) ++deeds_.replaced;
     Carried carried{.by = &courier, .truth = std::move(truth), .order = {}};
     const json& order = shipment->at("order");
     if (order.is_string()) carried.order = order.get<std::string>();
@@ -92,6 +94,7 @@ class DispatchAudit {
     const std::string kind = command->at("kind").get<std::string>();
     const bool done = IsDone(status);
     if (!done && status != "rejected") return Complain("{} ({}) is still {}", id, kind, status);
+    Count(kind, done, *command);
     const std::string subject = command->at("subject").get<std::string>();
     const auto found = books_.find(subject);
     const ShipmentTruth* truth = found == books_.end() ? nullptr : &found->second.truth;
@@ -136,6 +139,14 @@ class DispatchAudit {
     expect("tip", FenOf(shipment.at("tip")), truth.tip);
     expect("cancel_fee", FenOf(shipment.at("cancel_fee")), truth.cancel_fee);
   }
+  void Count(const std::string& kind, bool done, const json& command) {
+    if (done && kind == "shipment.cancel") ++deeds_.called_off;
+    if (done && kind == "shipment.tip") ++deeds_.tipped;
+    const json& tries = command.at("attempts");
+    const bool asked =
+        std::ranges::any_of(tries, [](const json& one) { return one.at("asks").get<bool>(); });
+    if (asked) ++deeds_.asked;
+  }
   template <typename... Args>
   void Complain(fmt::format_string<Args...> text, Args&&... args) {
     complaints_.push_back(fmt::format(text, std::forward<Args>(args)...));
@@ -143,6 +154,7 @@ class DispatchAudit {
 
   const Read read_;
   std::vector<std::string>& complaints_;
+  Deeds& deeds_;
   std::map<std::string, Carried> books_;      ///< By number.
   std::map<std::string, std::int64_t> tips_;  ///< The greatest that was given, by number.
 };
@@ -155,7 +167,7 @@ void World::AuditDispatch() {
     if (response.status != 200) return std::nullopt;
     return json::parse(response.body);
   };
-  DispatchAudit audit(read, broken_);
+  DispatchAudit audit(read, broken_, deeds_);
   for (const Carrier& each : couriers_) {
     for (ShipmentTruth& truth : each.courier->Shipments()) {
       audit.Take(*each.known, std::move(truth));

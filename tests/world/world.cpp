@@ -325,7 +325,6 @@ std::vector<std::string> World::Run() {
   Begin();
   int orders = 0;
   int crashes = 0;
-  int crashes_in_commands = 0;
   const int acts = couriers_.empty() ? 0 : options_.orders;
   while (broken_.empty() &&
          (orders < options_.orders || crashes < options_.crashes || acts_ < acts)) {
@@ -339,9 +338,9 @@ std::vector<std::string> World::Run() {
       Crash();
       ++crashes;
     }
-    if (crashes_in_commands < options_.crashes && DiesInCommand()) {
+    if (std::cmp_less(deeds_.died, options_.crashes) && DiesInCommand()) {
       Crash();
-      ++crashes_in_commands;
+      ++deeds_.died;
     }
   }
   if (broken_.empty()) Drain();

@@ -46,6 +46,16 @@ struct Bugs {
   const sync::Mappers* mappers = nullptr;  ///< Those that read the journal; null: the right ones.
 };
 
+/// What came of the couriers of a world, to show that something did.
+struct Deeds {
+  std::size_t shipments = 0;  ///< In the couriers' books.
+  std::size_t replaced = 0;   ///< That another courier took over.
+  std::size_t called_off = 0;
+  std::size_t tipped = 0;
+  std::size_t asked = 0;  ///< Commands whose courier was asked for the truth.
+  std::size_t died = 0;   ///< Processes, soon after a courier was called.
+};
+
 struct WorldOptions {
   std::uint64_t seed = 1;
   std::vector<std::string> platforms{};  ///< Their words; none: the seed chooses.
@@ -68,6 +78,7 @@ class World {
 
   /// The promises that were broken, in words; empty is good.
   [[nodiscard]] std::vector<std::string> Run();
+  [[nodiscard]] const Deeds& deeds() const { return deeds_; }
 
  private:
   struct Neighbour {
@@ -121,6 +132,7 @@ class World {
   SeededRandom of_couriers_;
   std::vector<Carrier> couriers_;
   std::optional<Clerk> clerk_;
+  Deeds deeds_;
   int acts_ = 0;                     ///< Of the clerk.
   std::uint64_t courier_calls_ = 0;  ///< That had come to couriers.
   std::uint64_t fuse_ = 0;           ///< So many steps until the process ends; 0: it lives on.
