@@ -140,6 +140,8 @@ class Way {
       // A read tells the same node without its reason.
       node.precedence = 1;
     }
+    // A return whose beginning was decided by a reason may end in the same second.
+    if (node.status == model::ShipmentStatus::kReturned) node.precedence = 1;
     if (std::ranges::find(kRenumbered, *code) != kRenumbered.end()) {
       AddWaybill(facts_.waybills, OtherWaybillIn(node.text, facts_.waybill),
                  model::WaybillKind::kReturn);
