@@ -174,7 +174,7 @@ awaitable<CommandOutcome> Commands::Carry(CommandRecord record) {
   if (!truth) co_return Later(record, record.status, truth.error());
   // Of what may have been done the platform has the last word.
   const bool may_be_done = IsOpen(record.status);
-  if (*truth && !(may_be_done && (*truth)->status == CommandStatus::kRejected)) {
+  if (*truth && (!may_be_done || (*truth)->status != CommandStatus::kRejected)) {
     co_return CommandOutcome{
         .command = record.id, .status = (*truth)->status, .error = (*truth)->error};
   }
