@@ -48,7 +48,7 @@ T Run(boost::asio::awaitable<T> work) {
 }
 
 template <typename T>
-T Must(Result<T> result) {
+T OrThrow(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message);
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
@@ -86,9 +86,9 @@ std::vector<model::TrackingNode> WayOf(std::size_t shipment, Random& random) {
 class Stock {
  public:
   explicit Stock(const std::string& folder)
-      : storage_(Must(storage::EmbeddedStorage::Open(
+      : storage_(OrThrow(storage::EmbeddedStorage::Open(
             disk_, clock_, timer_, {.folder = folder, .readers = io_.get_executor()}, nullptr))),
-        fence_(Must(Run(storage_->AcquireLease(0)))),
+        fence_(OrThrow(Run(storage_->AcquireLease(0)))),
         orders_(*storage_, connections_, 1, 16),
         fold_(*storage_, orders_, 1) {}
 
@@ -119,7 +119,7 @@ class Stock {
 
   /// The record's size.
   std::size_t Read(std::size_t shipment) {
-    const auto found = Must(RunHere(
+    const auto found = OrThrow(RunHere(
         storage_->ReadPublished(storage::RecordKind::kShipment, kMerchant, IdOf(shipment))));
     if (!found) throw std::logic_error("a shipment is missing");
     return found->json.size();
@@ -150,7 +150,7 @@ class Stock {
     const sync::FoldPoint at{
         .position = position, .stamp = clock_.Now(), .merchant = kMerchant, .connection = "sfx"};
     if (!RunHere(work(at, batch))) throw std::logic_error("nothing was folded");
-    Must(RunHere(storage_->Apply(fence_, last, std::move(batch).Finish(position))));
+    OrThrow(RunHere(storage_->Apply(fence_, last, std::move(batch).Finish(position))));
   }
 
   boost::asio::io_context io_{1};
