@@ -99,8 +99,14 @@ bool IsLater(const TrackingNode& a, const TrackingNode& b) {
 
 }  // namespace
 
+// Tips are raised, never lowered: of two looks of one moment that with the greater is the later.
 bool Outranks(const ShipmentLook& a, const ShipmentLook& b) {
-  return a.key != b.key ? a.key > b.key : a != b && EncodesAbove(a, b);
+  if (a.key == b.key) return a != b && EncodesAbove(a, b);
+  const auto rank = [](const ShipmentLook& look) {
+    return std::tie(look.key.updated_at, look.key.asked_at, look.tip, look.key.digest,
+                    look.key.generation);
+  };
+  return rank(a) > rank(b);
 }
 
 // The same look, read by a later map: what the earlier one made of it does not count.

@@ -22,6 +22,8 @@ using boost::asio::awaitable;
 
 constexpr std::size_t kLookedAt = 256;
 constexpr std::chrono::milliseconds kFoldPoll{2};
+/// How far a platform's reads may be behind what it does: Dada's a minute (its protocol page 4.3).
+constexpr std::chrono::minutes kReadsAreBehind{2};
 constexpr std::array<std::chrono::seconds, 5> kAgainAfter = {
     std::chrono::seconds(1), std::chrono::seconds(5), std::chrono::seconds(20),
     std::chrono::seconds(60), std::chrono::seconds(300)};
@@ -42,6 +44,15 @@ CommandStatus StatusAfter(ErrorKind kind) {
       return CommandStatus::kUnknown;
   }
   return CommandStatus::kUnknown;
+}
+
+/// Whether an attempt that left may have had effect although a read does not show it yet: then a
+/// refusal of the next one says nothing.
+bool MayHaveTakenEffect(const CommandRecord& record, Instant now) {
+  return std::ranges::any_of(record.tries, [now](const CommandTry& one) {
+    const bool open = !one.result || *one.result == CommandStatus::kUnknown;
+    return !one.asks && open && one.at > now - kReadsAreBehind;
+  });
 }
 
 /// Somebody's attempt has left, and nobody wrote down what came of it.
@@ -240,6 +251,11 @@ awaitable<CommandOutcome> Commands::Send(CommandRecord record) {
   if (!done) {
     const CommandStatus status = StatusAfter(done.error().kind);
     if (!IsFinal(status)) co_return Later(record, status, done.error());
+    if (MayHaveTakenEffect(record, parts_.clock.Now())) {
+      CommandOutcome outcome = Later(record, CommandStatus::kUnknown, done.error());
+      outcome.again_at = parts_.clock.Now() + kReadsAreBehind;
+      co_return outcome;
+    }
     co_return CommandOutcome{.command = record.id, .status = status, .error = done.error()};
   }
   // What it was answered tells more, but that it was answered is what counts.

@@ -55,8 +55,8 @@ TEST_F(Program, AsksForAKey) {
   nobody.set_bearer_token_auth("a-wrong-key");
   EXPECT_EQ(nobody.Get("/v1/orders")->status, 401);
   EXPECT_EQ(Status("/v1/orders"), 200);
-  // This key may read and no more.
-  EXPECT_EQ(client_.Post("/v1/journal/0-1/redrive")->status, 403);
+  // This key may not administer.
+  EXPECT_EQ(client_.Get("/v1/audit")->status, 403);
 }
 
 TEST_F(Program, TellsHowItIs) {

@@ -44,6 +44,7 @@ class ToyCourier final : public connectors::Courier {
     if (!books.contains(shipment.number)) co_return Fail(ErrorKind::kNotFound, "unknown");
     std::vector<PulledItem> items;
     items.push_back(ItemOf(shipment.number));
+    if (read_lags) items.front().payload = shipment.number + " searching";
     co_return items;
   }
   awaitable<Result<PulledItem>> Locate(ShipmentRef /*shipment*/) override {
@@ -54,6 +55,7 @@ class ToyCourier final : public connectors::Courier {
     calls.push_back((cancels ? "cancel " : "act ") + shipment.number);
     if (refuses_acts) co_return std::unexpected(*refuses_acts);
     if (cancels) books[shipment.number] = "cancelled";
+    if (loses_acts) co_return Fail(ErrorKind::kTransport, "no answer");
     co_return ItemOf(shipment.number);
   }
   awaitable<Result<std::string>> Label(ShipmentRef /*shipment*/) override {
@@ -74,6 +76,8 @@ class ToyCourier final : public connectors::Courier {
   std::optional<Error> refuses_acts;
   bool loses_request = false;
   bool loses_answer = false;
+  bool loses_acts = false;
+  bool read_lags = false;  ///< Reads tell that nobody took it yet.
   bool hangs = false;
 
  private:
@@ -361,6 +365,24 @@ TEST_F(DispatchTest, DoesNotHurryWhatCannotBeDoneNow) {
   Settle();
   EXPECT_GT(std::ranges::count(first_->calls, "cancel " + ShipmentId(id)), 1);
   EXPECT_LT(std::ranges::count(first_->calls, "cancel " + ShipmentId(id)), 8);
+}
+
+TEST_F(DispatchTest, BelievesNoRefusalWhileReadsMayBeBehind) {
+  const std::string id = Create(Wish({"first"}));
+  EXPECT_TRUE(Step());
+  first_->loses_acts = true;
+  first_->read_lags = true;
+  const std::string cancel = Cancel(ShipmentId(id));
+  EXPECT_TRUE(Step());
+  EXPECT_EQ(Status(cancel), "unknown");
+  first_->loses_acts = false;
+  first_->refuses_acts = Rejection("2005", "it is cancelled already");
+  for (int i = 0; i < 3; ++i) (void)StepAfter(seconds(2));
+  EXPECT_EQ(Status(cancel), "unknown");
+  first_->read_lags = false;
+  EXPECT_TRUE(StepAfter(minutes(3)));
+  EXPECT_EQ(Status(cancel), "applied");
+  EXPECT_EQ(Shipment(ShipmentId(id))["status"], "cancelled");
 }
 
 TEST_F(DispatchTest, NeverOrdersWhatIsCalledOffBefore) {
