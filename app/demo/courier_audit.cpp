@@ -124,6 +124,10 @@ struct Hold {
   std::string shipment;
 };
 
+std::string NameOf(const std::string& courier, const std::string& shipment) {
+  return fmt::format("{}/{}", courier, shipment);
+}
+
 }  // namespace
 
 CourierAudit::CourierAudit(std::vector<std::string> couriers, bool eventful)
@@ -188,17 +192,17 @@ void CourierAudit::CheckWay(const std::string& courier, const ShipmentTruth& tru
 void CourierAudit::CheckKnown(const Books& books, const Records& shipments) {
   std::set<std::string> known;
   for (const auto& [courier, book] : books) {
-    for (const ShipmentTruth& truth : book) known.insert(courier + '/' + truth.number);
+    for (const ShipmentTruth& truth : book) known.insert(NameOf(courier, truth.number));
   }
   for (const auto& [id, record] : shipments) {
     const std::string courier = TextAt(record, "platform");
     if (TextAt(record, "status") != "failed") {
-      Judge(kKnown, courier, known.contains(courier + '/' + id),
+      Judge(kKnown, courier, known.contains(NameOf(courier, id)),
             fmt::format("{}: {}, but not in the book of {}", id, TextAt(record, "status"),
                         courier.empty() ? "anybody" : courier));
     }
     const auto former = shipments.find(TextAt(record, "predecessor"));
-    if (former == shipments.end() || !known.contains(courier + '/' + id)) continue;
+    if (former == shipments.end() || !known.contains(NameOf(courier, id))) continue;
     const bool is_another = TextAt(former->second, "connection") != TextAt(record, "connection");
     Judge(kTakenOver, courier, is_another, id + ": was given to the same courier again");
     ++taken_over_;

@@ -23,6 +23,7 @@ std::vector<std::uint16_t> FindFreePorts(std::size_t count) {
   // All are held at once, so that they differ.
   std::vector<tcp::acceptor> held;
   std::vector<std::uint16_t> ports;
+  ports.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     ports.push_back(held.emplace_back(context, any).local_endpoint().port());
   }

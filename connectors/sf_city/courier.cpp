@@ -108,6 +108,10 @@ boost::asio::awaitable<Result<std::vector<PulledItem>>> SfCity::Read(ShipmentRef
   } else if (!IsRefusal(way.error())) {
     co_return std::unexpected(std::move(way.error()));
   }
+  // Neither of them tells the tip.
+  auto tip = co_await Ask(kTipSoFar, shipment);
+  if (!tip && !IsRefusal(tip.error())) co_return std::unexpected(std::move(tip.error()));
+  if (tip) items.push_back(Named(*std::move(tip), shipment.number));
   co_return items;
 }
 

@@ -102,12 +102,14 @@ TEST_F(CourierTest, AnOrderNobodyKnowsOfIsLeftOpen) {
   EXPECT_EQ(silent.requests.size(), 1U);
 }
 
-TEST_F(CourierTest, ReadsTheStateAndTheWay) {
+TEST_F(CourierTest, ReadsTheStateTheWayAndTheTip) {
   CannedTransport transport({Answer(ReadData("getorderstatus_response.json")),
-                             Answer(ReadData("listorderfeed_response.json"))});
+                             Answer(ReadData("listorderfeed_response.json")),
+                             Done({{"total_gratuity_fee", 300}})});
   const auto items = Await(Courier(transport).Read(Shipment()));
   ASSERT_TRUE(items);
-  ASSERT_EQ(items->size(), 2U);
+  ASSERT_EQ(items->size(), 3U);
+  EXPECT_EQ(items->at(2).topic, "getordergratuityfee");
   EXPECT_EQ(items->at(0).topic, "getorderstatus");
   EXPECT_EQ(items->at(1).topic, "listorderfeed");
   EXPECT_EQ(BodyOf(transport.requests.at(0))["order_type"], 1);
@@ -115,7 +117,7 @@ TEST_F(CourierTest, ReadsTheStateAndTheWay) {
 }
 
 TEST_F(CourierTest, ReadsTheKeptCallbacksWhereThereIsNoWay) {
-  CannedTransport transport({Done(State(10)), Refusal(2001), Done(json::array())});
+  CannedTransport transport({Done(State(10)), Refusal(2001), Done(json::array()), Refusal(2001)});
   const auto items = Await(Courier(transport).Read(Shipment()));
   ASSERT_TRUE(items);
   ASSERT_EQ(items->size(), 2U);
@@ -123,7 +125,7 @@ TEST_F(CourierTest, ReadsTheKeptCallbacksWhereThereIsNoWay) {
 }
 
 TEST_F(CourierTest, TheStateAloneIsARead) {
-  CannedTransport transport({Done(State(10)), Refusal(2001), Refusal(2001)});
+  CannedTransport transport({Done(State(10)), Refusal(2001), Refusal(2001), Refusal(2001)});
   EXPECT_EQ(Await(Courier(transport).Read(Shipment()))->size(), 1U);
 }
 
@@ -263,7 +265,8 @@ TEST_F(CourierTest, SaysWhatItCannotDo) {
 
 TEST_F(CourierTest, WhatItAnswersIsMapped) {
   CannedTransport transport({Answer(ReadData("getorderstatus_response.json")),
-                             Answer(ReadData("listorderfeed_response.json"))});
+                             Answer(ReadData("listorderfeed_response.json")),
+                             Done({{"total_gratuity_fee", 300}})});
   for (const PulledItem& item : *Await(Courier(transport).Read(Shipment()))) {
     const auto mapped = mapping::sf_city::Map({.pulled = true,
                                                .dialect = item.dialect,
