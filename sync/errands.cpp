@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kReadsPerStep = 64;
 constexpr std::size_t kLookedAt = 4 * kReadsPerStep;
 constexpr std::size_t kMostLookedAt = 100'000;
+constexpr std::chrono::seconds kAnewAfter{1};
 constexpr std::array<std::chrono::seconds, 5> kReadAgainAfter = {
     std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::seconds(120),
     std::chrono::seconds(600), std::chrono::seconds(3600)};
@@ -83,7 +84,12 @@ boost::asio::awaitable<Result<std::size_t>> Rereads::Step() {
   for (storage::WorkRow& work : *due) {
     const std::string key = work.merchant + "/" + work.subject;
     const auto known = tries_.find(key);
-    Tries tries = known == tries_.end() ? Tries{} : known->second;
+    Tries tries = known == tries_.end() ? Tries{.cause = work.cause} : known->second;
+    if (tries.cause != work.cause) {
+      // The wish before was answered: this one is another, with tries of its own.
+      tries = {.cause = work.cause,
+               .not_before = std::min(tries.not_before, clock_.Monotonic() + kAnewAfter)};
+    }
     if (asked < kReadsPerStep && clock_.Monotonic() >= tries.not_before) {
       ++asked;
       if (co_await ReadOne(std::move(work))) ++stored;

@@ -41,7 +41,8 @@ using FindOrderReader = std::function<std::shared_ptr<const OrderReader>(
 /// Owns degraded and partial orders: reads their details until their records need it no more.
 ///
 /// A read that fails is repeated after 5 s, 30 s, 2 min, 10 min, then hourly, with jitter; how
-/// often it was tried is not kept over a restart. The answer is an entry like any other. What a
+/// often it was tried is not kept over a restart. What is wished for anew after an answer is read
+/// within a second. The answer is an entry like any other. What a
 /// paused connection would be asked for waits until it is not.
 class Rereads {
  public:
@@ -53,6 +54,7 @@ class Rereads {
 
  private:
   struct Tries {
+    storage::Position cause;  ///< Of the wish they are for.
     std::size_t count = 0;
     std::chrono::nanoseconds not_before{};
   };

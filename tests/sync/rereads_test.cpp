@@ -74,6 +74,27 @@ TEST_F(RereadsTest, AskAtOnceWhenItGoesOn) {
   EXPECT_THAT(AskedFor(), ElementsAre("1"));
 }
 
+TEST_F(RereadsTest, AskWithinASecondForWhatIsWishedAnew) {
+  Urge("mt-main", "1");
+  EXPECT_THAT(AskedFor(), ElementsAre("1"));
+  // The answer comes, and another message asks for more before anybody looks.
+  model::OrderFacts answer;
+  answer.platform_order_id = "1";
+  answer.snapshot.emplace();
+  scene_.Push("mt-main", std::move(answer));
+  scene_.FoldAll();
+  scene_.clock.Advance(std::chrono::milliseconds(100));
+  model::OrderFacts more;
+  more.platform_order_id = "1";
+  more.sent_at = scene_.clock.Now();
+  more.wants_reread = true;
+  scene_.Push("mt-main", std::move(more));
+  scene_.FoldAll();
+  EXPECT_THAT(AskedFor(), IsEmpty());
+  scene_.clock.Advance(std::chrono::seconds(1));
+  EXPECT_THAT(AskedFor(), ElementsAre("1"));
+}
+
 TEST_F(RereadsTest, ALongBacklogOfAPausedConnectionHidesNobody) {
   Pause("mt-main", true);
   for (int i = 0; i < 600; ++i) Urge("mt-main", std::to_string(i));
