@@ -190,7 +190,7 @@ struct RefundFact {
   /// The flow the step belongs to, e.g. "cancel", of a platform without refund ids. There the
   /// latest step decides; each opening begins a refund, which takes the later steps in.
   std::string flow;
-  bool opens = false;      ///< Begins a refund of its flow.
+  bool opens = false;  ///< Begins a refund of its flow.
   /// Rank of the platform's step; the greater one decides, of equal ones the later.
   std::uint16_t step = 0;
   RefundStatus status = RefundStatus::kApplied;

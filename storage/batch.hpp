@@ -37,10 +37,10 @@ struct RecordColumns {
   std::string platform;
   std::string connection;
   std::string status;
-  std::string number;   ///< The platform's own number (orders: platform_order_id; shipments: the
-                        ///< order's id).
-  std::string display;  ///< What people go by (orders: display_no; reviews: the rating, "40";
-                        ///< shipments: the courier's number).
+  std::string number;    ///< The platform's own number (orders: platform_order_id; shipments: the
+                         ///< order's id).
+  std::string display;   ///< What people go by (orders: display_no; reviews: the rating, "40";
+                         ///< shipments: the courier's number).
   Instant sorted_at{};   ///< Orders: placed_at; reviews: posted_at. Lists run newest first over
                          ///< (sorted_at, id).
   Instant updated_at{};  ///< Of a published record: the `at` of the change that shows it.
