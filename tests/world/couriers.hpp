@@ -24,6 +24,8 @@ struct WorldCourier {
   std::string_view host;      ///< Its API's.
   std::string_view api_path;  ///< Behind its origin.
   std::string_view ok;        ///< The answer it takes for well.
+  /// Whether a read tells what a cancel cost; else only the cancel's own answer does.
+  bool reads_tell_cancel_fee = true;
   /// One whose every switch is drawn.
   std::unique_ptr<simulators::Courier> (*make)(Draws& draws) = nullptr;
   /// The gateway's way to it, whose every option that may be chosen freely is drawn.

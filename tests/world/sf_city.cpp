@@ -43,6 +43,7 @@ constinit const WorldCourier kSfCity = {.word = "sf_city",
                                         .host = "openic.sf-express.example.com",
                                         .api_path = "",
                                         .ok = R"({"error_code":0,"error_msg":"success"})",
+                                        .reads_tell_cancel_fee = false,
                                         .make = Make,
                                         .connect = Connect};
 
