@@ -173,8 +173,8 @@ void CommandFold::End(const FoldPoint& at, CommandRecord record, CommandStatus s
   Publish(record, at, batch);
 }
 
-void CommandFold::CallOff(const FoldPoint& at, CommandRecord record, FoldBatch& batch) {
-  if (std::exchange(record.called_off, true)) return;
+void CommandFold::Settle(const FoldPoint& at, CommandRecord record, FoldBatch& batch) {
+  if (std::exchange(record.settled, true)) return;
   Put(record, at, batch);
 }
 

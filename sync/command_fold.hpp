@@ -32,8 +32,8 @@ class CommandFold {
   /// Ends a command that is not over; it will not be carried out any more. Published.
   void End(const FoldPoint& at, CommandRecord record, CommandStatus status,
            std::optional<Error> error, FoldBatch& batch);
-  /// Writes down that this shipment is not wanted any more, by whom created it.
-  void CallOff(const FoldPoint& at, CommandRecord record, FoldBatch& batch);
+  /// Writes down that nobody follows the shipment it creates.
+  void Settle(const FoldPoint& at, CommandRecord record, FoldBatch& batch);
 
   /// As this batch has left it, else as the view holds it.
   boost::asio::awaitable<std::optional<CommandRecord>> Load(std::string merchant, std::string id,

@@ -233,7 +233,7 @@ std::string EncodeRecord(const CommandRecord& record) {
   out["failures"] = record.failures;
   out["unknown_told"] = record.unknown_told;
   out["quote"] = QuoteJson(record.quote);
-  out["called_off"] = record.called_off;
+  out["settled"] = record.settled;
   return Dump(out);
 }
 
@@ -263,7 +263,7 @@ Result<CommandRecord> DecodeCommandRecord(std::string_view text) {
     const json& key = in.at("idempotency_key");
     if (!key.is_null()) record.idempotency_key = key.get<std::string>();
     record.quote = QuoteOf(in.value("quote", json(nullptr)));
-    record.called_off = in.value("called_off", false);
+    record.settled = in.value("settled", false);
     for (const json& one : in.at("attempts")) record.tries.push_back(TryOf(one));
     return record;
   });

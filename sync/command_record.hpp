@@ -105,7 +105,8 @@ struct CommandRecord {
   std::uint32_t failures = 0;                  ///< In a row, for the pause before the next try.
   bool unknown_told = false;                   ///< The feed has said that nobody knows.
   std::optional<model::CourierQuote> quote{};  ///< Of the one it was given to.
-  bool called_off = false;  ///< The shipment it creates is not wanted any more: nobody follows.
+  /// Nobody follows the shipment it creates: it is not wanted any more, or one has followed.
+  bool settled = false;
   std::uint64_t version = 0;
   Instant created_at{};
   Instant updated_at{};

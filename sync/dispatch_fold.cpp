@@ -48,8 +48,9 @@ awaitable<void> DispatchFold::Begun(FoldPoint at, CommandRecord command, FoldBat
 awaitable<void> DispatchFold::Create(FoldPoint at, CommandRecord command, FoldBatch& batch) {
   ShipmentRequest request = RequestOf(command);
   if (!request.order.empty()) {
-    const std::string live = co_await shipments_.LiveShipmentOf(at.merchant, request.order);
-    if (!live.empty() && live != request.predecessor) {
+    const std::string live =
+        co_await shipments_.LiveShipmentOf(at.merchant, request.order, request.predecessor);
+    if (!live.empty()) {
       commands_.End(at, std::move(command), CommandStatus::kRejected,
                     Rejection("order_has_shipment", live + " carries this order"), batch);
       co_return;
@@ -71,7 +72,7 @@ awaitable<void> DispatchFold::Cancel(FoldPoint at, CommandRecord command, FoldBa
   auto creator = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
   if (!creator) co_return;
   if (creator->status != CommandStatus::kPlanned || creator->sent > 0) {
-    commands_.CallOff(at, *std::move(creator), batch);
+    commands_.Settle(at, *std::move(creator), batch);
     co_return;
   }
   commands_.End(at, *std::move(creator), CommandStatus::kRejected,
@@ -165,13 +166,15 @@ awaitable<bool> DispatchFold::IsWanted(std::string merchant, std::string order) 
 
 awaitable<void> DispatchFold::AskNext(FoldPoint at, std::string shipment, FoldBatch& batch) {
   const auto former = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
-  if (!former || former->called_off || former->connection.empty()) co_return;
+  if (!former || former->settled || former->connection.empty()) co_return;
   if (at.stamp >= former->request.deadline) co_return;
   ShipmentRequest request = RequestOf(*former);
   request.tried.push_back(former->connection);
   request.predecessor = shipment;
   const bool anybody = !CouriersFor(request.policy, request.store, at.stamp, request.tried).empty();
   if (!anybody || !co_await IsWanted(at.merchant, request.order)) co_return;
+  // Given back, and seemingly not, and given back again: somebody else is asked once.
+  commands_.Settle(at, *former, batch);
   CommandRecord next = commands_.PlanOwn(at,
                                          {.kind = former->request.kind,
                                           .subject = {},
@@ -185,7 +188,7 @@ awaitable<void> DispatchFold::AskNext(FoldPoint at, std::string shipment, FoldBa
 awaitable<void> DispatchFold::LosePatience(FoldPoint at, std::string shipment, FoldBatch& batch) {
   batch.Done({at.merchant, kPatienceWork, shipment});
   const auto creator = co_await commands_.Load(at.merchant, CreatorOf(shipment), batch);
-  if (!creator || creator->called_off) co_return;
+  if (!creator || creator->settled) co_return;
   (void)commands_.PlanOwn(
       at,
       {.kind = "shipment.cancel",

@@ -187,9 +187,14 @@ boost::asio::awaitable<void> ShipmentFold::RaiseAlerts(FoldPoint at, std::string
 }
 
 boost::asio::awaitable<std::string> ShipmentFold::LiveShipmentOf(std::string merchant,
-                                                                 std::string order) const {
-  auto found =
-      OrThrow(co_await storage_.FindAlias(std::move(merchant), kLiveAlias, std::move(order), 1));
+                                                                 std::string order,
+                                                                 std::string besides) const {
+  // There may be two: one whose courier gave it back may seem to live again for a while, until all
+  // that was said of it has come.
+  constexpr std::size_t kMost = 16;
+  auto found = OrThrow(
+      co_await storage_.FindAlias(std::move(merchant), kLiveAlias, std::move(order), kMost));
+  std::erase(found, besides);
   co_return found.empty() ? std::string() : std::move(found.front());
 }
 

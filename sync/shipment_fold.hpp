@@ -64,9 +64,10 @@ class ShipmentFold {
                                                             model::ShipmentFacts facts,
                                                             FoldBatch& batch);
 
-  /// The shipment that carries an order, or is to; empty when there is none. Reads what is applied:
-  /// see FoldRules::NeedsAppliedView.
-  boost::asio::awaitable<std::string> LiveShipmentOf(std::string merchant, std::string order) const;
+  /// A shipment that carries an order, or is to, other than `besides`; empty when there is none.
+  /// Reads what is applied: see FoldRules::NeedsAppliedView.
+  boost::asio::awaitable<std::string> LiveShipmentOf(std::string merchant, std::string order,
+                                                     std::string besides) const;
 
  private:
   using Change = std::function<void(model::ShipmentState&)>;

@@ -300,6 +300,18 @@ TEST_F(DispatchTest, AsksTheNextCourierWhenOneCancels) {
   EXPECT_EQ(scene_.Order("7")["delivery"]["shipment"], next);
 }
 
+TEST_F(DispatchTest, AsksOneOtherCourierHoweverOftenOneSeemsToGiveItBack) {
+  const std::string id = Create(Wish({"first", "second", "first"}));
+  EXPECT_TRUE(Step());
+  Tell(*first_, ShipmentId(id), "cancelled");
+  Settle();
+  Tell(*first_, ShipmentId(id), "assigned");
+  Tell(*first_, ShipmentId(id), "cancelled");
+  Settle();
+  EXPECT_EQ(first_->books.size() + second_->books.size(), 2U);
+  EXPECT_EQ(second_->live(), 1);
+}
+
 TEST_F(DispatchTest, AsksTheNextCourierWhenNobodyTakesItInTime) {
   auto wish = Wish({"first", "second"});
   wish.policy.accept_within = minutes(3);

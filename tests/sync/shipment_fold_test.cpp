@@ -115,7 +115,7 @@ class ShipmentFoldTest : public ::testing::Test {
     return types;
   }
   std::string Live(const std::string& order = "meituan-1") {
-    return Run(fold_.LiveShipmentOf("demo", order));
+    return Run(fold_.LiveShipmentOf("demo", order, {}));
   }
   std::vector<std::string> Quarantined() {
     std::vector<std::string> reasons;
