@@ -68,8 +68,10 @@ void AddPushFaults(CLI::App& command, simulators::Faults& faults) {
 
 void AddRetry(CLI::App& command, simulators::RetryPlan& plan) {
   std::vector<double> shown;
-  for (const milliseconds pause : plan.retries)
+  shown.reserve(plan.retries.size());
+  for (const milliseconds pause : plan.retries) {
     shown.push_back(std::chrono::duration<double>(pause).count());
+  }
   command
       .add_option_function<std::vector<double>>(
           "--retry",
