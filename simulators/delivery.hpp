@@ -86,8 +86,8 @@ struct Delivery {
   [[nodiscard]] bool live() const;
   [[nodiscard]] Fen tip() const;  ///< All tips together.
   [[nodiscard]] Fen price() const { return fee + insurance + tip(); }
-  /// When this life came to `stage` last.
-  [[nodiscard]] std::optional<Instant> Reached(Stage stage) const;
+  /// When this life came to `wanted` last.
+  [[nodiscard]] std::optional<Instant> Reached(Stage wanted) const;
 };
 
 /// The delivery as it stood at `at`; at its first step where that is earlier. Money and the rider's

@@ -93,7 +93,7 @@ int Api::StampFaultOf(const nlohmann::json& envelope, Instant now) const {
     return code::kBadTimestamp;
   }
   const auto off = std::chrono::abs(std::chrono::seconds(UnixSeconds(now) - *stamp));
-  return tolerance <= tolerance.zero() || off <= tolerance ? 0 : code::kBadTimestamp;
+  return tolerance.count() <= 0 || off <= tolerance ? 0 : code::kBadTimestamp;
 }
 
 HttpAnswer Api::Run(const Action& action, const nlohmann::json& params, Instant now) {

@@ -26,7 +26,6 @@ std::string_view KindOf(const Delivery& delivery) {
       return "order_complete";
     case Stage::kReturned:
     case Stage::kStillborn:
-      return "sf_cancel";
     case Stage::kCancelled:
       return "sf_cancel";
     default:
