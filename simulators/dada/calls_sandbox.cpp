@@ -23,7 +23,8 @@ Outcome End(const Call& call, bool with_rider, Cancellation cancellation) {
     return std::unexpected(delivery.error());
   }
   const Stage stage = (*delivery)->stage;
-  if (stage != Stage::kSearching && !(with_rider && stage == Stage::kAssigned)) {
+  const bool may_end = stage == Stage::kSearching || (with_rider && stage == Stage::kAssigned);
+  if (!may_end) {
     return std::unexpected(code::kStateChanged);
   }
   call.parts.life.Cancel(**delivery, std::move(cancellation), call.now);

@@ -115,7 +115,7 @@ bool PushDesk::IsOk(const PushAnswer& answer) const {
 
 void PushDesk::Forge(CourierMessage& message, std::size_t which) const {
   const std::size_t found = message.body.find(kSignature);
-  if (which % 2 == 0 && found != message.body.npos) {
+  if (which % 2 == 0 && found != std::string::npos) {
     char& c = message.body[found + kSignature.size() + which / 2 % 32];
     c = Another(c);
   } else if (!message.url.empty()) {
